@@ -1,0 +1,26 @@
+//! Passages → attributions, mentions, topics, statements: pure functions in a fixed order that cannot fail.
+
+mod attribution;
+mod mentions;
+mod statements;
+mod topics;
+
+use crate::briefing::{Annotated, Briefing};
+use crate::lexicon::Lexicon;
+use crate::passage;
+
+/// Everything that is found in a briefing.
+#[must_use]
+pub fn annotate(briefing: Briefing, lexicon: &Lexicon) -> Annotated {
+    let passages = passage::split(&briefing, lexicon);
+    let mut annotated = Annotated {
+        briefing,
+        passages,
+        ..Annotated::default()
+    };
+    annotated.mentions = mentions::find(&annotated, lexicon);
+    attribution::attribute(&mut annotated, lexicon);
+    annotated.statements = statements::extract(&annotated, lexicon);
+    topics::assign(&mut annotated, lexicon);
+    annotated
+}

@@ -1,0 +1,25 @@
+//! demarche: a full-text search engine and local archive for foreign-ministry briefings.
+//!
+//! It turns an archive of briefings into an index of attributed passages and answers: who said
+//! what about whom, with which stance, when, and where can I cite it. The [`docs`] describe the
+//! architecture, the formats it reads and the query language.
+//!
+//! Data flows one way through the modules, in this order, and a module imports only itself and
+//! those before it.
+
+pub mod annotate;
+pub mod archive;
+pub mod briefing;
+pub mod cli;
+pub mod error;
+pub mod index;
+pub mod ingest;
+pub mod lexicon;
+pub mod output;
+pub mod passage;
+pub mod query;
+pub mod rank;
+pub mod source;
+pub mod text;
+
+pub use error::{Error, Result};

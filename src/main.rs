@@ -1,0 +1,5 @@
+//! The binary: parses, runs, exits.
+
+fn main() -> std::process::ExitCode {
+    demarche::cli::main()
+}

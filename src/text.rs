@@ -1,0 +1,14 @@
+//! Text without any notion of briefings: spans, sentences, folding, languages and the analyzers
+//! that turn text into the tokens of the index.
+
+mod analyze;
+mod fold;
+mod language;
+mod sentence;
+mod span;
+
+pub use analyze::{Token, exact_tokens, stemmed_tokens};
+pub use fold::{fold, sanitize, simplify};
+pub use language::{detect_language, primary_language};
+pub use sentence::sentences;
+pub use span::{CodePoints, Span};

@@ -1,0 +1,148 @@
+//! The analyzers (Lucene's word): from text to the tokens of the index, with spans.
+//!
+//! Every text is analysed twice. [`exact_tokens`] keeps every word as it is, folded, and takes each Chinese or Japanese character
+//! by itself, so that a phrase is found wherever it stands. [`stemmed_tokens`] reduces words to stems by language and takes
+//! Chinese and Japanese in words, for recall and ranking.
+
+use super::fold::{fold, is_han, simplify};
+use super::{Span, primary_language};
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use rust_stemmers::{Algorithm, Stemmer};
+use std::sync::LazyLock;
+use unicode_segmentation::UnicodeSegmentation;
+
+static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
+
+/// Longest word kept, in bytes; what is longer is no word of any language.
+const LONGEST: usize = 120;
+
+/// A token of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The indexed form.
+    pub text: String,
+    /// Where the word stands in the analysed text.
+    pub span: Span,
+}
+
+/// Each word folded and unstemmed, each Chinese or Japanese character by itself; nothing is dropped but punctuation.
+///
+/// A token's index in the list is its position. `'s` and `’s` are cut off, `U.S.` is `us`, `no-fly` is two words.
+///
+/// ```
+/// # use demarche::text::exact_tokens;
+/// let words: Vec<String> = exact_tokens("NATO’s no-fly zone, 北約").into_iter().map(|token| token.text).collect();
+/// assert_eq!(words, ["nato", "no", "fly", "zone", "北", "约"]);
+/// ```
+#[must_use]
+pub fn exact_tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for (start, word) in text.unicode_word_indices() {
+        push_word(&mut tokens, start, word, |word| word);
+    }
+    tokens
+}
+
+/// Each word folded and reduced to its stem, Chinese and Japanese in words of a segmenter.
+#[must_use]
+pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
+    let stemmer = stemmer(language);
+    let stem = |word: String| match &stemmer {
+        Some(stemmer) => stemmer.stem(&word).into_owned(),
+        None => word,
+    };
+    let mut tokens = Vec::new();
+    let mut ideographs: Option<Span> = None;
+    for (start, word) in text.unicode_word_indices() {
+        if word.chars().all(is_unspaced) {
+            let span = Span::new(start, start + word.len());
+            match &mut ideographs {
+                Some(run) if run.end == start => run.end = span.end,
+                run => {
+                    push_ideographs(&mut tokens, text, run.take());
+                    *run = Some(span);
+                }
+            }
+        } else {
+            push_ideographs(&mut tokens, text, ideographs.take());
+            push_word(&mut tokens, start, word, stem);
+        }
+    }
+    push_ideographs(&mut tokens, text, ideographs);
+    tokens
+}
+
+fn push_word(tokens: &mut Vec<Token>, start: usize, word: &str, stem: impl Fn(String) -> String) {
+    if word.len() > LONGEST {
+        return;
+    }
+    if word.chars().any(is_unspaced) {
+        for (offset, character) in word.char_indices() {
+            let text = fold(character.encode_utf8(&mut [0; 4]));
+            tokens.push(Token {
+                text,
+                span: Span::new(start + offset, start + offset + character.len_utf8()),
+            });
+        }
+        return;
+    }
+    let folded = fold(word);
+    let base = folded
+        .strip_suffix("'s")
+        .or_else(|| folded.strip_suffix('\''))
+        .unwrap_or(&folded);
+    let text = stem(base.replace(['.', '\''], ""));
+    if !text.is_empty() {
+        tokens.push(Token {
+            text,
+            span: Span::new(start, start + word.len()),
+        });
+    }
+}
+
+fn push_ideographs(tokens: &mut Vec<Token>, text: &str, run: Option<Span>) {
+    let Some(run) = run else { return };
+    let simplified = simplify(run.of(text));
+    // Simplifying maps one character to one of the same width but for rare ones; fall back on the text itself then.
+    let words = if simplified.len() == run.len() {
+        simplified.as_ref()
+    } else {
+        run.of(text)
+    };
+    let mut start = 0;
+    for end in WORDS.segment_str(words).skip(1) {
+        tokens.push(Token {
+            text: fold(&words[start..end]),
+            span: Span::new(run.start + start, run.start + end),
+        });
+        start = end;
+    }
+}
+
+/// Scripts written without spaces between words.
+fn is_unspaced(character: char) -> bool {
+    is_han(character) || matches!(character, '\u{3040}'..='\u{30ff}' | '\u{0e00}'..='\u{0eff}')
+}
+
+fn stemmer(language: &str) -> Option<Stemmer> {
+    let algorithm = match primary_language(language) {
+        "en" => Algorithm::English,
+        "ru" => Algorithm::Russian,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "es" => Algorithm::Spanish,
+        "it" => Algorithm::Italian,
+        "pt" => Algorithm::Portuguese,
+        "tr" => Algorithm::Turkish,
+        "ar" => Algorithm::Arabic,
+        "nl" => Algorithm::Dutch,
+        "sv" => Algorithm::Swedish,
+        "ro" => Algorithm::Romanian,
+        "hu" => Algorithm::Hungarian,
+        "el" => Algorithm::Greek,
+        _ => return None,
+    };
+    Some(Stemmer::create(algorithm))
+}
