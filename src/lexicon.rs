@@ -1,6 +1,7 @@
 //! The tables of the field, compiled in as data: entities and their names, dated holders of offices, topics, reporting verbs,
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
+mod context;
 mod decline;
 mod entity;
 mod finder;
@@ -12,7 +13,10 @@ mod table;
 mod titles;
 mod topics;
 
+pub(crate) use context::{Context, forms_of_family_name};
+pub(crate) use entity::Token;
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 
