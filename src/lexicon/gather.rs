@@ -322,7 +322,7 @@ impl Gazetteer {
                 .map(|name| (name, MentionForm::Name))
                 .chain(values(known).map(|name| (name, MentionForm::Short)))
             {
-                let ambiguous = is_slight(name, represents);
+                let ambiguous = form == MentionForm::Name && is_slight(name, represents);
                 self.names.add_forms(
                     name,
                     &Sense::Entity(Named {
