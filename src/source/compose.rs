@@ -1,6 +1,6 @@
 //! [`Draft`] → briefing: everything that is decided the same way whatever the format.
 
-use super::dating::{self, Publisher};
+use super::dating::{self, Context};
 use super::draft::{Body, Draft};
 use super::profile::SiteProfile;
 use super::speaker::{self, Named};
@@ -26,6 +26,13 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         .filter(|title| !title.is_empty());
     let mut paragraphs = paragraphs(&draft, &mut remarks);
     paragraphs = clean::kept(paragraphs, title.as_deref());
+    let profile = profile.or_else(|| {
+        draft
+            .url
+            .is_none()
+            .then(|| SiteProfile::of_text(title.as_deref(), &paragraphs))
+            .flatten()
+    });
     let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
     if paragraphs.is_empty() {
         return Outcome::Skipped(PassedOver {
@@ -41,12 +48,12 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         &paragraphs,
         official,
     );
-    let publisher = Publisher { profile, official };
+    let context = Context { profile, form };
     let dates = dating::dates(
         &draft,
         title.as_deref(),
         &paragraphs,
-        &publisher,
+        &context,
         record,
         &mut remarks,
     );
