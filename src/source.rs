@@ -20,6 +20,7 @@ mod identity;
 mod json;
 mod markdown;
 mod page;
+mod party;
 mod plain;
 mod profile;
 mod sidecar;

@@ -1,10 +1,8 @@
 //! The input lines of `demarche annotate --jsonl -`.
 
-use super::compose::{represents, speakers};
 use super::dates::{self, NumericOrder};
-use super::form;
 use super::profile::SiteProfile;
-use super::speaker;
+use super::{form, party, speaker};
 use crate::briefing::{Briefing, Date, DateOrigin, Dates};
 use crate::lexicon::Lexicon;
 use crate::text::detect_language;
@@ -47,13 +45,8 @@ pub(super) fn read(line: &str, lexicon: &Lexicon) -> Result<Briefing, String> {
             .map(|title| speaker::in_title(title, form))
             .unwrap_or_default();
     }
-    let represents = represents(line.ministry.as_deref(), None, lexicon).or_else(|| {
-        line.ministry
-            .is_none()
-            .then_some(profile)
-            .flatten()
-            .map(|profile| profile.represents.clone())
-    });
+    let site = profile.filter(|_| line.ministry.is_none());
+    let publisher = party::publisher(line.ministry.as_deref(), site, lexicon);
     let day = said.map(|date| date.day);
     Ok(Briefing {
         id: line
@@ -67,8 +60,8 @@ pub(super) fn read(line: &str, lexicon: &Lexicon) -> Result<Briefing, String> {
             said,
             ..Dates::default()
         },
-        speakers: speakers(named, represents.as_deref(), day, lexicon),
-        represents,
+        speakers: party::speakers(named, &publisher, day, lexicon),
+        represents: publisher.represents,
         ministry: line.ministry,
         url: line.url,
         text: line.text,
