@@ -5,6 +5,7 @@ mod decline;
 mod entity;
 mod finder;
 mod gather;
+mod months;
 mod names;
 mod resolve;
 mod table;
@@ -12,6 +13,7 @@ mod titles;
 mod topics;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use months::{month, precedes_weekday, weekday};
 pub use topics::{TopicValue, Topics};
 
 use crate::Result;
