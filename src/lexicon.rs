@@ -2,10 +2,14 @@
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
 mod entity;
+mod reporting;
 mod topics;
+mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use reporting::{Reporting, Takes, reporting};
 pub use topics::{TopicValue, Topics};
+pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
 use std::path::PathBuf;
