@@ -7,7 +7,7 @@ mod topics;
 mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
-pub use reporting::{Reporting, Takes, reporting};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 

@@ -1,4 +1,4 @@
-//! The words that tell who utters what: reporting verbs and nouns, what stands between them and the words reported, first persons.
+//! The words that tell who utters what: reporting verbs and nouns, what stands around them, first and third persons.
 
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -28,53 +28,64 @@ pub enum Takes {
     Request,
 }
 
+/// What a word is to a reporting clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordClass {
+    /// "we", "our".
+    FirstPerson,
+    /// "he", "who": stands for a source named before.
+    Pronoun,
+    /// "spokesman", "officials": speaks by office.
+    Role,
+    /// A noun of utterance: "claim", "accusation".
+    Utterance,
+    /// A form of a reporting verb that is a noun as often: "claims".
+    NounLike,
+    /// May stand between a subject and its verb.
+    Between,
+    /// Is no part of a subject's name.
+    Stop,
+    /// Ends a reported clause, after a comma.
+    Break,
+    /// "the", "some".
+    Determiner,
+    /// Prepositions within the name of a source: "spokesman for the ministry".
+    Inside,
+    /// Ends a subject that follows its verb.
+    PhraseEnd,
+    /// Days and times, which stand beside subjects and belong to none.
+    Time,
+    /// "is", "been": makes a participle passive.
+    Be,
+    /// "that": opens a reported clause.
+    Opener,
+    /// Stands before the one who makes a claim: "accusations by".
+    By,
+    /// Opens an adverbial after the verb: "said in Geneva".
+    Preposition,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    /// Verbs by what they take; each entry lists all its forms, the base first.
-    verbs: HashMap<Takes, Vec<String>>,
-    /// Forms that are nouns as often as verbs ("claims", "calls").
-    #[serde(default)]
-    noun_like: Vec<String>,
-    /// Nouns of utterance ("claim", "accusation"), with their plurals.
-    #[serde(default)]
-    nouns: Vec<String>,
-    /// "according to", "in the words of": a source follows.
+    /// Words by class.
+    words: HashMap<WordClass, Vec<String>>,
+    /// Set phrases after which the source follows: "according to".
     #[serde(default)]
     according: Vec<String>,
-    /// Words of a source that a later sentence goes on with ("he", "the spokesperson").
-    #[serde(default)]
-    pronouns: Vec<String>,
-    #[serde(default)]
-    roles: Vec<String>,
-    /// Words that may stand between subject and verb.
-    #[serde(default)]
-    between: Vec<String>,
-    /// Words that never belong to the name of a source.
-    #[serde(default)]
-    stops: Vec<String>,
-    /// Words that end a reported clause after a comma.
-    #[serde(default)]
-    breaks: Vec<String>,
-    first_person: Vec<String>,
+    /// Verbs by what they take; each entry lists all forms of one, a form of several words with `_` for the space.
+    verbs: HashMap<Takes, Vec<String>>,
 }
 
-/// The reporting words of one language, in small letters with plain apostrophes.
+/// The reporting words of one language, folded.
 #[derive(Debug, Default)]
 pub struct Reporting {
     /// Whether words are parted by spaces.
     pub spaced: bool,
+    words: HashMap<WordClass, HashSet<String>>,
+    according: Vec<Vec<String>>,
     verbs: HashMap<String, Takes>,
-    noun_like: HashSet<String>,
-    nouns: HashSet<String>,
-    according: Vec<String>,
-    pronouns: HashSet<String>,
-    roles: HashSet<String>,
-    between: HashSet<String>,
-    stops: HashSet<String>,
-    breaks: HashSet<String>,
-    first_person: HashSet<String>,
-    longest_first: Vec<String>,
 }
 
 /// The reporting words of a language by its primary tag; English ones for languages without a table.
@@ -103,104 +114,60 @@ impl Reporting {
         let table: Table = toml::from_str(text)?;
         let mut verbs = HashMap::new();
         for (takes, entries) in &table.verbs {
-            for entry in entries {
-                for form in entry.split_whitespace() {
-                    verbs.insert(form.replace('_', " "), *takes);
-                }
+            for form in entries.iter().flat_map(|entry| entry.split_whitespace()) {
+                verbs.insert(form.replace('_', " "), *takes);
             }
         }
-        let mut longest_first: Vec<String> = verbs.keys().cloned().collect();
-        longest_first.sort_by_key(|form| (std::cmp::Reverse(form.len()), form.clone()));
-        let set = |list: Vec<String>| list.into_iter().collect::<HashSet<_>>();
+        let words = table
+            .words
+            .into_iter()
+            .map(|(class, words)| (class, words.into_iter().collect()));
+        let according = table
+            .according
+            .iter()
+            .map(|phrase| phrase.split_whitespace().map(str::to_owned).collect());
         Ok(Self {
             spaced,
+            words: words.collect(),
+            according: according.collect(),
             verbs,
-            noun_like: set(table.noun_like),
-            nouns: set(table.nouns),
-            according: table.according,
-            pronouns: set(table.pronouns),
-            roles: set(table.roles),
-            between: set(table.between),
-            stops: set(table.stops),
-            breaks: set(table.breaks),
-            first_person: set(table.first_person),
-            longest_first,
         })
     }
 
-    /// What the verb with this form takes; forms of several words are written with a space ("point out").
+    /// Whether a folded word belongs to a class.
+    #[must_use]
+    pub fn is(&self, class: WordClass, word: &str) -> bool {
+        self.words
+            .get(&class)
+            .is_some_and(|words| words.contains(word))
+    }
+
+    /// All words of a class.
+    pub fn all(&self, class: WordClass) -> impl Iterator<Item = &str> {
+        self.words
+            .get(&class)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// What the verb with this form takes; forms of several words are written with spaces ("pointed out").
     #[must_use]
     pub fn verb(&self, form: &str) -> Option<Takes> {
         self.verbs.get(form).copied()
     }
 
-    /// All forms of verbs, longest first.
-    #[must_use]
-    pub fn verb_forms(&self) -> &[String] {
-        &self.longest_first
-    }
-
-    /// Whether a form of a verb is a noun as often.
-    #[must_use]
-    pub fn is_noun_like(&self, form: &str) -> bool {
-        self.noun_like.contains(form)
-    }
-
-    /// Whether it is a noun of utterance.
-    #[must_use]
-    pub fn is_noun(&self, word: &str) -> bool {
-        self.nouns.contains(word)
-    }
-
-    /// Set phrases after which the source follows.
-    #[must_use]
-    pub fn according(&self) -> &[String] {
-        &self.according
-    }
-
-    /// Whether it is a third person's pronoun.
-    #[must_use]
-    pub fn is_pronoun(&self, word: &str) -> bool {
-        self.pronouns.contains(word)
-    }
-
-    /// Whether it is a word for somebody who speaks by office.
-    #[must_use]
-    pub fn is_role(&self, word: &str) -> bool {
-        self.roles.contains(word)
-    }
-
-    /// Whether it may stand between subject and verb.
-    #[must_use]
-    pub fn is_between(&self, word: &str) -> bool {
-        self.between.contains(word)
-    }
-
-    /// Whether it can be no part of a source's name.
-    #[must_use]
-    pub fn is_stop(&self, word: &str) -> bool {
-        self.stops.contains(word)
-    }
-
-    /// Whether it ends a reported clause after a comma.
-    #[must_use]
-    pub fn is_break(&self, word: &str) -> bool {
-        self.breaks.contains(word)
-    }
-
-    /// Whether a folded word is a first person.
-    #[must_use]
-    pub fn is_first_person(&self, word: &str) -> bool {
-        self.first_person.contains(word)
-    }
-
-    /// How often first persons stand in a text whose words are not parted.
-    #[must_use]
-    pub fn count_first_person(&self, text: &str) -> usize {
-        self.first_person
+    /// All forms of verbs with what they take.
+    pub fn verbs(&self) -> impl Iterator<Item = (&str, Takes)> {
+        self.verbs
             .iter()
-            .map(|word| text.matches(word.as_str()).count())
-            .sum()
+            .map(|(form, takes)| (form.as_str(), *takes))
+    }
+
+    /// Set phrases after which the source follows, as words.
+    #[must_use]
+    pub fn according(&self) -> &[Vec<String>] {
+        &self.according
     }
 }
 

@@ -217,7 +217,7 @@ fn looks(name: &str, cast: &Cast) -> Option<Trust> {
     let name = name.trim();
     let plain = clean(name);
     let count = plain.split_whitespace().count();
-    if plain.is_empty()
+    if !plain.contains(char::is_alphabetic)
         || count > MOST_WORDS
         || plain.chars().count() > LONGEST
         || name.contains(['?', '!', ';', '“', '"', '。', '，'])

@@ -3,7 +3,7 @@
 use super::cast::Cast;
 use super::named;
 use crate::briefing::{Briefing, Form, Speaker};
-use crate::lexicon::reporting;
+use crate::lexicon::{WordClass, reporting};
 use crate::text::{fold, primary_language, quotations};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -70,10 +70,13 @@ fn speaks_itself(briefing: &Briefing, language: &str, speaker: &Speaker) -> bool
     let first_person = if words.spaced {
         outside
             .unicode_words()
-            .filter(|word| words.is_first_person(word))
+            .filter(|word| words.is(WordClass::FirstPerson, word))
             .count()
     } else {
-        words.count_first_person(&outside)
+        words
+            .all(WordClass::FirstPerson)
+            .map(|word| outside.matches(word).count())
+            .sum()
     };
     first_person > 0 && !told
 }
