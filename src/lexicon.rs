@@ -7,14 +7,18 @@ mod finder;
 mod gather;
 mod months;
 mod names;
+mod reporting;
 mod resolve;
 mod table;
 mod titles;
 mod topics;
+mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use months::{month, precedes_weekday, weekday};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub use topics::{TopicValue, Topics};
+pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
 use std::path::PathBuf;
