@@ -70,7 +70,9 @@ fn condition(asked: &Condition, known: &Known) -> String {
 fn has(column: Column, keys: &[String], known: &Known) -> String {
     let plain = || keys.join(" or ");
     match column {
-        Column::By | Column::On => format!("by {}", parties(Field::By, keys, known)),
+        Column::By | Column::Source | Column::On => {
+            format!("by {}", parties(Field::By, keys, known))
+        }
         Column::Entity => format!("mentioning {}", parties(Field::Entity, keys, known)),
         Column::Speaker => format!("spoken by {}", parties(Field::Speaker, keys, known)),
         Column::Country => format!("published for {}", parties(Field::Country, keys, known)),
