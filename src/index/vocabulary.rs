@@ -35,7 +35,7 @@ pub(super) fn read(reader: &Reader) -> Result<Vocabulary> {
             *count = passages.max(*count);
         }
     }
-    let named = |(key, passages): (String, u64)| {
+    let value = |(key, passages): (String, u64)| {
         let name = key.strip_prefix('=').map(str::to_owned);
         Value {
             name: name.or_else(|| names.get(&key).cloned()),
@@ -45,7 +45,7 @@ pub(super) fn read(reader: &Reader) -> Result<Vocabulary> {
     };
     let values = counts.into_iter().filter(|(_, counts)| !counts.is_empty());
     let values = values.map(|(field, counts)| {
-        let mut values: Vec<Value> = counts.into_iter().map(named).collect();
+        let mut values: Vec<Value> = counts.into_iter().map(value).collect();
         values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.key.cmp(&b.key)));
         (field, values)
     });
