@@ -6,12 +6,14 @@ mod entity;
 mod finder;
 mod gather;
 mod names;
+mod phrases;
 mod resolve;
 mod table;
 mod titles;
 mod topics;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 
 use crate::Result;
@@ -51,7 +53,7 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: gather::gather(),
-            topics: Topics::default(),
+            topics: Topics::builtin(),
         })
     }
 
