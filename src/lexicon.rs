@@ -8,6 +8,7 @@ mod gather;
 mod months;
 mod names;
 mod reporting;
+mod phrases;
 mod resolve;
 mod table;
 mod titles;
@@ -17,6 +18,7 @@ mod turns;
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -57,7 +59,7 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: gather::gather(),
-            topics: Topics::default(),
+            topics: Topics::builtin(),
         })
     }
 
