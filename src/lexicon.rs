@@ -2,8 +2,10 @@
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
 mod entity;
+mod topics;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use topics::{TopicValue, Topics};
 
 use crate::Result;
 use std::path::PathBuf;
@@ -16,6 +18,16 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    topics: Topics,
+}
+
+/// Whom a ministry, office or delegation speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Represented<'a> {
+    /// The country or organisation (`CHN`, `NATO`).
+    pub id: &'a str,
+    /// The ministry or body (`CHN.MFA`), where the words name one.
+    pub body: Option<&'a str>,
 }
 
 impl Lexicon {
@@ -32,6 +44,7 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: Gazetteer::default(),
+            topics: Topics::default(),
         })
     }
 
@@ -45,5 +58,18 @@ impl Lexicon {
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// Topics, their details, and the phrases that tell of them.
+    #[must_use]
+    pub fn topics(&self) -> &Topics {
+        &self.topics
+    }
+
+    /// Whom a publisher speaks for, read from its name as sources write it: "Ministry of Foreign Affairs, Nepal", "The White House",
+    /// "russian federation", "SY", "Президент России".
+    #[must_use]
+    pub fn ministry_represents(&self, _ministry: &str) -> Option<Represented<'_>> {
+        None
     }
 }
