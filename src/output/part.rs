@@ -1,8 +1,8 @@
 //! The pieces that annotations and hits share in machine output: the same names everywhere, spans as code points.
 
 use crate::briefing::{
-    Act, Actor, Date, DateOrigin, Mention, MentionForm, Precision, Speaker, Stance, Statement,
-    Status, TopicHit,
+    Act, Actor, BriefingHead, Date, DateOrigin, Form, Mention, MentionForm, PassageKind, Precision,
+    Speaker, Stance, Statement, Status, StoredPassage, TopicHit,
 };
 use crate::text::{CodePoints, Span};
 use serde::Serialize;
@@ -181,6 +181,95 @@ impl From<Date> for DatePart {
             value: date.value(),
             precision: date.precision,
             from: date.from,
+        }
+    }
+}
+
+/// A passage with its annotations and the head of its briefing; offsets count in the passage's own text.
+#[derive(Serialize)]
+pub(super) struct PassageObject<'a> {
+    id: String,
+    text: &'a str,
+    question: Option<&'a str>,
+    kind: PassageKind,
+    date: Option<String>,
+    briefing: HeadPart<'a>,
+    speaker: Option<SpeakerPart<'a>>,
+    statements: Vec<StatementPart<'a>>,
+    mentions: Vec<MentionPart<'a>>,
+    topics: Vec<TopicPart<'a>>,
+}
+
+impl<'a> PassageObject<'a> {
+    /// The passage, its statements at the positions `matched` marked as hit, and the code points of its text.
+    pub(super) fn new(passage: &'a StoredPassage, matched: &[usize]) -> (Self, CodePoints) {
+        let text = &passage.text;
+        let points = CodePoints::new(text);
+        let statement = |(position, statement): (usize, &'a Statement)| {
+            let part = StatementPart::new(statement, text, &points);
+            if matched.contains(&position) {
+                part.matched()
+            } else {
+                part
+            }
+        };
+        let mentions = passage.mentions.iter();
+        let object = Self {
+            id: passage.id(),
+            text,
+            question: passage.question.as_deref(),
+            kind: passage.kind,
+            date: passage.briefing.dates.said.map(|said| said.value()),
+            briefing: HeadPart::from(&passage.briefing),
+            speaker: passage.speaker.as_ref().map(SpeakerPart::found),
+            statements: passage
+                .statements
+                .iter()
+                .enumerate()
+                .map(statement)
+                .collect(),
+            mentions: mentions
+                .map(|mention| MentionPart::new(mention, text, &points))
+                .collect(),
+            topics: passage.topics.iter().map(TopicPart::from).collect(),
+        };
+        (object, points)
+    }
+}
+
+/// The head of a briefing.
+#[derive(Serialize)]
+pub(super) struct HeadPart<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    date: Option<String>,
+    published: Option<String>,
+    ministry: Option<&'a str>,
+    outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+    kind: Form,
+    path: Option<&'a str>,
+    sha256: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fictional: bool,
+}
+
+impl<'a> From<&'a BriefingHead> for HeadPart<'a> {
+    fn from(head: &'a BriefingHead) -> Self {
+        Self {
+            id: &head.id,
+            title: head.title.as_deref(),
+            date: head.dates.said.map(|said| said.value()),
+            published: head.dates.published.map(|published| published.value()),
+            ministry: head.ministry.as_deref(),
+            outlet: head.outlet.as_deref(),
+            url: head.url.as_deref(),
+            language: head.language.as_deref(),
+            kind: head.form,
+            path: head.path.as_deref(),
+            sha256: &head.sha256,
+            fictional: head.fictional,
         }
     }
 }
