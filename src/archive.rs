@@ -5,6 +5,7 @@
 //! is read beyond a bound; whatever is passed over is named with its reason.
 
 mod discover;
+mod ignore;
 mod record;
 mod walk;
 

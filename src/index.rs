@@ -4,10 +4,16 @@
 //! named as such. What an incremental run needs to know (the state, text of the caller's own making) is committed together with
 //! the passages, so that the two never disagree, whenever the process is killed.
 
+mod claims;
 mod counts;
+mod document;
 mod reader;
+mod schema;
+mod state;
+mod vocabulary;
 mod writer;
 
 pub use counts::Counts;
+pub use document::Origin;
 pub use reader::Reader;
 pub use writer::Writer;

@@ -2,9 +2,11 @@
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
 mod entity;
+mod months;
 mod topics;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use months::{month, precedes_weekday, weekday};
 pub use topics::{TopicValue, Topics};
 
 use crate::Result;

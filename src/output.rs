@@ -10,6 +10,7 @@ mod hits;
 mod line;
 mod page;
 mod part;
+mod status;
 mod styled;
 
 pub use annotation::{TextField, annotation};
@@ -17,6 +18,7 @@ pub use card::{card, explanation};
 pub use hits::{Explain, hit_line, hits_object};
 pub use line::line;
 pub use page::{briefing_object, page};
+pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
 
 /// The version of the machine output, its `schema` field.

@@ -12,7 +12,7 @@ mod note;
 mod plan;
 
 pub use ast::{Clause, Field, Filter, Node, Occur, Query, parse};
-pub use condition::{Claim, Key, Party, StatementCondition};
+pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
 pub use known::{Known, Value, Vocabulary};
 pub use note::Note;
 pub use plan::{Column, Condition, DateRange, Plan, Text};

@@ -3,6 +3,8 @@
 //!
 //! Bad input is data: a record yields [`Outcome`]s, never an error, and one bad item loses nothing else.
 
+mod dates;
+
 use crate::archive::Record;
 use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;

@@ -87,6 +87,7 @@ impl<'a> Run<'a> {
         watch: &'a mut dyn FnMut(Progress),
         stop: &'a AtomicBool,
     ) -> Result<Self> {
+        let is_first = writer.state().is_none();
         let state = match writer.state() {
             None => State::default(),
             Some(kept) => State::read(kept).ok_or_else(|| Error::Format {
@@ -106,7 +107,7 @@ impl<'a> Run<'a> {
             waiting: Vec::new(),
             waiting_bytes: 0,
             progress: Progress::default(),
-            has_changes: false,
+            has_changes: is_first,
             committed: Instant::now(),
         })
     }
@@ -349,6 +350,7 @@ impl<'a> Run<'a> {
             .keys()
             .filter(|id| !self.state.indexed.contains_key(*id));
         report.removed = gone.count() as u64;
+        self.writer.finish()?;
         Ok(report)
     }
 }

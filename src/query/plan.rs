@@ -71,6 +71,7 @@ pub enum Text {
 #[allow(missing_docs, reason = "the names are those of the query's fields")]
 pub enum Column {
     By,
+    On,
     Entity,
     Speaker,
     Ministry,
@@ -79,8 +80,10 @@ pub enum Column {
     Topic,
     Detail,
     Lang,
+    Tag,
     Kind,
     Form,
+    Year,
     Briefing,
     Passage,
 }
