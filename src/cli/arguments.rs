@@ -51,12 +51,19 @@ pub(super) struct Common {
         hide_env = true,
         hide_possible_values = true,
         hide_default_value = true,
+        hide_short_help = true,
         display_order = 901,
         help = "Colour: auto, always or never"
     )]
     pub(super) color: ColorChoice,
     /// Say nothing but results and errors
-    #[arg(short, long, global = true, display_order = 902)]
+    #[arg(
+        short,
+        long,
+        global = true,
+        hide_short_help = true,
+        display_order = 902
+    )]
     pub(super) quiet: bool,
 }
 
@@ -93,7 +100,6 @@ pub(super) enum Verb {
 )]
 pub(super) struct IndexOptions {
     /// A folder of briefings
-    #[arg(conflicts_with = "archive")]
     pub(super) folder: Option<PathBuf>,
     /// Print the counts as JSON
     #[arg(long)]
@@ -119,19 +125,35 @@ pub(super) struct QueryOptions {
     #[command(flatten)]
     pub(super) filters: Filters,
     /// Print one JSON object
-    #[arg(long, conflicts_with = "jsonl", display_order = 500)]
+    #[arg(
+        long,
+        conflicts_with = "jsonl",
+        help_heading = "Output",
+        display_order = 500
+    )]
     pub(super) json: bool,
     /// Print one JSON object per hit
-    #[arg(long, display_order = 501)]
+    #[arg(long, help_heading = "Output", display_order = 501)]
     pub(super) jsonl: bool,
     /// Print only how many passages there are
-    #[arg(long, conflicts_with_all = ["json", "jsonl"], display_order = 502)]
+    #[arg(long, conflicts_with_all = ["json", "jsonl"], help_heading = "Output", display_order = 502)]
     pub(super) count: bool,
     /// Hits at most (10 for cards and --json, else all)
-    #[arg(short = 'n', long, value_name = "N", display_order = 503)]
+    #[arg(
+        short = 'n',
+        long,
+        value_name = "N",
+        help_heading = "Output",
+        display_order = 503
+    )]
     pub(super) limit: Option<usize>,
     /// All hits
-    #[arg(long, conflicts_with = "limit", display_order = 504)]
+    #[arg(
+        long,
+        conflicts_with = "limit",
+        help_heading = "Output",
+        display_order = 504
+    )]
     pub(super) all: bool,
     /// Hits to pass over
     #[arg(
@@ -140,6 +162,7 @@ pub(super) struct QueryOptions {
         default_value_t = 0,
         hide_default_value = true,
         hide_short_help = true,
+        help_heading = "Output",
         display_order = 505
     )]
     pub(super) offset: usize,
@@ -148,23 +171,49 @@ pub(super) struct QueryOptions {
         long,
         value_name = "ORDER",
         hide_possible_values = true,
+        help_heading = "Output",
         display_order = 506
     )]
     pub(super) sort: Option<Order>,
     /// Require all words, not half of them
-    #[arg(long, hide_short_help = true, display_order = 507)]
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 507
+    )]
     pub(super) all_words: bool,
     /// Show copies of a text once (cards always do)
-    #[arg(long, hide_short_help = true, display_order = 508)]
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 508
+    )]
     pub(super) fold: bool,
     /// Show how each score comes about
-    #[arg(long, hide_short_help = true, display_order = 509)]
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 509
+    )]
     pub(super) explain: bool,
     /// Fail on a query that cannot be read as typed
-    #[arg(long, hide_short_help = true, display_order = 510)]
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 510
+    )]
     pub(super) strict: bool,
     /// Update the index first
-    #[arg(long, hide_short_help = true, display_order = 511)]
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 511
+    )]
     pub(super) sync: bool,
 }
 

@@ -228,3 +228,61 @@ fn hash(bytes: &[u8]) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record holding one briefing, `b`, with this content, retrieved on this day of May 2024.
+    fn holding(state: &mut State, path: &str, content: &str, day: u32) {
+        let retrieved = format!("2024-05-{day:02}T00:00:00Z").parse().ok();
+        let item = Item {
+            text: content.to_owned(),
+            content: content.to_owned(),
+            retrieved,
+        };
+        let record = RecordState {
+            fingerprint: path.to_owned(),
+            items: BTreeMap::from([("b".to_owned(), vec![item])]),
+            ..RecordState::default()
+        };
+        state.remember(path, record);
+    }
+
+    fn chosen(state: &State) -> Option<String> {
+        let choice = state.choice("b")?;
+        Some(format!("{} of {}", choice.content, choice.path))
+    }
+
+    #[test]
+    fn the_newest_content_is_chosen_from_the_record_that_held_it_first() {
+        let mut state = State::default();
+        holding(&mut state, "z", "old", 1);
+        holding(&mut state, "c", "new", 4);
+        holding(&mut state, "a", "new", 5);
+        assert_eq!(chosen(&state).as_deref(), Some("new of c"));
+        assert_eq!(state.versions("b"), 2);
+    }
+
+    #[test]
+    fn what_is_left_takes_over_when_a_record_goes() {
+        let mut state = State::default();
+        holding(&mut state, "a", "old", 1);
+        holding(&mut state, "b", "new", 2);
+        state.forget("b");
+        assert_eq!(chosen(&state).as_deref(), Some("old of a"));
+        state.forget("a");
+        assert_eq!(chosen(&state), None);
+        assert!(!state.is_held("b"));
+    }
+
+    #[test]
+    fn a_state_read_again_knows_who_holds_what() {
+        let mut state = State::default();
+        holding(&mut state, "a", "old", 1);
+        holding(&mut state, "b", "new", 2);
+        let again = State::read(&state.written()).unwrap();
+        assert_eq!(chosen(&again), chosen(&state));
+        assert_eq!(again.briefings(), state.briefings());
+    }
+}

@@ -221,7 +221,7 @@ fn push_marked(
         let &[start, end] = pair else { continue };
         let now = (within(evidence, start), within(matches, start));
         if paint == Paint::Plain {
-            styled.push(plain_marks((in_evidence, in_match), now), PLAIN);
+            styled.push(&plain_marks((in_evidence, in_match), now), PLAIN);
         }
         (in_evidence, in_match) = now;
         let style = if in_match { MATCH } else { PLAIN };
@@ -233,25 +233,21 @@ fn push_marked(
         styled.push(Span::new(start, end).of(text), style);
     }
     if paint == Paint::Plain {
-        styled.push(plain_marks((in_evidence, in_match), (false, false)), PLAIN);
+        styled.push(&plain_marks((in_evidence, in_match), (false, false)), PLAIN);
     }
 }
 
 /// What stands between two pieces of text, each in or out of (evidence, match), where there is no colour.
-fn plain_marks(before: (bool, bool), after: (bool, bool)) -> &'static str {
-    match (before, after) {
-        ((false, false), (false, true)) | ((true, false), (true, true)) => "*",
-        ((false, true), (false, false)) | ((true, true), (true, false)) => "*",
-        ((false, false), (true, false)) => "[",
-        ((true, false), (false, false)) => "]",
-        ((false, false), (true, true)) => "[*",
-        ((true, true), (false, false)) => "*]",
-        ((true, false), (false, true)) => "]*",
-        ((false, true), (true, false)) => "*[",
-        ((true, true), (false, true)) => "*]*",
-        ((false, true), (true, true)) => "*[*",
-        _ => "",
-    }
+fn plain_marks(before: (bool, bool), after: (bool, bool)) -> String {
+    let turns = before.0 != after.0;
+    let marks = [
+        ('*', before.1 && (turns || !after.1)),
+        (']', before.0 && turns),
+        ('[', after.0 && turns),
+        ('*', after.1 && (turns || !before.1)),
+    ];
+    let marks = marks.into_iter().filter(|(_, applies)| *applies);
+    marks.map(|(mark, _)| mark).collect()
 }
 
 /// `Lin Jian (CHN) → NATO · critical · request 5`, and its status where it is not simply asserted.
@@ -331,3 +327,6 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     }
     merged
 }
+
+#[cfg(test)]
+mod tests;
