@@ -3,8 +3,26 @@
 //!
 //! Bad input is data: a record yields [`Outcome`]s, never an error, and one bad item loses nothing else.
 
+mod charset;
+mod clean;
+mod compose;
 mod dates;
+mod dating;
+mod draft;
+mod feed;
+mod fields;
+mod form;
+mod format;
+mod html;
+mod identity;
+mod markdown;
+mod plain;
+mod profile;
+mod sidecar;
+mod speaker;
 
+use self::draft::Draft;
+use self::format::Format;
 use crate::archive::Record;
 use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;
@@ -53,8 +71,18 @@ pub fn read<'a>(
     record: &'a Record,
     lexicon: &'a Lexicon,
 ) -> Box<dyn Iterator<Item = Outcome> + 'a> {
-    let _ = (record, lexicon);
-    Box::new(std::iter::empty())
+    let drafts = match drafts(record) {
+        Ok(drafts) => drafts,
+        Err(reason) => {
+            return Box::new(std::iter::once(Outcome::Rejected(passed_over(
+                record, None, reason,
+            ))));
+        }
+    };
+    Box::new(drafts.map(move |draft| match draft {
+        Ok(draft) => compose::compose(draft, record, lexicon),
+        Err(Bad { locator, reason }) => Outcome::Rejected(passed_over(record, locator, reason)),
+    }))
 }
 
 /// The briefing of one input line of `demarche annotate --jsonl -`: `{"id", "text", "title"?, "date"?, "speaker"?, "ministry"?,
@@ -65,4 +93,49 @@ pub fn read<'a>(
 pub fn given(line: &str, lexicon: &Lexicon) -> Result<Briefing, PassedOver> {
     let _ = (line, lexicon);
     Err(PassedOver::default())
+}
+
+/// An item that cannot be read.
+struct Bad {
+    locator: Option<String>,
+    reason: String,
+}
+
+type Drafts<'a> = Box<dyn Iterator<Item = Result<Draft, Bad>> + 'a>;
+
+fn drafts(record: &Record) -> Result<Drafts<'_>, String> {
+    let mut remarks = Vec::new();
+    if record.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("it is empty".to_owned());
+    }
+    let format = Format::of(record)?;
+    let text = charset::decode(&record.bytes, &mut remarks)?;
+    let sidecar = record.sidecar.as_deref().map(sidecar::read).transpose();
+    let sidecar = sidecar.map_err(|reason| format!("its sidecar cannot be read: {reason}"))?;
+    let one = move |mut draft: Draft| -> Drafts<'_> {
+        if let Some(sidecar) = sidecar {
+            let own = std::mem::replace(&mut draft, sidecar);
+            draft.fill_from(own);
+        }
+        draft.remarks.extend(remarks);
+        Box::new(std::iter::once(Ok(draft)))
+    };
+    Ok(match format {
+        Format::Plain => one(plain::read(&text)),
+        Format::Markdown => one(markdown::read(&text)),
+        Format::Feed => Box::new(feed::items(text).map(|item| {
+            item.map_err(|(locator, reason)| Bad {
+                locator: Some(locator),
+                reason,
+            })
+        })),
+    })
+}
+
+fn passed_over(record: &Record, locator: Option<String>, reason: String) -> PassedOver {
+    PassedOver {
+        path: record.provenance.path.clone(),
+        locator,
+        reason,
+    }
 }
