@@ -57,11 +57,11 @@ fn code(error: &Error, console: &Console) -> u8 {
     match error {
         Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => 0,
         Error::Interrupted => {
-            console.warn(&format!("demarche: {error}"));
+            console::warn(&format!("demarche: {error}"));
             INTERRUPTED
         }
         error => {
-            console.warn(&format!("demarche: {error}"));
+            console::warn(&format!("demarche: {error}"));
             TROUBLE
         }
     }

@@ -2,7 +2,7 @@
 
 use super::TROUBLE;
 use super::arguments::{AnnotateOptions, Common};
-use super::console::Console;
+use super::console::{self, Console};
 use super::session::Session;
 use crate::annotate::annotate;
 use crate::briefing::{Briefing, Date, DateOrigin, Dates, Speaker};
@@ -34,7 +34,7 @@ pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console)
 /// Each line of standard input.
 fn lines(lexicon: &Lexicon, console: &Console) -> Result<u8> {
     let mut code = 0;
-    let mut out = console.out();
+    let mut out = console::out();
     for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
         let line = line.map_err(Error::io("standard input"))?;
         let line = String::from_utf8_lossy(&line);
@@ -48,7 +48,7 @@ fn lines(lexicon: &Lexicon, console: &Console) -> Result<u8> {
             ))?,
             Err(reason) => {
                 code = TROUBLE;
-                console.warn(&format!("line {number}: {reason}"));
+                console::warn(&format!("line {number}: {reason}"));
             }
         }
     }
@@ -58,13 +58,13 @@ fn lines(lexicon: &Lexicon, console: &Console) -> Result<u8> {
 
 /// Each briefing of files and folders.
 fn files(options: &AnnotateOptions, lexicon: &Lexicon, console: &Console) -> Result<u8> {
-    let mut out = console.out();
+    let mut out = console::out();
     let reading = annotated(&options.paths, lexicon, &mut |annotated| {
         out.line(&annotation(annotated, TextField::Included))
     })?;
     out.done()?;
     for rejected in &reading.rejected {
-        console.warn(&format!("rejected: {rejected}"));
+        console::warn(&format!("rejected: {rejected}"));
     }
     Ok(if reading.rejected.is_empty() {
         0

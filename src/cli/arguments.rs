@@ -118,6 +118,7 @@ pub(super) struct IndexOptions {
     after_help = "Filters can be typed inline as well: by:China on:NATO since:2024 \"an exact phrase\" -word (a OR b).
 Exit code: 0 hits, 1 none, 2 trouble. demarche query --help lists everything."
 )]
+#[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
 pub(super) struct QueryOptions {
     /// Words, "phrases", field:value, -excluded
     #[arg(value_name = "WORDS")]

@@ -27,18 +27,8 @@ impl Console {
     /// Tells the user something, unless told to be quiet.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
-            self.warn(text);
+            warn(text);
         }
-    }
-
-    /// Tells the user something that matters.
-    pub(super) fn warn(&self, text: &str) {
-        let _ = writeln!(io::stderr(), "{}", sanitize(text)); // nobody to tell where this fails
-    }
-
-    /// Whether standard output is read by a person.
-    pub(super) fn is_terminal(&self) -> bool {
-        io::stdout().is_terminal()
     }
 
     /// Whether progress can be drawn.
@@ -59,7 +49,7 @@ impl Console {
             ColorChoice::Never => false,
             ColorChoice::Auto => {
                 let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-                self.is_terminal() && !set("NO_COLOR") && !dumb
+                is_terminal() && !set("NO_COLOR") && !dumb
             }
         };
         Look {
@@ -71,11 +61,21 @@ impl Console {
             },
         }
     }
+}
 
-    /// Standard output, for results.
-    pub(super) fn out(&self) -> Out {
-        Out(io::BufWriter::new(io::stdout().lock()))
-    }
+/// Tells the user something that matters.
+pub(super) fn warn(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", sanitize(text)); // nobody to tell where this fails
+}
+
+/// Whether standard output is read by a person.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Standard output, for results.
+pub(super) fn out() -> Out {
+    Out(io::BufWriter::new(io::stdout().lock()))
 }
 
 /// Buffered standard output.

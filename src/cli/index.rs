@@ -1,7 +1,7 @@
 //! `demarche index`: the index brought into step with the corpus.
 
 use super::arguments::{Common, IndexOptions};
-use super::console::Console;
+use super::console::{self, Console};
 use super::session::Session;
 use super::{INTERRUPTED, TROUBLE};
 use crate::Result;
@@ -13,7 +13,7 @@ pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) ->
         None => Session::open(common, console)?,
     };
     let report = session.update(console)?;
-    let mut out = console.out();
+    let mut out = console::out();
     if options.json {
         out.line(&report_object(&report))?;
     } else {

@@ -2,7 +2,7 @@
 
 use super::NOTHING_FOUND;
 use super::arguments::{Common, Order, QueryOptions};
-use super::console::{Console, Out};
+use super::console::{self, Console, Out};
 use super::exclusion::unmarked;
 use super::session::{Freshness, Session};
 use crate::index::Reader;
@@ -95,7 +95,7 @@ fn requoted(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
 }
 
 fn wanted(options: &QueryOptions, console: &Console) -> Options {
-    let for_people = console.is_terminal() && !options.jsonl;
+    let for_people = console::is_terminal() && !options.jsonl;
     let few = (for_people || options.json).then_some(SCREENFUL);
     Options {
         sort: match options.sort {
@@ -120,20 +120,24 @@ fn wanted(options: &QueryOptions, console: &Console) -> Options {
 
 /// Says how the query was read, how much there is, and what is to be said about it.
 fn explain_reading(results: &Results, console: &Console) {
-    let passages = if results.total == 1 {
-        "passage"
-    } else {
-        "passages"
+    let Results {
+        read_as,
+        total,
+        holding_all,
+        ..
+    } = results;
+    let passages = if *total == 1 { "passage" } else { "passages" };
+    let words = match total.checked_sub(*holding_all) {
+        Some(most) if results.words > 1 && *total > 0 => {
+            format!(", {holding_all} hold all words, {most} most")
+        }
+        _ => String::new(),
     };
-    let mut line = format!("{}: {} {passages}", results.read_as, results.total);
-    if results.words > 1 && results.total > 0 {
-        let most = results.total - results.holding_all.min(results.total);
-        line += &format!(", {} hold all words, {most} most", results.holding_all);
-    }
-    if results.undated_left_out > 0 {
-        line += &format!(", {} undated left out", results.undated_left_out);
-    }
-    console.say(&line);
+    let undated = match results.undated_left_out {
+        0 => String::new(),
+        undated => format!(", {undated} undated left out"),
+    };
+    console.say(&format!("{read_as}: {total} {passages}{words}{undated}"));
     for note in &results.notes {
         console.say(&note.to_string());
     }
@@ -145,7 +149,7 @@ fn print(results: &Results, options: &QueryOptions, console: &Console) -> Result
     } else {
         Explain::Nothing
     };
-    let mut out = console.out();
+    let mut out = console::out();
     if options.count {
         out.line(&results.total.to_string())?;
     } else if options.json {
@@ -154,7 +158,7 @@ fn print(results: &Results, options: &QueryOptions, console: &Console) -> Result
         for hit in &results.hits {
             out.line(&output::hit_line(hit, explain))?;
         }
-    } else if console.is_terminal() {
+    } else if console::is_terminal() {
         cards(results, explain, &mut out, console)?;
     } else {
         for hit in &results.hits {

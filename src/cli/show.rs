@@ -2,7 +2,7 @@
 
 use super::NOTHING_FOUND;
 use super::arguments::{Common, ShowOptions};
-use super::console::Console;
+use super::console::{self, Console};
 use super::session::{Freshness, Session};
 use crate::briefing::StoredPassage;
 use crate::output::{briefing_object, page};
@@ -23,14 +23,14 @@ pub(super) fn run(options: &ShowOptions, common: &Common, console: &Console) -> 
         passages.retain(near);
     }
     if passages.is_empty() {
-        console.warn(&format!(
+        console::warn(&format!(
             "no {} in {}",
             options.id,
             session.archive.root().display()
         ));
         return Ok(NOTHING_FOUND);
     }
-    let mut out = console.out();
+    let mut out = console::out();
     if options.json {
         out.line(&briefing_object(&passages))?;
     } else {

@@ -1,7 +1,7 @@
 //! `demarche status`: what the archive holds and where it is; with example queries where no verb was given.
 
 use super::arguments::{Common, StatusOptions};
-use super::console::Console;
+use super::console::{self, Console};
 use super::session::Session;
 use crate::Result;
 use crate::index::{Counts, Reader};
@@ -11,7 +11,7 @@ use crate::output::{status_object, status_page};
 pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -> Result<u8> {
     let session = Session::open(common, console)?;
     let standing = standing(&session)?;
-    let mut out = console.out();
+    let mut out = console::out();
     if options.json {
         out.line(&status_object(&standing.counts, &standing.census))?;
     } else {
@@ -30,7 +30,7 @@ pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -
 /// What `demarche` says where no verb is given.
 pub(super) fn overview(common: &Common, console: &Console) -> Result<u8> {
     run(&StatusOptions { json: false }, common, console)?;
-    let mut out = console.out();
+    let mut out = console::out();
     out.text(
         "\nTry:
   demarche query --by China --on NATO --stance critical

@@ -235,15 +235,12 @@ impl<'a> Run<'a> {
                 continue;
             }
             self.has_changes = true;
-            match wanted {
-                Some(wanted) => {
-                    let of_record = missing.entry(wanted.path.clone()).or_default();
-                    of_record.insert(id, wanted);
-                }
-                None => {
-                    self.writer.remove(&id);
-                    self.state.indexed.remove(&id);
-                }
+            if let Some(wanted) = wanted {
+                let of_record = missing.entry(wanted.path.clone()).or_default();
+                of_record.insert(id, wanted);
+            } else {
+                self.writer.remove(&id);
+                self.state.indexed.remove(&id);
             }
         }
         for (path, wanted) in missing {

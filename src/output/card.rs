@@ -134,10 +134,8 @@ fn speaks_for(speaker: Option<&Speaker>, source: &Actor) -> bool {
 /// The passage, or the sentences of it that hold matches or evidence.
 fn body(hit: &Hit, shown: &[&Statement], paint: Paint) -> Styled {
     let passage = &hit.passage;
-    let evidence: Vec<Span> = match hit.matched.is_empty() {
-        true => Vec::new(),
-        false => merged(shown.iter().map(|statement| statement.span).collect()),
-    };
+    let asked_for = shown.iter().filter(|_| !hit.matched.is_empty());
+    let evidence = merged(asked_for.map(|statement| statement.span).collect());
     let mut styled = Styled::default();
     let mut position = 0;
     for span in visible(passage, &evidence, &hit.highlights) {
