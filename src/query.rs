@@ -6,18 +6,27 @@
 //! under `docs`.
 
 mod ast;
+mod build;
 mod condition;
+mod dates;
+mod english;
 mod known;
+mod lex;
 mod note;
+mod parse;
 mod plan;
+mod print;
+mod resolve;
+mod words;
 
-pub use ast::{Clause, Field, Filter, Node, Occur, Query, parse};
+pub use ast::{Clause, Field, Filter, Node, Occur, Query};
 pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
 pub use known::{Known, Value, Vocabulary};
 pub use note::Note;
-pub use plan::{Column, Condition, DateRange, Plan, Text};
+pub use parse::parse;
+pub use plan::{Column, Condition, DateRange, Plan, Text, Word};
 
-use crate::Result;
+use crate::{Error, Result};
 
 /// A query understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +44,56 @@ pub struct Reading {
 /// # Errors
 /// [`crate::Error::Usage`] for a flag whose value means nothing or several things, with the candidates. Text never errs.
 pub fn read(text: &str, flags: &[(String, String)], known: &Known) -> Result<Reading> {
-    let _ = (text, flags, known);
-    Ok(Reading {
-        query: Query::default(),
-        plan: Plan::default(),
-        notes: Vec::new(),
-    })
+    let (mut query, mut notes) = parse(text);
+    for (name, value) in flags {
+        query.clauses.push(flag(name, value, known)?);
+    }
+    let reading = answer(query, known);
+    notes.extend(reading.notes);
+    Ok(Reading { notes, ..reading })
+}
+
+/// Resolves a query, such as a saved one.
+#[must_use]
+pub fn answer(query: Query, known: &Known) -> Reading {
+    let (plan, notes) = build::plan(&query, known);
+    Reading { query, plan, notes }
+}
+
+/// A flag as the clause that says the same.
+fn flag(name: &str, value: &str, known: &Known) -> Result<Clause> {
+    let (occur, name, value) = match value.split_once(':') {
+        Some((field, value)) if name == "not" => (Occur::Excluded, field, value),
+        None if name == "not" => {
+            return Err(Error::Usage(format!(
+                "--not {value}: wants FIELD:VALUE, such as topic:trade"
+            )));
+        }
+        _ => (Occur::Plain, name, value),
+    };
+    let Some(field) = Field::named(name) else {
+        let names = Field::NAMES.iter().map(|(_, name, _)| *name);
+        let near = resolve::nearest(name, names).join(", ");
+        return Err(Error::Usage(format!(
+            "no field is called {name}{}",
+            or(&near)
+        )));
+    };
+    let value = lex::cleaned(value);
+    if let Err(refused) = resolve::resolve(field, &value, known) {
+        return Err(Error::Usage(format!(
+            "--{name} {value}: {}{}",
+            refused.reason,
+            or(&refused.candidates.join(", "))
+        )));
+    }
+    let node = Node::Filter(Filter { field, value });
+    Ok(Clause { occur, node })
+}
+
+fn or(candidates: &str) -> String {
+    if candidates.is_empty() {
+        return String::new();
+    }
+    format!("; did you mean {candidates}?")
 }

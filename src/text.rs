@@ -7,7 +7,7 @@ mod language;
 mod sentence;
 mod span;
 
-pub use analyze::{Token, exact_tokens, stemmed_tokens};
+pub use analyze::{Token, exact_tokens, is_unspaced, stemmed_tokens};
 pub use fold::{fold, sanitize, simplify};
 pub use language::{detect_language, primary_language};
 pub use sentence::sentences;

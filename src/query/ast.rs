@@ -1,6 +1,5 @@
 //! The query's syntax tree, as typed.
 
-use super::Note;
 use serde::{Deserialize, Serialize};
 
 /// A query as typed: clauses side by side.
@@ -105,13 +104,6 @@ pub enum Field {
     Id,
 }
 
-/// Reads text as a query. Whatever the text, there is a query; the notes say what was taken as words.
-#[must_use]
-pub fn parse(text: &str) -> (Query, Vec<Note>) {
-    let _ = text;
-    (Query::default(), Vec::new())
-}
-
 impl Query {
     /// The query with every word required, as `--all-words` asks.
     #[must_use]
@@ -125,8 +117,63 @@ impl Query {
     }
 }
 
-impl std::fmt::Display for Query {
-    fn fmt(&self, _formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        Ok(())
+impl Field {
+    /// All fields, by the name used for printing and the names accepted besides.
+    pub const NAMES: [(Self, &str, &[&str]); 19] = [
+        (Self::By, "by", &[]),
+        (Self::On, "on", &[]),
+        (Self::Stance, "stance", &[]),
+        (Self::Act, "act", &[]),
+        (Self::Status, "status", &[]),
+        (Self::Strength, "strength", &[]),
+        (Self::Entity, "entity", &[]),
+        (Self::Speaker, "speaker", &["spokesman", "spokesperson"]),
+        (Self::Ministry, "ministry", &[]),
+        (Self::Country, "country", &[]),
+        (Self::Outlet, "outlet", &[]),
+        (Self::Topic, "topic", &[]),
+        (Self::Lang, "lang", &["language"]),
+        (Self::Kind, "kind", &[]),
+        (Self::Form, "form", &[]),
+        (Self::Date, "date", &[]),
+        (Self::Since, "since", &[]),
+        (Self::Until, "until", &[]),
+        (Self::Id, "id", &[]),
+    ];
+
+    /// The field of this name, whatever case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let mut fields = Self::NAMES.iter();
+        let found = fields.find(|(_, own, others)| *own == name || others.contains(&&*name));
+        found.map(|(field, _, _)| *field)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let found = Self::NAMES.iter().find(|(field, _, _)| *field == self);
+        found.map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether it asks something of a statement.
+    #[must_use]
+    pub fn is_of_statements(self) -> bool {
+        matches!(
+            self,
+            Self::By | Self::On | Self::Stance | Self::Act | Self::Status | Self::Strength
+        )
+    }
+}
+
+impl Clause {
+    /// A clause that is neither required nor excluded.
+    #[must_use]
+    pub fn plain(node: Node) -> Self {
+        Self {
+            occur: Occur::Plain,
+            node,
+        }
     }
 }

@@ -34,3 +34,25 @@ pub struct Value {
     /// How many passages have it.
     pub passages: u64,
 }
+
+impl Vocabulary {
+    /// The values of a field, most frequent first.
+    #[must_use]
+    pub fn of(&self, field: Field) -> &[Value] {
+        self.values.get(&field).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Known<'_> {
+    /// What a key is called: by the lexicon, by the index, else itself.
+    #[must_use]
+    pub fn name(&self, field: Field, key: &str) -> String {
+        if let Some(entity) = self.lexicon.entities().entity(key) {
+            return entity.name.clone();
+        }
+        let values = self.vocabulary.of(field).iter();
+        let named = values.filter(|value| value.key == key);
+        let name = named.filter_map(|value| value.name.clone()).next();
+        name.unwrap_or_else(|| key.trim_start_matches('=').to_owned())
+    }
+}

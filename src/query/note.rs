@@ -25,8 +25,8 @@ pub enum Note {
     },
     /// Part of a query beyond any sensible length.
     LeftOut {
-        /// How many clauses were left out.
-        clauses: usize,
+        /// How many parts were left out.
+        parts: usize,
     },
     /// A word, phrase or value that no passage has.
     NowhereFound {
@@ -68,10 +68,10 @@ impl fmt::Display for Note {
                     "topic:{value} is no topic but an entity: read as entity:{entity}"
                 )
             }
-            Self::LeftOut { clauses } => {
+            Self::LeftOut { parts } => {
                 write!(
                     formatter,
-                    "the query is too long: its last {clauses} parts are left out"
+                    "the query is too long: its last {parts} parts are left out"
                 )
             }
             Self::NowhereFound { input, near } => {

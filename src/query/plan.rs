@@ -19,6 +19,41 @@ pub struct Plan {
     pub read_as: String,
 }
 
+impl Plan {
+    /// How many of `wanted` a passage must hold to be listed: half, rounded up.
+    #[must_use]
+    pub fn enough(&self) -> usize {
+        self.wanted.len().div_ceil(2)
+    }
+
+    /// What adds to a passage's score when it holds: all that is wanted, then what of the required is text.
+    pub fn scored(&self) -> impl Iterator<Item = &Condition> {
+        let required = self
+            .required
+            .iter()
+            .filter(|condition| condition.has_text());
+        self.wanted.iter().chain(required)
+    }
+}
+
+impl Condition {
+    /// Whether it asks for any text.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        !self.texts().is_empty()
+    }
+
+    /// The texts it asks for; none of what it excludes.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::Any(inner) | Self::All(inner) => inner.iter().flat_map(Self::texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// One thing asked of a passage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -45,24 +80,28 @@ pub enum Condition {
 }
 
 /// Text a passage may hold.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Text {
-    /// A word in any form, in text, title or question; or the entity it names.
-    Word {
-        /// As typed.
-        typed: String,
-        /// Its stems in the languages of the index, one sequence each (several tokens stand side by side).
-        stems: Vec<Vec<String>>,
-        /// Its exact tokens, side by side.
-        exact: Vec<String>,
-        /// The entities it names.
-        entities: Vec<String>,
-    },
+    /// A word, or several that belong together, in any form: in text, title or question, or by the entity named.
+    Word(Word),
     /// These exact tokens side by side, in the passage itself.
     Phrase(Vec<String>),
     /// A token that starts so, in the passage itself.
     Prefix(String),
+}
+
+/// A word, or a name of several words, analysed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// As typed.
+    pub typed: String,
+    /// Its stems by the languages of the index: any of these sequences, side by side.
+    pub stems: Vec<Vec<String>>,
+    /// Of Chinese and Japanese, its characters side by side: segmenters disagree on words. Else empty.
+    pub characters: Vec<String>,
+    /// The entities it names.
+    pub entities: Vec<String>,
 }
 
 /// The exact columns of a passage.
