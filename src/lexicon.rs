@@ -12,21 +12,6 @@ pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
-mod topics;
-mod turns;
-
-pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
-mod months;
-mod reporting;
-mod topics;
-mod turns;
-
-pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
-pub use months::{month, precedes_weekday, weekday};
-pub use reporting::{Reporting, Takes, WordClass, reporting};
-pub use topics::{TopicValue, Topics};
-pub use turns::{TurnRole, TurnWords, turn_words};
-pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
