@@ -12,7 +12,6 @@ pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
-pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
 use std::path::PathBuf;
