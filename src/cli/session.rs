@@ -54,8 +54,7 @@ impl Session {
 
     /// Brings the index up to date, with progress, and names what could not be read.
     pub(super) fn update(&self, console: &Console) -> Result<Report> {
-        // a second handler cannot be set, and none is needed: the flag stays
-        let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+        let _ = ctrlc::set_handler(interrupted); // fails where it is set already
         let mut bar = Bar::new(console);
         let report = ingest::update(
             &self.archive,
@@ -106,6 +105,13 @@ impl Session {
                 folder.display()
             ))
         })
+    }
+}
+
+/// Asks the run to end; asked again, ends the process.
+fn interrupted() {
+    if STOP.swap(true, Ordering::Relaxed) {
+        std::process::exit(super::INTERRUPTED.into());
     }
 }
 

@@ -12,7 +12,7 @@ use std::mem;
 use std::path::PathBuf;
 
 /// How much text is annotated together, in bytes.
-const BATCH: usize = 1 << 20;
+const BATCH: usize = 1 << 18;
 
 /// What was passed over while reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

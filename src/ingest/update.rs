@@ -19,7 +19,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How much text waits to be annotated together, in bytes.
-const BATCH: usize = 1 << 20;
+const BATCH: usize = 1 << 18;
+/// How many briefings do.
+const BATCH_BRIEFINGS: usize = 32;
 /// How much work a killed run loses at most.
 const COMMIT_AFTER: Duration = Duration::from_secs(10);
 
@@ -275,7 +277,7 @@ impl<'a> Run<'a> {
     fn queue(&mut self, briefing: Briefing, wanted: Indexed) -> Result<()> {
         self.waiting_bytes += briefing.text.len();
         self.waiting.push((briefing, wanted));
-        if self.waiting_bytes >= BATCH {
+        if self.waiting_bytes >= BATCH || self.waiting.len() >= BATCH_BRIEFINGS {
             self.flush()?;
         }
         Ok(())
@@ -299,18 +301,17 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Commits when it is time to, and stops when the user wants it.
+    /// Commits when it is time to, and stops when the user wants it; what waits is left to the next run then.
     fn pause(&mut self) -> Result<()> {
-        let stopped = self.stop.load(Ordering::Relaxed);
-        if stopped || self.committed.elapsed() > COMMIT_AFTER {
+        if self.stop.load(Ordering::Relaxed) {
+            self.waiting.clear();
+            return Err(Error::Interrupted);
+        }
+        if self.committed.elapsed() > COMMIT_AFTER {
             self.flush()?;
             self.commit()?;
         }
-        if stopped {
-            Err(Error::Interrupted)
-        } else {
-            Ok(())
-        }
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {
