@@ -5,15 +5,20 @@
 //! the passages, so that the two never disagree, whenever the process is killed.
 
 mod claims;
+mod compile;
 mod counts;
 mod document;
 mod reader;
+mod retrieve;
 mod schema;
 mod state;
 mod vocabulary;
+mod words;
 mod writer;
 
+pub use compile::FieldWeights;
 pub use counts::Counts;
 pub use document::Origin;
 pub use reader::Reader;
+pub use retrieve::{Candidate, Summand};
 pub use writer::Writer;

@@ -4,7 +4,7 @@ use super::claims;
 use super::schema::Fields;
 use crate::briefing::{AttributionKind, StoredPassage};
 use crate::query::{Claim, Column, UNKNOWN, name_key, party_keys};
-use crate::text::{Token, exact_tokens, fold, primary_language, stemmed_tokens};
+use crate::text::{Span, Token, exact_tokens, fold, primary_language, stemmed_tokens};
 use crate::{Error, Result};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -108,37 +108,42 @@ pub(super) fn days(day: chrono::NaiveDate) -> i64 {
 
 fn add_text(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPassage) {
     let language = passage.briefing.language.as_deref().unwrap_or("en");
-    let mut add = |field: Field, tokens: Vec<Token>| {
-        if !tokens.is_empty() {
-            document.add_pre_tokenized_text(field, engine_tokens(tokens));
-        }
-    };
     let stems = stemmed_tokens(&passage.text, language);
-    let is_evidence = |token: &&Token| {
-        let mut statements = passage.statements.iter();
-        statements.any(|statement| statement.span.covers(token.span))
+    let statements = passage.statements.iter();
+    let evidence: Vec<Span> = statements.map(|statement| statement.span).collect();
+    let is_evidence = |token: &Token| evidence.iter().any(|span| span.covers(token.span));
+    let mut add = |field: Field, tokens: PreTokenizedString| {
+        document.add_pre_tokenized_text(field, tokens);
     };
+    add(fields.evidence, engine_tokens(&stems, is_evidence));
+    add(fields.text, engine_tokens(&stems, |_| true));
     add(
-        fields.evidence,
-        stems.iter().filter(is_evidence).cloned().collect(),
+        fields.exact,
+        engine_tokens(&exact_tokens(&passage.text), |_| true),
     );
-    add(fields.text, stems);
-    add(fields.exact, exact_tokens(&passage.text));
     if let Some(title) = &passage.briefing.title {
-        add(fields.title, stemmed_tokens(title, language));
+        add(
+            fields.title,
+            engine_tokens(&stemmed_tokens(title, language), |_| true),
+        );
     }
     if let Some(question) = &passage.question {
-        add(fields.question, stemmed_tokens(question, language));
+        add(
+            fields.question,
+            engine_tokens(&stemmed_tokens(question, language), |_| true),
+        );
     }
 }
 
-fn engine_tokens(tokens: Vec<Token>) -> PreTokenizedString {
-    let numbered = tokens.into_iter().enumerate();
-    let tokens = numbered.map(|(position, token)| EngineToken {
+/// Those tokens that belong to a field, at the positions they have among all.
+fn engine_tokens(tokens: &[Token], belongs: impl Fn(&Token) -> bool) -> PreTokenizedString {
+    let numbered = tokens.iter().enumerate();
+    let own = numbered.filter(|(_, token)| belongs(token));
+    let tokens = own.map(|(position, token)| EngineToken {
         offset_from: token.span.start,
         offset_to: token.span.end,
         position,
-        text: token.text,
+        text: token.text.clone(),
         position_length: 1,
     });
     PreTokenizedString {

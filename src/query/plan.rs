@@ -135,3 +135,13 @@ pub struct DateRange {
     /// Last day.
     pub last: Option<NaiveDate>,
 }
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Word(word) => formatter.write_str(&word.typed),
+            Self::Phrase(tokens) => write!(formatter, "\"{}\"", tokens.join(" ")),
+            Self::Prefix(start) => write!(formatter, "{start}*"),
+        }
+    }
+}
