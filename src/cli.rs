@@ -37,7 +37,7 @@ pub fn main() -> ExitCode {
         }
     };
     let console = Console::new(&arguments.common);
-    let code = run(&arguments, &console).unwrap_or_else(|error| code(&error, &console));
+    let code = run(&arguments, &console).unwrap_or_else(|error| code(&error));
     ExitCode::from(code)
 }
 
@@ -53,7 +53,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
 }
 
 /// The exit code of an error, which is told where there is anything to tell.
-fn code(error: &Error, console: &Console) -> u8 {
+fn code(error: &Error) -> u8 {
     match error {
         Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => 0,
         Error::Interrupted => {

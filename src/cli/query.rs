@@ -60,7 +60,7 @@ fn answer(
     {
         return Err(Error::Usage(note.to_string()));
     }
-    let results = rank::search(reader, &reading, &wanted(options, console))?;
+    let results = rank::search(reader, &reading, &wanted(options))?;
     explain_reading(&results, console);
     Ok(results)
 }
@@ -94,7 +94,7 @@ fn requoted(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
     (is_one && (names_one || !alone)).then(|| format!("{field}:\"{value}\""))
 }
 
-fn wanted(options: &QueryOptions, console: &Console) -> Options {
+fn wanted(options: &QueryOptions) -> Options {
     let for_people = console::is_terminal() && !options.jsonl;
     let few = (for_people || options.json).then_some(SCREENFUL);
     Options {
