@@ -2,8 +2,12 @@
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
 mod entity;
+mod frames;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use frames::{
+    Class, ClassSet, CueKind, Entry, Frame, FrameTable, Frames, Inflection, Negated, Operator, Slot,
+};
 
 use crate::Result;
 use std::path::PathBuf;
@@ -16,6 +20,7 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    frames: Frames,
 }
 
 impl Lexicon {
@@ -32,6 +37,7 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: Gazetteer::default(),
+            frames: Frames::builtin().unwrap_or_default(),
         })
     }
 
@@ -45,5 +51,11 @@ impl Lexicon {
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// The statement frames of all languages.
+    #[must_use]
+    pub fn frames(&self) -> &Frames {
+        &self.frames
     }
 }
