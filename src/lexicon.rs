@@ -6,7 +6,8 @@ mod frames;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use frames::{
-    Class, ClassSet, CueKind, Entry, Frame, FrameTable, Frames, Inflection, Negated, Operator, Slot,
+    Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
+    Operator, Slot,
 };
 
 use crate::Result;

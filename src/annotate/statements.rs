@@ -28,7 +28,7 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
     };
     let mut all = Vec::new();
     for passage in &annotated.passages {
-        let mut scene = Scene::new(annotated, passage, lexicon);
+        let mut scene = Scene::new(annotated, passage);
         let mut found = Vec::new();
         for sentence in sentences(passage.span.of(text), &language) {
             let start = passage.span.start + sentence.start;

@@ -8,7 +8,7 @@
 mod inflect;
 mod table;
 
-pub use table::{ClassSet, Entry, FrameTable};
+pub use table::{ClassSet, CueMatch, Entry, FrameTable};
 
 use crate::briefing::{Act, Stance};
 use crate::text::primary_language;
@@ -109,6 +109,8 @@ pub enum CueKind {
 pub enum Slot {
     /// The grammatical subject.
     Subject,
+    /// The subject, or whoever owns or made what is the subject.
+    Theme,
     /// The object, or whoever owns what is the object.
     Object,
     /// The object itself, nobody it belongs to.
@@ -117,8 +119,16 @@ pub enum Slot {
     Possessor,
     /// Who utters the words.
     Voice,
-    /// All parties of the cue's noun phrase beside the source.
+    /// The parties of the cue's noun phrase, or those with whom it is.
     Others,
+    /// Whoever was spoken of before: what "this" is theirs.
+    Earlier,
+    /// Between the words of the cue.
+    Inside,
+    /// The first of several subjects.
+    First,
+    /// The other subjects.
+    Rest,
     /// After this preposition.
     After(String),
 }
@@ -127,11 +137,16 @@ impl Slot {
     fn read(name: &str) -> Self {
         match name {
             "subject" => Self::Subject,
+            "theme" => Self::Theme,
             "object" => Self::Object,
             "person" => Self::Person,
             "possessor" => Self::Possessor,
             "voice" => Self::Voice,
             "others" => Self::Others,
+            "earlier" => Self::Earlier,
+            "inside" => Self::Inside,
+            "first" => Self::First,
+            "rest" => Self::Rest,
             preposition => Self::After(preposition.to_owned()),
         }
     }

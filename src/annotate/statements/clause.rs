@@ -344,6 +344,7 @@ impl<'a, 'b> Clauses<'a, 'b> {
             return false;
         };
         let left = matches!(self.kind(before), Some(Kind::Party(_) | Kind::Possessive))
+            || self.is(before, Class::Official)
             || (self.kind(before) == Some(Kind::Comma)
                 && self
                     .kind(before.wrapping_sub(1))
@@ -364,6 +365,12 @@ impl<'a, 'b> Clauses<'a, 'b> {
                 && !self.ends_phrase(at)
                 && !self.is(at, Class::Determiner)
         };
+        let shared = position
+            .checked_sub(1)
+            .is_some_and(|at| self.tokens[at].party().is_some());
+        if shared && self.is(position + 1, Class::Third) {
+            return true; // "China and its partners"
+        }
         position.checked_sub(1).is_some_and(word)
             && word(position + 1)
             && !self.is_any(position + 1, &[Class::First, Class::Third])
@@ -388,16 +395,6 @@ impl<'a, 'b> Clauses<'a, 'b> {
             Some(end) => phrase.parties[..=end].to_vec(),
             None => phrase.parties.clone(),
         }
-    }
-
-    /// The last word of the phrase: its head, unless a name is.
-    pub(super) fn head(&self, phrase: &Phrase) -> Option<&Token<'a>> {
-        phrase
-            .range
-            .clone()
-            .rev()
-            .map(|at| &self.tokens[at])
-            .find(|token| token.kind == Kind::Word)
     }
 
     /// Whether any word of the phrase is of `class`.
@@ -436,6 +433,19 @@ impl<'a, 'b> Clauses<'a, 'b> {
     /// The subject of a verb group, however it stands.
     pub(super) fn subject(&self, group: usize) -> Option<Who> {
         self.subject_within(group, 4)
+    }
+
+    /// The subject, or whoever the thing that is the subject is of or by ("the remarks of X are").
+    pub(super) fn theme(&self, group: usize) -> Option<Who> {
+        self.subject(group).or_else(|| {
+            let end = self.groups.get(group)?.range.start.checked_sub(1)?;
+            let phrase = self.phrase_before(end);
+            let preposition = phrase.range.start.checked_sub(1)?;
+            let owns = ["of", "by", "from"]
+                .iter()
+                .any(|word| self.is_word(preposition, word));
+            (owns && !phrase.parties.is_empty()).then(|| Who::Parties(self.owner(&phrase)))
+        })
     }
 
     fn subject_within(&self, number: usize, depth: usize) -> Option<Who> {

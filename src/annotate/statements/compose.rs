@@ -4,8 +4,9 @@ use super::clause::{Clauses, Phrase, Who};
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, CueKind, Entry, Frame, FrameTable, Negated, Operator, Slot};
+use crate::lexicon::{Class, CueKind, CueMatch, Entry, Frame, FrameTable, Negated, Operator, Slot};
 use crate::text::Span;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A frame whose cue stands in the sentence.
@@ -13,8 +14,6 @@ struct Hit<'a> {
     frame: &'a Frame,
     cue: Range<usize>,
     group: Option<usize>,
-    /// Prepositions of the cue do not count as the target's own.
-    end: usize,
 }
 
 /// The content of an operator: what is claimed, denied or asked for.
@@ -72,31 +71,33 @@ fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<Hit<'a>> {
         let is_head = group
             .and_then(|group| clauses.groups.get(group))
             .is_some_and(|group| group.head == start);
-        let mut fitting: Vec<(&Frame, usize)> = table
+        let mut fitting: Vec<(&Frame, CueMatch)> = table
             .cues_at(&entries[start..start + reach])
             .into_iter()
-            .filter_map(|(frame, length)| Some((table.frames().get(frame)?, length)))
+            .filter_map(|cue| Some((table.frames().get(cue.frame)?, cue)))
             .filter(|(frame, _)| match frame.kind {
                 CueKind::Verb => is_head,
                 CueKind::Noun => !is_head,
                 CueKind::Phrase => true,
             })
             .collect();
-        let longest = fitting.iter().map(|(_, length)| *length).max().unwrap_or(0);
-        fitting.retain(|(_, length)| *length == longest);
-        for (frame, length) in fitting {
+        // Several frames may read one noun: "attack on" is an attack and, in another's mouth, a reproach.
+        let best = |cue: &CueMatch| (cue.words, Reverse(cue.length));
+        let most = fitting.iter().map(|(_, cue)| best(cue)).max();
+        fitting.retain(|(frame, cue)| frame.kind == CueKind::Noun || Some(best(cue)) == most);
+        for (frame, cue) in fitting {
             let group = match frame.kind {
                 CueKind::Noun => None,
                 CueKind::Verb => group,
                 CueKind::Phrase => group.or_else(|| clauses.group_before(start)),
             };
+            let end = start + cue.length;
             found.push(Hit {
                 frame,
-                cue: start..start + length,
+                cue: start..end,
                 group,
-                end: start + length,
             });
-            covered = start + length;
+            covered = covered.max(end);
         }
     }
     found
@@ -111,7 +112,7 @@ fn report(scene: &mut Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) {
         fill(scene, clauses, hit, &hit.frame.source).filter(|filled| filled.actors.len() == 1)
     else {
         // "…,” said X": inverted
-        let next = clauses.phrase_at(clauses.after(hit.end));
+        let next = clauses.phrase_at(clauses.after(hit.cue.end));
         let inverted = scene.actors(&Who::Parties(next.parties.clone()), clauses.tokens, 0);
         if let (Some(actor), Some(first), Some(last)) = (
             inverted.into_iter().next(),
@@ -128,7 +129,7 @@ fn report(scene: &mut Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) {
         return;
     };
     if let (Some(first), Some(last), Some(actor)) = (
-        clauses.tokens.get(hit.end),
+        clauses.tokens.get(hit.cue.end),
         clauses.tokens.last(),
         source.actors.into_iter().next(),
     ) {
@@ -366,7 +367,10 @@ fn status(
             .first()
             .is_some_and(|source| source.id != voice.id)
     });
-    if source.nominal || voiced_by_another {
+    let hostile_deed = matches!(hit.frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
+    if voiced_by_another && hostile_deed {
+        status = Status::Alleged;
+    } else if source.nominal || voiced_by_another {
         status = Status::Reported;
     }
     for scope in scopes
@@ -408,7 +412,10 @@ fn negated(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
             .get(group)
             .and_then(|group| clauses.group_before(group.range.start));
         let governor = before.and_then(|before| clauses.groups.get(before));
-        infinitive && governor.is_some_and(|governor| clauses.is(governor.head, Class::Refuse))
+        infinitive
+            && governor.is_some_and(|governor| {
+                clauses.is(governor.head, Class::Refuse) && !governor.negated
+            })
     };
     match (hit.frame.kind, hit.group) {
         (CueKind::Noun, _) => {
@@ -453,7 +460,14 @@ fn fill(
                 .map(|(first, last)| *first..*last + 1),
             _ => None,
         };
-        let actors = scene.actors(&who, clauses.tokens, position);
+        let mut actors = scene.actors(&who, clauses.tokens, position);
+        match slot {
+            Slot::First => actors.truncate(1),
+            Slot::Rest => {
+                actors.drain(..actors.len().min(1));
+            }
+            _ => {}
+        }
         (!actors.is_empty()).then_some(Filled {
             actors,
             tokens,
@@ -481,7 +495,8 @@ fn who(
             CueKind::Noun => noun_subject(clauses, hit).map(plain),
             _ => clauses.subject(hit.group?).map(plain),
         },
-        Slot::Object | Slot::Person if passive => clauses.subject(hit.group?).map(plain),
+        Slot::Theme => clauses.theme(hit.group?).map(plain),
+        Slot::Object | Slot::Person if passive => clauses.theme(hit.group?).map(plain),
         Slot::Object => object(clauses, hit).map(plain),
         Slot::Person => person(clauses, hit).map(plain),
         Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
@@ -493,6 +508,16 @@ fn who(
                 .map(|end| clauses.phrase_before(end))?;
             (!before.parties.is_empty()).then(|| plain(Who::Parties(before.parties)))
         }
+        Slot::Earlier => Some(plain(Who::Anaphor)),
+        Slot::Inside => {
+            let inside = hit
+                .cue
+                .clone()
+                .filter(|at| clauses.tokens[*at].party().is_some());
+            let parties: Vec<usize> = inside.collect();
+            (!parties.is_empty()).then(|| plain(Who::Parties(parties)))
+        }
+        Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
             after(clauses, hit, preposition).map(|who| (who, nominal))
@@ -523,7 +548,7 @@ fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 
 /// The object, or whom what is the object belongs to, is by or comes from.
 fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
-    let phrase = clauses.phrase_at(clauses.after(hit.end));
+    let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
     if hit.frame.op == Operator::Deny && !clauses.phrase_has(&phrase, Class::Claim) {
         return None;
     }
@@ -543,7 +568,7 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 
 /// The object where it is itself a party.
 fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
-    let phrase = clauses.phrase_at(clauses.after(hit.end));
+    let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
     if phrase.parties.is_empty() {
         let official = clauses.phrase_has(&phrase, Class::Official);
         return official.then(|| after_position(clauses, phrase.range.end, "of"))?;
@@ -552,7 +577,7 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 }
 
 fn after(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, preposition: &str) -> Option<Who> {
-    after_position(clauses, hit.end, preposition)
+    after_position(clauses, hit.cue.end, preposition)
 }
 
 fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) -> Option<Who> {

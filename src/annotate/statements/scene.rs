@@ -3,13 +3,11 @@
 use super::clause::Who;
 use super::tokens::Token;
 use crate::briefing::{Actor, Annotated, AttributionKind, Form, Passage, PassageKind};
-use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// A passage while its sentences are read, in order.
 pub(super) struct Scene<'a> {
     pub(super) annotated: &'a Annotated,
-    pub(super) lexicon: &'a Lexicon,
     passage: &'a Passage,
     own: Option<Actor>,
     /// Words introduced by a reporting verb of this passage, and whose they are: for text that no attribution covers.
@@ -21,14 +19,9 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(
-        annotated: &'a Annotated,
-        passage: &'a Passage,
-        lexicon: &'a Lexicon,
-    ) -> Self {
+    pub(super) fn new(annotated: &'a Annotated, passage: &'a Passage) -> Self {
         Self {
             annotated,
-            lexicon,
             passage,
             own: own_voice(annotated, passage),
             reported: Vec::new(),
@@ -125,14 +118,9 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Whether somebody in particular speaks here, rather than a reporter.
-    pub(super) fn is_own_text(&self) -> bool {
-        self.own.is_some()
-    }
-
-    /// The kind of the passage.
-    pub(super) fn kind(&self) -> PassageKind {
-        self.passage.kind
+    /// Where the passage ends.
+    pub(super) fn end(&self) -> usize {
+        self.passage.span.end
     }
 }
 

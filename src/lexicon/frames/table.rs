@@ -6,6 +6,7 @@ use crate::briefing::{Act, Stance};
 use crate::text::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -205,12 +206,11 @@ impl FrameTable {
             })
     }
 
-    /// The frames whose cue starts at the first of `words`, with the number of words the cue spans: for each frame its longest
-    /// cue.
+    /// The frames whose cue starts at the first of `words`: each with its best cue, the one of most words and, of these, the shortest.
     /// `words` gives what is known of each following word, `None` for a word unknown; it ends where a cue cannot go on.
     #[must_use]
-    pub fn cues_at(&self, words: &[Option<&Entry>]) -> Vec<(usize, usize)> {
-        let mut found: Vec<(usize, usize)> = Vec::new();
+    pub fn cues_at(&self, words: &[Option<&Entry>]) -> Vec<CueMatch> {
+        let mut found: Vec<CueMatch> = Vec::new();
         let Some(Some(first)) = words.first() else {
             return found;
         };
@@ -219,15 +219,34 @@ impl FrameTable {
                 let Some(cue) = self.cues.get(*cue as usize) else {
                     continue;
                 };
+                let gaps = cue
+                    .elements
+                    .iter()
+                    .filter(|element| matches!(element, Element::Gap));
                 if let Some(length) = matched(&cue.elements, words) {
-                    found.push((cue.frame, length));
+                    found.push(CueMatch {
+                        frame: cue.frame,
+                        length,
+                        words: cue.elements.len() - gaps.count(),
+                    });
                 }
             }
         }
-        found.sort_unstable_by_key(|(frame, length)| (*frame, std::cmp::Reverse(*length)));
-        found.dedup_by_key(|(frame, _)| *frame);
+        found.sort_unstable_by_key(|cue| (cue.frame, Reverse(cue.words), cue.length));
+        found.dedup_by_key(|cue| cue.frame);
         found
     }
+}
+
+/// A cue found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CueMatch {
+    /// The position of its frame.
+    pub frame: usize,
+    /// The tokens it spans.
+    pub length: usize,
+    /// Those of them that the cue names.
+    pub words: usize,
 }
 
 /// How many words the elements span at the start of `words`.
