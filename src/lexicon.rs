@@ -3,12 +3,20 @@
 
 mod entity;
 mod frames;
+mod months;
+mod reporting;
+mod topics;
+mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
     Operator, Slot,
 };
+pub use months::{month, precedes_weekday, weekday};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub use topics::{TopicValue, Topics};
+pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
 use std::path::PathBuf;
@@ -22,6 +30,16 @@ static BUILTIN: LazyLock<Lexicon> =
 pub struct Lexicon {
     entities: Gazetteer,
     frames: Frames,
+    topics: Topics,
+}
+
+/// Whom a ministry, office or delegation speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Represented<'a> {
+    /// The country or organisation (`CHN`, `NATO`).
+    pub id: &'a str,
+    /// The ministry or body (`CHN.MFA`), where the words name one.
+    pub body: Option<&'a str>,
 }
 
 impl Lexicon {
@@ -39,6 +57,7 @@ impl Lexicon {
         Ok(Self {
             entities: Gazetteer::default(),
             frames: Frames::builtin().unwrap_or_default(),
+            topics: Topics::default(),
         })
     }
 
@@ -58,5 +77,18 @@ impl Lexicon {
     #[must_use]
     pub fn frames(&self) -> &Frames {
         &self.frames
+    }
+
+    /// Topics, their details, and the phrases that tell of them.
+    #[must_use]
+    pub fn topics(&self) -> &Topics {
+        &self.topics
+    }
+
+    /// Whom a publisher speaks for, read from its name as sources write it: "Ministry of Foreign Affairs, Nepal", "The White House",
+    /// "russian federation", "SY", "Президент России".
+    #[must_use]
+    pub fn ministry_represents(&self, _ministry: &str) -> Option<Represented<'_>> {
+        None
     }
 }
