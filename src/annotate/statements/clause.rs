@@ -239,11 +239,12 @@ impl<'a, 'b> Clauses<'a, 'b> {
         }
         let mut first = start;
         while let Some(before) = first.checked_sub(1) {
-            if !self.is_any(before, &[Class::Adverb, Class::Negation]) {
+            let dated = self.is(before, Class::Preposition) && first < start;
+            if !dated && !self.is_any(before, &[Class::Adverb, Class::Negation]) {
                 break;
             }
             group.negated |= self.is(before, Class::Negation);
-            first = before;
+            first = before; // "on Monday" stands between subject and verb like an adverb
         }
         group.range.start = first;
         if group.form == Inflection::Past
@@ -600,11 +601,19 @@ impl<'a, 'b> Clauses<'a, 'b> {
             return None; // "In Kyiv officials said": nothing but adverbials
         }
         let range = first.range.clone();
+        let joined = range
+            .start
+            .checked_sub(2)
+            .filter(|_| self.is(range.start - 1, Class::Conjunction));
+        if joined.is_some_and(|at| self.is_any(at, &[Class::First]) && self.is_subject_pronoun(at))
+        {
+            return Some(Who::Voice); // "we and our allies"
+        }
         if let Some(who) = self.pronoun(range.clone()) {
             return Some(who);
         }
         if !first.parties.is_empty() {
-            return Some(Who::Parties(self.subject_parties(first)));
+            return Some(Who::Parties(first.parties.clone()));
         }
         if self.phrase_has(first, Class::Both) {
             return Some(Who::Both);
@@ -646,11 +655,6 @@ impl<'a, 'b> Clauses<'a, 'b> {
             );
         }
         (self.is(last, Class::Third) && range.len() <= 2).then_some(Who::Anaphor)
-    }
-
-    /// Of a subject's parties those that head it; where they are only possessors of something that is no person, all of them.
-    fn subject_parties(&self, phrase: &Phrase) -> Vec<usize> {
-        phrase.parties.clone()
     }
 
     /// What stands before the noun at `position` in its phrase: its possessor or nationality.

@@ -81,6 +81,7 @@ fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<Hit<'a>> {
                 CueKind::Phrase => true,
             })
             .collect();
+        fitting.retain(|(frame, _)| frame.kind != CueKind::Phrase || is_predicate(clauses, start));
         // Several frames may read one noun: "attack on" is an attack and, in another's mouth, a reproach.
         let best = |cue: &CueMatch| (cue.words, Reverse(cue.length));
         let most = fitting.iter().map(|(_, cue)| best(cue)).max();
@@ -103,38 +104,55 @@ fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<Hit<'a>> {
     found
 }
 
-/// A reporting verb: what follows, and what stands before "…, said X", is its subject's.
+/// Whether the phrase at `start` is said of a subject: right after its verb, part of one, or opened by a preposition.
+fn is_predicate(clauses: &Clauses<'_, '_>, start: usize) -> bool {
+    if clauses.group_of(start).is_some() || clauses.is(start, Class::Preposition) {
+        return true;
+    }
+    let opens = start
+        .checked_sub(1)
+        .map_or(0, |end| clauses.phrase_before(end).range.start.min(start));
+    let before = clauses
+        .group_before(start)
+        .and_then(|group| clauses.groups.get(group));
+    before.is_some_and(|group| group.range.end >= opens)
+}
+
+/// A reporting verb: what follows, and what stands before "…”, said X", is its subject's.
 fn report(scene: &mut Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) {
-    let Some(group) = hit.group.and_then(|group| clauses.groups.get(group)) else {
+    let (Some(first), Some(last)) = (clauses.tokens.first(), clauses.tokens.last()) else {
         return;
     };
-    let Some(source) =
-        fill(scene, clauses, hit, &hit.frame.source).filter(|filled| filled.actors.len() == 1)
-    else {
-        // "…,” said X": inverted
-        let next = clauses.phrase_at(clauses.after(hit.cue.end));
-        let inverted = scene.actors(&Who::Parties(next.parties.clone()), clauses.tokens, 0);
-        if let (Some(actor), Some(first), Some(last)) = (
-            inverted.into_iter().next(),
-            clauses.tokens.first(),
-            group.range.start.checked_sub(1),
-        ) {
-            let end = clauses
+    let group = hit.group.and_then(|group| clauses.groups.get(group));
+    let start = group.map_or(hit.cue.start, |group| group.range.start);
+    let closes = |at: usize| matches!(clauses.tokens[at].kind, Kind::Comma | Kind::Quote);
+    let inverted = start
+        .checked_sub(1)
+        .filter(|at| closes(*at))
+        .and_then(|before| {
+            let next = clauses.phrase_at(clauses.after(hit.cue.end));
+            let speaker = scene
+                .actors(&Who::Parties(next.parties), clauses.tokens, 0)
+                .into_iter()
+                .next();
+            Some((
+                speaker?,
+                Span::new(first.span.start, clauses.tokens[before].span.end),
+            ))
+        });
+    let plain = || {
+        let source = fill(scene, clauses, hit, &hit.frame.source)?;
+        let own = clauses.tokens.get(hit.cue.end)?;
+        let speaker = source.actors.into_iter().next().filter(|_| {
+            source
                 .tokens
-                .get(last)
-                .map_or(first.span.end, |token| token.span.end);
-            scene.remember(&actor, None);
-            scene.report(Span::new(first.span.start, end), actor);
-        }
-        return;
+                .is_none_or(|range| range.end <= start || hit.frame.kind != CueKind::Verb)
+        })?;
+        Some((speaker, Span::new(own.span.start, last.span.end)))
     };
-    if let (Some(first), Some(last), Some(actor)) = (
-        clauses.tokens.get(hit.cue.end),
-        clauses.tokens.last(),
-        source.actors.into_iter().next(),
-    ) {
-        scene.remember(&actor, None);
-        scene.report(Span::new(first.span.start, last.span.end), actor);
+    if let Some((speaker, span)) = inverted.or_else(plain) {
+        scene.remember(&speaker, None);
+        scene.report(span, speaker);
     }
 }
 
@@ -160,15 +178,16 @@ fn code(
         return;
     };
     if let Some(first) = source.actors.first() {
+        let together = frame.mutual || frame.act == Act::Consult;
         let other = target.as_ref().and_then(|target| target.actors.first());
-        scene.remember(first, other.filter(|_| frame.mutual));
+        scene.remember(first, other.filter(|_| together));
     }
     let status = status(scene, clauses, hit, &source, scopes, position);
     let content = open_scope(clauses, hit, target.as_ref(), scopes);
-    let (Some(target), Some((status, negated))) = (target, status) else {
+    let (Some(target), Some((status, polarity))) = (target, status) else {
         return;
     };
-    let Some(draft) = Draft::of(frame, clauses, hit, negated, content) else {
+    let Some(draft) = Draft::of(frame, clauses, hit, polarity, content) else {
         return;
     };
     let status = if draft.denied { Status::Denied } else { status };
@@ -215,7 +234,7 @@ impl Draft {
         frame: &Frame,
         clauses: &Clauses<'_, '_>,
         hit: &Hit<'_>,
-        negated: bool,
+        polarity: Polarity,
         content: Content,
     ) -> Option<Self> {
         let mut draft = Self {
@@ -225,34 +244,39 @@ impl Draft {
             strength: strength(frame, clauses, hit),
             denied: false,
         };
+        let negated = polarity != Polarity::Plain;
         match frame.op {
             Operator::Request | Operator::Oblige => {
-                let (stance, strength) = match content {
-                    Content::Ends => (Stance::Critical, 5),
-                    Content::Mends => (Stance::Critical, 4),
-                    Content::Other => (frame.stance, frame.strength),
-                };
                 let forbidden = negated && frame.op == Operator::Oblige;
                 if negated && !forbidden {
                     return None;
                 }
-                draft.stance = if forbidden { Stance::Critical } else { stance };
-                draft.strength = strength.max(if forbidden { 5 } else { 0 });
+                (draft.stance, draft.strength) = match content {
+                    _ if forbidden => (Stance::Critical, 5),
+                    Content::Ends => (Stance::Critical, 5),
+                    Content::Mends => (Stance::Critical, draft.strength.max(4)),
+                    Content::Other => (frame.stance, draft.strength),
+                };
+            }
+            _ if polarity == Polarity::Refused && frame.stance != Stance::Critical => {
+                draft.reject()
             }
             _ if negated => match frame.negated {
                 Negated::Nothing => return None,
                 Negated::Same => {}
                 Negated::Denied => draft.denied = true,
-                Negated::Reject => {
-                    draft.act = Act::Reject;
-                    "12".clone_into(&mut draft.cameo);
-                    draft.stance = Stance::Critical;
-                    draft.strength = 4;
-                }
+                Negated::Reject => draft.reject(),
             },
             _ => {}
         }
         Some(draft)
+    }
+
+    fn reject(&mut self) {
+        self.act = Act::Reject;
+        "12".clone_into(&mut self.cameo);
+        self.stance = Stance::Critical;
+        self.strength = 4;
     }
 }
 
@@ -357,8 +381,8 @@ fn status(
     source: &Filled,
     scopes: &[Scope],
     position: usize,
-) -> Option<(Status, bool)> {
-    let negated = negated(clauses, hit);
+) -> Option<(Status, Polarity)> {
+    let polarity = polarity(clauses, hit);
     let mut status = Status::Asserted;
     let voice = scene.voice(position);
     let voiced_by_another = voice.is_some_and(|voice| {
@@ -394,44 +418,46 @@ fn status(
     if conditional(clauses, hit.cue.start) {
         status = Status::Hypothetical;
     }
-    Some((status, negated))
+    Some((status, polarity))
 }
 
 fn is_voice(slots: &[Slot]) -> bool {
     slots.first() == Some(&Slot::Voice)
 }
 
-fn negated(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let refused = |group: usize| {
-        let infinitive = clauses
-            .groups
-            .get(group)
-            .is_some_and(|group| group.infinitive);
-        let before = clauses
-            .groups
-            .get(group)
-            .and_then(|group| clauses.group_before(group.range.start));
-        let governor = before.and_then(|before| clauses.groups.get(before));
-        infinitive
-            && governor.is_some_and(|governor| {
-                clauses.is(governor.head, Class::Refuse) && !governor.negated
-            })
-    };
-    match (hit.frame.kind, hit.group) {
-        (CueKind::Noun, _) => {
-            let near = hit.cue.start.saturating_sub(3)..hit.cue.start;
-            near.into_iter().any(|at| clauses.is(at, Class::Negation))
-        }
-        (CueKind::Phrase, None) => hit
-            .cue
-            .start
-            .checked_sub(1)
-            .is_some_and(|at| clauses.is(at, Class::Negation)),
-        (_, Some(group)) => {
-            let own = clauses.groups.get(group).is_some_and(|group| group.negated);
-            own != refused(group)
-        }
+/// Whether what the cue says is not so, or its actor declines to do it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Polarity {
+    Plain,
+    Negated,
+    Refused,
+}
+
+fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
+    let negation = |at: usize| clauses.is(at, Class::Negation);
+    let negated = match (
+        hit.frame.kind,
+        hit.group.and_then(|group| clauses.groups.get(group)),
+    ) {
+        (CueKind::Noun, _) => (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation),
+        (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),
         (CueKind::Verb, None) => false,
+        (_, Some(group)) => {
+            let governor = clauses
+                .group_before(group.range.start)
+                .and_then(|governor| clauses.groups.get(governor));
+            let refuses = governor.filter(|governor| clauses.is(governor.head, Class::Refuse));
+            match refuses.filter(|_| group.infinitive) {
+                Some(governor) if governor.negated == group.negated => return Polarity::Refused,
+                Some(_) => false, // "never ceased to", "did not fail to"
+                None => group.negated,
+            }
+        }
+    };
+    if negated {
+        Polarity::Negated
+    } else {
+        Polarity::Plain
     }
 }
 
@@ -506,7 +532,13 @@ fn who(
                 .start
                 .checked_sub(1)
                 .map(|end| clauses.phrase_before(end))?;
-            (!before.parties.is_empty()).then(|| plain(Who::Parties(before.parties)))
+            let both = [Class::Both, Class::First]
+                .iter()
+                .any(|class| clauses.phrase_has(&before, *class));
+            match before.parties.is_empty() {
+                false => Some(plain(Who::Parties(before.parties))),
+                true => both.then(|| plain(Who::Both)),
+            }
         }
         Slot::Earlier => Some(plain(Who::Anaphor)),
         Slot::Inside => {
