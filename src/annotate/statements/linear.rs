@@ -36,7 +36,17 @@ pub(super) fn statements(
         clauses: clauses(scene.text(), tokens),
     };
     let mut found = Vec::new();
+    // What somebody is asked to end is no new reproach.
+    let mut asked = usize::MAX;
     for hit in hits(table, &row) {
+        if hit.frame.op == Operator::Request {
+            asked = asked.min(hit.cue.end);
+        }
+        let reproach =
+            hit.frame.source.first() == Some(&Slot::Voice) && hit.frame.stance == Stance::Critical;
+        if reproach && hit.cue.start >= asked {
+            continue;
+        }
         if hit.frame.op == Operator::Report {
             report(scene, &row, &hit);
         } else {
@@ -96,6 +106,13 @@ impl Row<'_, '_> {
         self.tokens.get(at).is_some_and(|token| token.is(class))
     }
 
+    fn is_verb(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .and_then(|token| token.entry)
+            .is_some_and(|entry| entry.verb.is_some())
+    }
+
     fn is_party(&self, at: usize) -> bool {
         self.tokens
             .get(at)
@@ -137,7 +154,8 @@ impl Row<'_, '_> {
                 if self.is(here, Class::First) {
                     return Some(Who::Voice);
                 }
-                if self.is_party(here) && !self.governed(here, range) {
+                let acted_upon = number < clause && (range.start..here).any(|at| self.is_verb(at));
+                if self.is_party(here) && !acted_upon && !self.governed(here, range) {
                     return Some(Who::Parties(self.list_from(here, end)));
                 }
             }

@@ -170,9 +170,8 @@ fn push_unspaced<'a>(
 fn mark(character: char) -> Option<Kind> {
     Some(match character {
         ',' | '，' | '、' => Kind::Comma,
-        ':' | ';' | '.' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•' => {
-            Kind::Break
-        }
+        ':' | ';' | '.' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•'
+        | '<' | '>' | '|' => Kind::Break,
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => Kind::Quote,
         _ => return None,
     })
