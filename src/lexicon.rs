@@ -4,6 +4,7 @@
 mod decline;
 mod entity;
 mod finder;
+mod frames;
 mod gather;
 mod months;
 mod names;
@@ -15,6 +16,10 @@ mod topics;
 mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use frames::{
+    Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
+    Operator, Slot,
+};
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub use topics::{TopicValue, Topics};
@@ -31,6 +36,7 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    frames: Frames,
     topics: Topics,
 }
 
@@ -57,6 +63,7 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: gather::gather(),
+            frames: Frames::builtin().unwrap_or_default(),
             topics: Topics::default(),
         })
     }
@@ -71,6 +78,12 @@ impl Lexicon {
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// The statement frames of all languages.
+    #[must_use]
+    pub fn frames(&self) -> &Frames {
+        &self.frames
     }
 
     /// Topics, their details, and the phrases that tell of them.

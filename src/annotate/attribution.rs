@@ -227,12 +227,15 @@ fn floating(
     });
     free.filter_map(|token| {
         let (rule, confidence, source) = match (reported.first(), last_quote) {
-            (Some(report), _) => ("t1.interrupted", 0.9, report.source),
+            (Some(report), _) if report.rule.starts_with("t1") => {
+                ("t1.interrupted", 0.9, report.source)
+            }
+            (Some(_), _) => return None,
             (None, Some(last)) if last.open && token.span.start == block.start => {
                 ("t6.continued", 0.9, None)
             }
             (None, Some(last)) if last.end > block.start => ("t7.floating", 0.8, None),
-            (None, Some(_)) if token.span.start == block.start => ("t7.next-paragraph", 0.5, None),
+            (None, Some(_)) if token.span == block => ("t7.next-paragraph", 0.5, None),
             _ => return None,
         };
         Some(Reported {
@@ -282,9 +285,16 @@ fn attributed(
             .zip(&actors)
             .filter(|(other, _)| is_inside(report, other));
         chain.extend(around.filter_map(|(_, actor)| actor.clone()));
-        chain.dedup_by(|a, b| a.name == b.name && a.name.is_some());
         chain.truncate(LONGEST_CHAIN - 1);
         chain.push(actor.clone());
+        // "refuted the charge, stating …": one source, of whom the later naming counts.
+        chain.dedup_by(|later, earlier| {
+            let same = later.name == earlier.name && later.name.is_some();
+            if same {
+                std::mem::swap(later, earlier);
+            }
+            same
+        });
         let (span, kind) = shaped(text, report.content, quotations);
         if span.is_empty() {
             continue;

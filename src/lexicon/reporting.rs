@@ -26,6 +26,8 @@ pub enum Takes {
     Thing,
     /// Somebody and what they are to do: "urged X to …".
     Request,
+    /// Nothing but words in quotation marks: "“…,” she continued".
+    Quotation,
 }
 
 /// What a word is to a reporting clause.

@@ -46,25 +46,27 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
         found.extend(label);
         inline(text, Span::new(after, line.end), cast, &mut found);
     }
-    let strong = found
-        .iter()
-        .filter(|label| label.trust == Trust::Strong)
-        .count();
-    let weak = found
-        .iter()
-        .filter(|label| label.trust == Trust::InTranscript)
-        .count();
-    if strong == 0 && weak < 4 {
-        return Vec::new();
-    }
     let mut times: HashMap<String, usize> = HashMap::new();
     for label in &found {
         *times.entry(fold(&label.name)).or_default() += 1;
+    }
+    let trusted = |trust| found.iter().filter(|label| label.trust == trust).count();
+    let repeated = times.values().filter(|times| **times > 1);
+    let dialogue =
+        repeated.clone().count() > 1 && repeated.sum::<usize>() * 3 > count_paragraphs(text);
+    if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue {
+        return Vec::new();
     }
     found.retain(|label| {
         label.trust > Trust::Repeated || times.get(&fold(&label.name)).is_some_and(|n| *n > 1)
     });
     found
+}
+
+fn count_paragraphs(text: &str) -> usize {
+    lines(text, Span::new(0, text.len()))
+        .filter(|line| !line.is_empty())
+        .count()
 }
 
 /// The label a line starts with.

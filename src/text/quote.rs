@@ -65,8 +65,15 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         if character == '\n' && next == Some('\n') {
             close_paragraph(&mut opened, &mut found, text, start);
         }
-        if let Some((style, turn)) = mark(character, before, next) {
-            let after = start + character.len_utf8();
+        // Two plain apostrophes typed for one double mark.
+        let doubled = character == '\'' && next == Some('\'');
+        if doubled {
+            characters.next();
+        }
+        let shown = if doubled { '"' } else { character };
+        let next = characters.peek().map(|(_, next)| *next);
+        if let Some((style, turn)) = mark(shown, before, next) {
+            let after = start + character.len_utf8() + usize::from(doubled);
             pair(
                 &mut opened,
                 &mut found,
@@ -250,6 +257,7 @@ mod tests {
         check("他表示：“我们反对。”", &["我们反对。"]);
         check("他稱「反對『制裁』」。", &["反對『制裁』", "制裁"]);
         check("They 'regret' it.", &["regret"]);
+        check("They ''regret'' it.", &["regret"]);
     }
 
     #[test]

@@ -60,7 +60,6 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
         let takes = finder.takes[verb.pattern().as_usize()];
         let after = Span::new(cue.end, end).of(text);
         let opens = after.starts_with(['，', ',', '：', ':', '「', '“', '『', '"']);
-        let is_single = cue.of(text).chars().count() == 1;
         let Some(source) = source_before(
             text,
             Span::new(clause.max(floor(text, cue.start)), cue.start),
@@ -69,13 +68,19 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
         ) else {
             continue;
         };
+        if words
+            .all(WordClass::FirstPerson)
+            .any(|own| simplify(source.span.of(text)) == own)
+        {
+            continue;
+        }
         let near = source.of_mention
             && Span::new(source.span.end, cue.start)
                 .of(text)
                 .chars()
                 .count()
                 <= 12;
-        if !opens && (is_single && !near || !near && takes == Takes::Clause) {
+        if !opens && !near {
             continue;
         }
         let skipped = after.len() - after.trim_start_matches(['，', ',', '：', ':', ' ']).len();
@@ -179,7 +184,7 @@ fn source_before(
                         | '日'
                 )
         })
-        .take(5)
+        .take(if office.is_some() { 5 } else { 16 })
         .map(char::len_utf8)
         .sum::<usize>();
     let span = Span::new(start, end + name);

@@ -73,45 +73,60 @@ fn verb_at(tokens: &[Token], index: usize, words: &Reporting) -> Option<Verb> {
         }
     }
     let (at, takes) = found?;
-    let word = &tokens[index];
-    let before = index.checked_sub(1).map(|before| &tokens[before]);
-    let participle = word.text.ends_with("ing");
-    if word.is_name()
-        && before.is_some_and(|before| {
-            before.is_name() || before.is_word() && !is_between(before, words)
-        })
-        && words.is(WordClass::NounLike, &word.text)
-    {
-        return None;
-    }
-    if let Some(before) = before {
-        let nominal = before.is("'s")
-            || words.is(WordClass::Determiner, &before.text)
-                && !words.is(WordClass::Pronoun, &before.text)
-            || words.is(WordClass::Inside, &before.text)
-            || before.is("to") && at.len() == 1;
-        if before.is("to") || nominal && (words.is(WordClass::NounLike, &word.text) || !participle)
-        {
-            return None;
-        }
-        // "was called": the subject is the one spoken of.
-        let mut auxiliary = index;
-        while auxiliary > 0
-            && is_between(&tokens[auxiliary - 1], words)
-            && !words.is(WordClass::Be, &tokens[auxiliary - 1].text)
-        {
-            auxiliary -= 1;
-        }
-        let passive = auxiliary > 0 && words.is(WordClass::Be, &tokens[auxiliary - 1].text);
-        if passive && !participle {
-            return None;
-        }
-    }
-    Some(Verb {
+    let verb = Verb {
         at,
         takes,
-        participle,
-    })
+        participle: tokens[index].text.ends_with("ing"),
+    };
+    is_predicate(tokens, &verb, words).then_some(verb)
+}
+
+/// Whether a form of a verb is used as one: no name, noun, adjective, infinitive or passive.
+fn is_predicate(tokens: &[Token], verb: &Verb, words: &Reporting) -> bool {
+    let word = &tokens[verb.at.start];
+    let is = |class, token: &Token| words.is(class, &token.text);
+    if word.is_name() && verb.at.start > 0 {
+        return false;
+    }
+    // What stands before it, adverbs and auxiliaries aside.
+    let before = tokens[..verb.at.start].iter().rev();
+    let mut auxiliaries = before.clone().take_while(|token| is_between(token, words));
+    let passive = auxiliaries.any(|token| is(WordClass::Be, token));
+    let adjacent_owner = tokens[verb.at.start - usize::from(verb.at.start > 0)].is("'s");
+    if adjacent_owner && is(WordClass::NounLike, word) {
+        return false;
+    }
+    let Some(before) = before.clone().find(|token| !is_between(token, words)) else {
+        return !passive;
+    };
+    if before.is("to") || (passive && !verb.participle) {
+        return false;
+    }
+    let adjacent = &tokens[verb.at.start - 1];
+    let is_modifier = before.is("'s") && !adjacent.is("'s")
+        || is(WordClass::Determiner, before) && !is(WordClass::Pronoun, before);
+    if verb.participle {
+        return !is(WordClass::Preposition, adjacent) || is(WordClass::By, adjacent);
+    }
+    if is_modifier || before.is("'s") || is(WordClass::Preposition, before) && !before.is_name() {
+        return false;
+    }
+    if !is(WordClass::NounLike, word) {
+        return true;
+    }
+    if is(WordClass::Pronoun, before)
+        || is(WordClass::Role, before)
+        || is_comma(before)
+        || before.quotation().is_some()
+    {
+        return true;
+    }
+    // "claims" wants a name before it, "claim" a plural.
+    if word.text.ends_with('s') {
+        before.is_name()
+    } else {
+        before.text.ends_with('s')
+    }
 }
 
 fn by_verb(
@@ -148,7 +163,13 @@ fn by_verb(
         }
     }
     // “…,” said Norvik
-    if parted && verb.takes != Takes::Request && (after_quote || clause_before(tokens, cue.start)) {
+    // "Norvik, a lawyer, said the talks …": the sentence begins with its subject, nothing was said before.
+    let leads = subject_before(tokens, cue.start, words).is_some_and(|subject| subject.start <= 1);
+    let may_follow = after_quote && verb.takes != Takes::Request
+        || !leads
+            && clause_before(tokens, cue.start)
+            && matches!(verb.takes, Takes::Clause | Takes::Addressee);
+    if parted && may_follow {
         let end = tokens.len();
         if let Some(source) =
             noun_phrase_after(tokens, skip_addressee(tokens, verb, words), end, words)
@@ -202,13 +223,26 @@ fn by_verb(
             confidence: 0.8,
         });
     }
-    // The clause, Norvik said.
-    if parted_before && matches!(verb.takes, Takes::Clause | Takes::Addressee) {
+    // "The clause, Norvik said." and "The clause, Norvik said, goes on."
+    let takes_clause = matches!(verb.takes, Takes::Clause | Takes::Addressee);
+    if parted_before && takes_clause && ends_report(tokens, cue.end, words) {
+        let goes_on = tokens.get(cue.end).is_some_and(|next| next.is(","))
+            && tokens.len() > cue.end + 4
+            && content_end(tokens, cue.end + 1, words) > cue.end + 4;
+        let content = if goes_on {
+            0..content_end(tokens, cue.end + 1, words)
+        } else {
+            content_before(tokens, source.start)?
+        };
         return Some(Report {
-            content: said_before(source.start)?,
+            content,
             cue,
             source: Some(source),
-            rule: "t1.after-clause",
+            rule: if goes_on {
+                "t1.parenthetical"
+            } else {
+                "t1.after-clause"
+            },
             confidence: 0.8,
         });
     }
@@ -217,12 +251,14 @@ fn by_verb(
 
 /// The utterance in quotation marks right before `end`, a comma between them or none.
 fn quote_before(tokens: &[Token], end: usize) -> Option<usize> {
-    let last = end.checked_sub(1)?;
-    if tokens[last].quotation().is_some() {
-        return Some(last);
-    }
-    let earlier = last.checked_sub(1)?;
-    (is_comma(&tokens[last]) && tokens[earlier].quotation().is_some()).then_some(earlier)
+    let marks = tokens[..end]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|token| is_comma(token))
+        .count();
+    let last = end.checked_sub(marks + 1)?;
+    tokens[last].quotation().is_some().then_some(last)
 }
 
 fn quote_follows(tokens: &[Token], start: usize) -> bool {
@@ -239,6 +275,16 @@ fn quote_follows(tokens: &[Token], start: usize) -> bool {
 /// Whether a clause of some length stands before the comma before `end`.
 fn clause_before(tokens: &[Token], end: usize) -> bool {
     end > 4 && tokens.get(end - 1).is_some_and(is_comma)
+}
+
+/// Whether nothing but an adverbial or a parenthesis comes after a subject that follows its verb.
+fn ends_report(tokens: &[Token], end: usize, words: &Reporting) -> bool {
+    tokens.get(end).is_none_or(|next| {
+        is_comma(next)
+            || next.is(".")
+            || is_time(next, words)
+            || words.is(WordClass::Preposition, &next.text)
+    })
 }
 
 /// What was said before "Norvik said": the utterance in marks, or all of the sentence up to the comma.
@@ -288,38 +334,22 @@ fn content_after(tokens: &[Token], verb: &Verb, words: &Reporting) -> Option<Ran
     let mut start = skip_addressee(tokens, verb, words);
     let is = |class, token: &Token| words.is(class, &token.text);
     while tokens.get(start).is_some_and(|token| {
-        is_time(token, words)
-            || is_between(token, words)
-                && !token.is("not")
-                && matches!(verb.takes, Takes::Clause | Takes::Addressee)
+        is_time(token, words) || is_between(token, words) && !token.is("not") && is_said(verb)
     }) {
         start += 1;
     }
     let next = tokens.get(start)?;
-    if matches!(verb.takes, Takes::Clause | Takes::Addressee) {
+    if is_said(verb) {
         let adverbial = is(WordClass::Preposition, next) || is_comma(next);
         if adverbial || next.is(":") {
             // said in Geneva that …; said on Monday: “…”; said, “…”
             let ahead = &tokens[start..tokens.len().min(start + ADVERBIAL + 1)];
             let opener = ahead
                 .iter()
-                .position(|token| token.quotation().is_some() || token.is("that"));
+                .position(|token| token.quotation().is_some() || is(WordClass::Opener, token));
             let colon = ahead.iter().position(|token| token.is(":"));
-            start += match (opener, colon) {
-                (_, Some(colon)) => colon + 1,
-                (Some(opener), _) => opener,
-                _ if verb.takes == Takes::Addressee
-                    || next.is("as")
-                    || next.is("for")
-                    || !is(WordClass::Preposition, next) =>
-                {
-                    return None;
-                }
-                _ => {
-                    // said in Geneva the talks …: an adverbial without an opener is not to be told from a content.
-                    return None;
-                }
-            };
+            // Without one, an adverbial is not to be told from a content.
+            start += colon.map(|colon| colon + 1).or(opener)?;
         }
     }
     let end = content_end(tokens, start, words);
@@ -331,7 +361,16 @@ fn content_after(tokens: &[Token], verb: &Verb, words: &Reporting) -> Option<Ran
     let quoted = tokens[start..end]
         .iter()
         .any(|token| token.quotation().is_some());
-    (real > 1 || quoted).then_some(start..end)
+    let enough = quoted || real > 1 && verb.takes != Takes::Quotation;
+    enough.then_some(start..end)
+}
+
+/// Whether a verb takes words said, rather than a thing or a request.
+fn is_said(verb: &Verb) -> bool {
+    matches!(
+        verb.takes,
+        Takes::Clause | Takes::Addressee | Takes::Quotation
+    )
 }
 
 /// The end of a content that begins at `start`: the end of its sentence or of its clause.
@@ -368,6 +407,11 @@ fn content_end(tokens: &[Token], start: usize, words: &Reporting) -> usize {
                     && !next.is("as")
             })
         {
+            break;
+        }
+        let participle =
+            next.is_some_and(|next| next.text.ends_with("ing") && words.verb(&next.text).is_some());
+        if token.is(",") && participle {
             break;
         }
         // …, Norvik added

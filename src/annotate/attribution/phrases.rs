@@ -119,6 +119,17 @@ pub(super) fn noun_phrase_after(
     words: &Reporting,
 ) -> Option<Range<usize>> {
     let limit = end.min(start + LONGEST_AFTER).min(tokens.len());
+    let first = tokens.get(start)?;
+    let no_start = [
+        WordClass::PhraseEnd,
+        WordClass::Stop,
+        WordClass::Preposition,
+    ]
+    .iter()
+    .any(|class| words.is(*class, &first.text));
+    if no_start && !first.is_name() {
+        return None;
+    }
     let mut stop = start;
     // Whether a name is complete, so that a further small word belongs to something else.
     let mut name_ended = false;
@@ -178,7 +189,7 @@ fn trimmed(tokens: &[Token], mut range: Range<usize>, words: &Reporting) -> Opti
 
 /// A comma, dash or bracket, as stand around parentheses.
 pub(super) fn is_comma(token: &Token) -> bool {
-    matches!(token.text.as_str(), "," | "—" | "–" | "(" | ")")
+    matches!(token.text.as_str(), "," | "—" | "–" | "-" | "(" | ")")
 }
 
 /// Adverbs and auxiliaries between subject and verb.

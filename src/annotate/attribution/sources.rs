@@ -37,12 +37,27 @@ impl<'a> Sources<'a> {
 
     /// Who is meant by the words at `span`.
     pub(super) fn actor(&mut self, span: Span) -> Actor {
+        let span = self.owner(span);
         let surface = span.of(&self.annotated.briefing.text);
         let folded = fold(surface);
         let mut actor = self.meant(span, surface, &folded);
         actor.span = Some(span);
         self.learn(&actor);
         actor
+    }
+
+    /// The one who gave "Norvik's response": an utterance does not speak for itself.
+    fn owner(&self, span: Span) -> Span {
+        let surface = span.of(&self.annotated.briefing.text);
+        let parts = surface
+            .rsplit_once("’s ")
+            .or_else(|| surface.rsplit_once("'s "));
+        match parts {
+            Some((owner, thing)) if self.words.is(WordClass::Utterance, &fold(thing)) => {
+                Span::new(span.start, span.start + owner.len())
+            }
+            _ => span,
+        }
     }
 
     /// The one who spoke last, of whom later sentences say "he".
