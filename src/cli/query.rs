@@ -137,7 +137,16 @@ fn explain_reading(results: &Results, console: &Console) {
         0 => String::new(),
         undated => format!(", {undated} undated left out"),
     };
-    console.say(&format!("{read_as}: {total} {passages}{words}{undated}"));
+    let shown = results.hits.len();
+    let told: u64 = results.hits.iter().map(|hit| 1 + hit.copies).sum();
+    let rest = if told > 0 && told < *total {
+        format!("; {shown} shown, --all shows all")
+    } else {
+        String::new()
+    };
+    console.say(&format!(
+        "{read_as}: {total} {passages}{words}{undated}{rest}"
+    ));
     for note in &results.notes {
         console.say(&note.to_string());
     }
@@ -170,12 +179,13 @@ fn print(results: &Results, options: &QueryOptions, console: &Console) -> Result
 
 fn cards(results: &Results, explain: Explain, out: &mut Out, console: &Console) -> Result<()> {
     let look = console.look();
+    out.text("\n")?;
     for hit in &results.hits {
-        out.text("\n")?;
         out.text(&output::card(hit, look))?;
         if explain == Explain::Score {
             out.text(&output::explanation(&hit.explanation))?;
+            out.text("\n")?;
         }
     }
-    out.text("\n")
+    Ok(())
 }

@@ -86,26 +86,44 @@ fn statements_shown(hit: &Hit) -> Vec<&Statement> {
 
 fn header(hit: &Hit, shown: &[&Statement]) -> Styled {
     let passage = &hit.passage;
+    let speaker = passage.speaker.as_ref();
     let mut styled = Styled::of(&format!("{}. ", hit.rank), FAINT);
     let said = passage.briefing.dates.said.map(|said| said.value());
     styled.push(&said.unwrap_or_else(|| "undated".to_owned()), STRONG);
     styled.push(" · ", FAINT);
-    push_speaker(&mut styled, passage);
-    let own = |statement: &&&Statement| speaks_for(passage.speaker.as_ref(), &statement.source);
-    if let Some(statement) = shown.iter().find(own) {
-        styled.push(" → ", PLAIN);
-        styled.push(&party(&statement.target), STRONG);
-        styled.push(" · ", FAINT);
-        styled.push(
-            stance_word(statement.stance),
-            stance_style(statement.stance),
-        );
+    let own = |statement: &&&Statement| speaks_for(speaker, &statement.source);
+    let asked_for = shown.first().filter(|_| !hit.matched.is_empty());
+    match shown.iter().find(own).or(asked_for) {
+        None => push_speaker(&mut styled, passage),
+        Some(statement) if own(&statement) => {
+            push_speaker(&mut styled, passage);
+            push_direction(&mut styled, statement);
+        }
+        Some(statement) => {
+            styled.push(&name(&statement.source), STRONG);
+            push_direction(&mut styled, statement);
+            if speaker.is_some() {
+                styled.push(" · told by ", FAINT);
+                push_speaker(&mut styled, passage);
+            }
+        }
     }
     if passage.briefing.fictional {
         styled.push(" · ", FAINT);
         styled.push("fictional", MATCH);
     }
     styled
+}
+
+/// ` → NATO · critical`.
+fn push_direction(styled: &mut Styled, statement: &Statement) {
+    styled.push(" → ", PLAIN);
+    styled.push(&name(&statement.target), STRONG);
+    styled.push(" · ", FAINT);
+    styled.push(
+        stance_word(statement.stance),
+        stance_style(statement.stance),
+    );
 }
 
 /// Name and role of who utters the passage, or what kind of passage it is.
@@ -287,7 +305,13 @@ fn source(briefing: &BriefingHead, id: &str, copies: u64) -> Styled {
     styled
 }
 
-/// `Lin Jian (CHN)`, `NATO`, `a reporter`.
+/// `Lin Jian`, `NATO`.
+fn name(actor: &Actor) -> String {
+    let known = actor.name.as_ref().or(actor.id.as_ref());
+    known.cloned().unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// `Lin Jian (CHN)`, `NATO`.
 pub(super) fn party(actor: &Actor) -> String {
     match (&actor.name, &actor.id) {
         (Some(name), Some(id)) if name != id => format!("{name} ({id})"),
