@@ -4,6 +4,7 @@
 mod decline;
 mod entity;
 mod finder;
+mod frames;
 mod gather;
 mod months;
 mod names;
@@ -19,6 +20,10 @@ pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub(crate) use topics::Tells;
+pub use frames::{
+    Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
+    Operator, Slot,
+};
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -33,6 +38,7 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    frames: Frames,
     topics: Topics,
 }
 
@@ -60,6 +66,8 @@ impl Lexicon {
         Ok(Self {
             entities: gather::gather(),
             topics: Topics::builtin(),
+            frames: Frames::builtin().unwrap_or_default(),
+            topics: Topics::default(),
         })
     }
 
@@ -73,6 +81,12 @@ impl Lexicon {
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// The statement frames of all languages.
+    #[must_use]
+    pub fn frames(&self) -> &Frames {
+        &self.frames
     }
 
     /// Topics, their details, and the phrases that tell of them.
