@@ -2,8 +2,10 @@
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
 mod entity;
+mod months;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use months::{month, precedes_weekday, weekday};
 
 use crate::Result;
 use std::path::PathBuf;

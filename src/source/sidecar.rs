@@ -1,0 +1,33 @@
+//! `NAME.meta.toml` beside a file: what its user knows of it. It wins over what the file says.
+
+use super::draft::Draft;
+use super::fields::Fields;
+use crate::briefing::DateOrigin;
+use serde_json::Value;
+
+/// What a sidecar says; dates bare or quoted.
+///
+/// # Errors
+/// It is no TOML.
+pub(super) fn read(text: &str) -> Result<Draft, String> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    let pairs = table.into_iter().map(|(name, value)| (name, plain(value)));
+    Ok(Fields::new(pairs).into_draft(DateOrigin::Sidecar))
+}
+
+fn plain(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => Value::from(number),
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(is) => Value::Bool(is),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(items) => Value::Array(items.into_iter().map(plain).collect()),
+        toml::Value::Table(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|(name, value)| (name, plain(value)))
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,389 @@
+//! Who speaks, as bylines and titles name them.
+
+use super::clean::{comparable, tidy};
+use crate::briefing::Form;
+use crate::text::fold;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Longest name, in words.
+const LONGEST: usize = 5;
+/// Paragraphs at the head in which the text may say to whom it is attributed.
+const HEAD: usize = 4;
+
+/// Somebody named by byline or title.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct Table {
+    words: String,
+    leads: Vec<String>,
+    ends: Vec<String>,
+    particles: Vec<String>,
+    honorifics: Vec<String>,
+    han_offices: Vec<String>,
+    han_follows: Vec<String>,
+    attributed: Vec<String>,
+}
+
+struct Titles {
+    office_words: HashSet<String>,
+    leads: HashSet<String>,
+    ends: HashSet<String>,
+    particles: HashSet<String>,
+    honorifics: HashSet<String>,
+    han: Option<Regex>,
+    attributed: Option<Regex>,
+}
+
+static TITLES: LazyLock<Titles> = LazyLock::new(|| {
+    let table: Table =
+        toml::from_str(include_str!("../lexicon/data/speaker_titles.toml")).unwrap_or_default();
+    let han = format!(
+        r"((?:\p{{Han}}{{2,12}})?(?:{}))\s*(\p{{Han}}{{2,4}}?)(?:{}|\P{{Han}}|$)",
+        table.han_offices.join("|"),
+        table.han_follows.join("|"),
+    );
+    let attributed = format!(
+        r"(?i:{})\s+(.{{3,80}}?)\s*[:.]$",
+        table.attributed.join("|")
+    );
+    let set = |words: Vec<String>| words.into_iter().collect();
+    Titles {
+        office_words: table.words.split_whitespace().map(str::to_owned).collect(),
+        leads: set(table.leads),
+        ends: set(table.ends),
+        particles: set(table.particles),
+        honorifics: set(table.honorifics),
+        han: Regex::new(&han).ok(),
+        attributed: Regex::new(&attributed).ok(),
+    }
+});
+
+/// Drops from the head of the text the lines that only repeat the bylines, and returns them: there each stands on its own line.
+pub(super) fn take_byline_lines(bylines: &[String], paragraphs: &mut Vec<String>) -> Vec<String> {
+    let whole: String = bylines.iter().map(|byline| comparable(byline)).collect();
+    let mut rest = whole.as_str();
+    let mut count = 0;
+    for paragraph in paragraphs.iter() {
+        match rest.strip_prefix(comparable(paragraph).as_str()) {
+            Some(after) if after.len() < rest.len() => rest = after,
+            _ => break,
+        }
+        count += 1;
+    }
+    let lines: Vec<String> = paragraphs.drain(..count).collect();
+    if rest.is_empty() { lines } else { Vec::new() }
+}
+
+/// The persons and offices bylines name, in order. One byline may hold several, with their offices, with or without separators.
+pub(super) fn in_bylines(bylines: &[String]) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    for byline in bylines {
+        let byline = tidy(byline);
+        let byline = byline.strip_prefix("By ").unwrap_or(&byline);
+        let first_of_byline = named.len();
+        for piece in byline
+            .split([',', '、', '，', ';'])
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
+            let people: Vec<&str> = piece.split(" and ").collect();
+            if people.iter().all(|person| is_person(person)) {
+                named.extend(people.iter().map(|person| Named {
+                    name: without_honorifics(person),
+                    role: None,
+                }));
+            } else if let Some(last) = named
+                .get_mut(first_of_byline..)
+                .and_then(<[Named]>::last_mut)
+            {
+                let role = last.role.get_or_insert_default();
+                if !role.is_empty() {
+                    role.push_str(", ");
+                }
+                role.push_str(piece);
+            } else if let Some(person) = office_and_name(&words_of(piece)) {
+                named.push(person);
+            } else if let Some(last) = named.last_mut().filter(|last| last.role.is_some()) {
+                // A bureau on a line of its own belongs to whom it follows.
+                let role = last.role.get_or_insert_default();
+                role.push_str(", ");
+                role.push_str(piece);
+            } else {
+                named.push(Named {
+                    name: piece.to_owned(),
+                    role: None,
+                });
+            }
+        }
+    }
+    named
+}
+
+/// The speakers a title names: `… by Press Secretary Ada Norvik, 5 April`, `Foreign Ministry Spokesperson Ada Norvik’s Regular …`.
+pub(super) fn in_title(title: &str, form: Form) -> Vec<Named> {
+    let title = tidy(title);
+    let mut named = in_han_title(&title);
+    named.extend(with_initials(&title));
+    if named.is_empty() && !matches!(form, Form::Readout | Form::Article) {
+        named = after_lead(&title, form);
+    }
+    if named.is_empty() && matches!(form, Form::Transcript | Form::Remarks | Form::Statement) {
+        let owner = title
+            .split_once("’s ")
+            .or_else(|| title.split_once("'s "))
+            .or_else(|| title.split_once("`s "));
+        let owner = owner.and_then(|(owner, _)| office_and_name(&words_of(owner)));
+        named.extend(owner.filter(|owner| owner.role.is_some() && owner.name.contains(' ')));
+    }
+    named
+}
+
+/// To whom the text says it is attributed ("The below is attributable to Spokesperson Ada Norvik:").
+pub(super) fn attributed(paragraphs: &[String]) -> Option<Named> {
+    let pattern = TITLES.attributed.as_ref()?;
+    let found = paragraphs
+        .iter()
+        .take(HEAD)
+        .filter(|line| line.len() < 300)
+        .find_map(|line| pattern.captures(line))?;
+    office_and_name(&words_of(found.get(1)?.as_str()))
+}
+
+fn after_lead(title: &str, form: Form) -> Vec<Named> {
+    let words = words_of(title);
+    let lead = words
+        .iter()
+        .position(|word| TITLES.leads.contains(*word) && *word != "with");
+    let lead = lead.or_else(|| {
+        let with = words.iter().position(|word| fold(word) == "with")?;
+        (form == Form::Transcript && with <= 3).then_some(with)
+    });
+    let Some(lead) = lead.or_else(|| words.iter().position(|word| fold(word) == "by")) else {
+        return Vec::new();
+    };
+    let mut named = Vec::new();
+    let mut piece: Vec<&str> = Vec::new();
+    for word in &words[lead + 1..] {
+        let bare = word.trim_end_matches([',', ':', ';', '.']);
+        let closes = word.len() > bare.len() && !is_initial(word) && !is_honorific(word);
+        let folded = fold(bare);
+        let starts_next = folded == "and" || folded == "&";
+        let ends = TITLES.ends.contains(&folded)
+            || bare.contains(|character: char| character.is_ascii_digit());
+        if (starts_next || ends || bare.is_empty()) && close(&mut named, &mut piece, starts_next) {
+            if ends {
+                return named;
+            }
+            continue;
+        }
+        if ends && piece.is_empty() {
+            break;
+        }
+        if starts_next && piece.is_empty() {
+            continue;
+        }
+        piece.push(if closes { bare } else { word });
+        if closes {
+            let again = named.is_empty();
+            close(&mut named, &mut piece, again);
+        }
+    }
+    let again = named.is_empty();
+    close(&mut named, &mut piece, again);
+    named
+}
+
+/// Makes a speaker of `piece` where it ends in a name. Without an office only the first is taken, or one joined by "and": what
+/// else follows a comma is a place.
+fn close(named: &mut Vec<Named>, piece: &mut Vec<&str>, bare_name_counts: bool) -> bool {
+    match office_and_name(piece) {
+        Some(person) => {
+            if person.role.is_some() || bare_name_counts || named.is_empty() {
+                named.push(person);
+            }
+            piece.clear();
+            true
+        }
+        None => false,
+    }
+}
+
+/// `Principal Deputy Press Secretary Ada Norvik` apart; `None` where it does not end in a name.
+fn office_and_name(words: &[&str]) -> Option<Named> {
+    let run = words
+        .iter()
+        .rev()
+        .take_while(|word| is_name_word(word))
+        .count();
+    let mut name = &words[words.len() - run..];
+    let mut office = &words[..words.len() - run];
+    if office.is_empty() && name.len() > LONGEST {
+        return None;
+    }
+    // Words of an office we do not know stand before the name: a longer run is cut to given name, initial and family name.
+    let whole = name
+        .iter()
+        .filter(|word| !is_initial(word) && !is_particle(word))
+        .count();
+    if !office.is_empty() && whole > 3 {
+        let from_end = if is_initial(name[name.len() - 2]) {
+            3
+        } else {
+            2
+        };
+        let cut = name.len() - from_end;
+        (office, name) = (&words[..office.len() + cut], &name[cut..]);
+    }
+    while let Some((first, rest)) = name
+        .split_first()
+        .filter(|(first, _)| is_honorific(first) || is_particle(first))
+    {
+        if rest.is_empty() {
+            break;
+        }
+        office = if office.is_empty() {
+            office
+        } else {
+            &words[..=office.len()]
+        };
+        name = rest;
+        let _ = first;
+    }
+    let is_enough = match name {
+        [] => false,
+        [only] => {
+            !office.is_empty() && only.chars().count() > 2 && only.chars().any(char::is_lowercase)
+        }
+        _ => true,
+    };
+    let role = office.join(" ");
+    let role = role
+        .trim_start_matches("the ")
+        .trim_start_matches("The ")
+        .trim();
+    is_enough.then(|| Named {
+        name: name
+            .join(" ")
+            .trim_end_matches("’s")
+            .trim_end_matches("'s")
+            .to_owned(),
+        role: (!role.is_empty()).then(|| role.to_owned()),
+    })
+}
+
+/// `外交部发言人林剑主持…`
+fn in_han_title(title: &str) -> Vec<Named> {
+    let captures = TITLES.han.as_ref().and_then(|han| han.captures(title));
+    let person = captures.and_then(|captures| {
+        Some(Named {
+            name: captures.get(2)?.as_str().to_owned(),
+            role: captures.get(1).map(|office| office.as_str().to_owned()),
+        })
+    });
+    person.into_iter().collect()
+}
+
+/// `официального представителя МИД Руритании А.Б.Норвиковой`: the name in the nominative.
+fn with_initials(title: &str) -> Option<Named> {
+    static INITIALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(\p{Cyrillic}\.\s?\p{Cyrillic}\.)\s?(\p{Lu}[\p{Cyrillic}-]+)").ok()
+    });
+    let captures = INITIALS.as_ref()?.captures(title)?;
+    let surname = captures.get(2)?.as_str();
+    let surname = [
+        ("овой", "ова"),
+        ("евой", "ева"),
+        ("иной", "ина"),
+        ("ской", "ская"),
+        ("ова", "ов"),
+        ("ева", "ев"),
+        ("ина", "ин"),
+        ("ского", "ский"),
+    ]
+    .iter()
+    .find_map(|(genitive, nominative)| {
+        Some(format!("{}{nominative}", surname.strip_suffix(genitive)?))
+    })
+    .unwrap_or_else(|| surname.to_owned());
+    let office = title[..captures.get(0)?.start()].trim();
+    let office = office.split_once(' ').map_or(office, |(_, office)| office);
+    Some(Named {
+        name: format!("{}{surname}", captures.get(1)?.as_str()),
+        role: (!office.is_empty()).then(|| office.to_owned()),
+    })
+}
+
+/// Two to five capitalised words, none of them of an office.
+pub(super) fn is_person(text: &str) -> bool {
+    let words: Vec<&str> = words_of(text)
+        .into_iter()
+        .filter(|word| !is_honorific(word))
+        .collect();
+    let han = text
+        .chars()
+        .all(|character| matches!(character, '\u{4e00}'..='\u{9fff}' | '·'));
+    if han {
+        return (2..=12).contains(&text.chars().count())
+            && !TITLES.han.as_ref().is_some_and(|han| han.is_match(text));
+    }
+    (2..=LONGEST).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word))
+        && words.last().is_some_and(|word| !is_initial(word))
+}
+
+fn without_honorifics(person: &str) -> String {
+    let words = words_of(person)
+        .into_iter()
+        .filter(|word| !is_honorific(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn words_of(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+fn is_name_word(word: &str) -> bool {
+    if is_particle(word) || is_initial(word) {
+        return true;
+    }
+    let bare = word.trim_end_matches("’s").trim_end_matches("'s");
+    let capitalised = bare.chars().next().is_some_and(|first| {
+        first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase()
+    });
+    let letters = bare.chars().all(|character| {
+        character.is_alphabetic() || matches!(character, '.' | '-' | '‑' | '’' | '\'')
+    });
+    capitalised && letters && !is_office_word(bare)
+}
+
+fn is_office_word(word: &str) -> bool {
+    let folded = fold(word).replace('.', "");
+    let singular = folded.strip_suffix('s').unwrap_or(&folded);
+    TITLES.office_words.contains(&folded) || TITLES.office_words.contains(singular)
+}
+
+fn is_particle(word: &str) -> bool {
+    word.chars().all(char::is_lowercase) && TITLES.particles.contains(word)
+}
+
+fn is_honorific(word: &str) -> bool {
+    TITLES
+        .honorifics
+        .contains(&fold(word.trim_end_matches('.')))
+}
+
+fn is_initial(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some_and(char::is_uppercase) && characters.next() == Some('.')
+}
+
+#[cfg(test)]
+mod tests;
