@@ -1,11 +1,20 @@
 //! The tables of the field, compiled in as data: entities and their names, dated holders of offices, topics, reporting verbs,
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
+mod decline;
 mod entity;
+mod finder;
+mod gather;
 mod months;
+mod names;
+mod resolve;
+mod table;
+mod titles;
+mod topics;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use months::{month, precedes_weekday, weekday};
+pub use topics::{TopicValue, Topics};
 
 use crate::Result;
 use std::path::PathBuf;
@@ -18,6 +27,16 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    topics: Topics,
+}
+
+/// Whom a ministry, office or delegation speaks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Represented<'a> {
+    /// The country or organisation (`CHN`, `NATO`).
+    pub id: &'a str,
+    /// The ministry or body (`CHN.MFA`), where the words name one.
+    pub body: Option<&'a str>,
 }
 
 impl Lexicon {
@@ -33,7 +52,8 @@ impl Lexicon {
     /// [`crate::Error::Data`] names the overlay file and line that cannot be read.
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
-            entities: Gazetteer::default(),
+            entities: gather::gather(),
+            topics: Topics::default(),
         })
     }
 
@@ -47,5 +67,18 @@ impl Lexicon {
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// Topics, their details, and the phrases that tell of them.
+    #[must_use]
+    pub fn topics(&self) -> &Topics {
+        &self.topics
+    }
+
+    /// Whom a publisher speaks for, read from its name as sources write it: "Ministry of Foreign Affairs, Nepal", "The White House",
+    /// "russian federation", "SY", "Президент России".
+    #[must_use]
+    pub fn ministry_represents(&self, ministry: &str) -> Option<Represented<'_>> {
+        self.entities.represented(ministry)
     }
 }

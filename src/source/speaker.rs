@@ -1,6 +1,7 @@
 //! Who speaks, as bylines and titles name them.
 
 use super::clean::{comparable, tidy};
+use super::form::announced;
 use crate::briefing::Form;
 use crate::text::fold;
 use regex::Regex;
@@ -25,6 +26,7 @@ struct Table {
     words: String,
     leads: Vec<String>,
     ends: Vec<String>,
+    ends_behind_name: Vec<String>,
     particles: Vec<String>,
     honorifics: Vec<String>,
     han_offices: Vec<String>,
@@ -36,6 +38,7 @@ struct Titles {
     office_words: HashSet<String>,
     leads: HashSet<String>,
     ends: HashSet<String>,
+    ends_behind_name: HashSet<String>,
     particles: HashSet<String>,
     honorifics: HashSet<String>,
     han: Option<Regex>,
@@ -46,7 +49,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("../lexicon/data/speaker_titles.toml")).unwrap_or_default();
     let han = format!(
-        r"((?:\p{{Han}}{{2,12}})?(?:{}))\s*(\p{{Han}}{{2,4}}?)(?:{}|\P{{Han}}|$)",
+        r"((?:[\p{{Han}}&&[^年月日]]{{2,12}})?(?:{}))\s*(\p{{Han}}{{2,4}}?)(?:{}|\P{{Han}}|$)",
         table.han_offices.join("|"),
         table.han_follows.join("|"),
     );
@@ -59,6 +62,7 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         office_words: table.words.split_whitespace().map(str::to_owned).collect(),
         leads: set(table.leads),
         ends: set(table.ends),
+        ends_behind_name: set(table.ends_behind_name),
         particles: set(table.particles),
         honorifics: set(table.honorifics),
         han: Regex::new(&han).ok(),
@@ -135,13 +139,8 @@ pub(super) fn in_title(title: &str, form: Form) -> Vec<Named> {
     if named.is_empty() && !matches!(form, Form::Readout | Form::Article) {
         named = after_lead(&title, form);
     }
-    if named.is_empty() && matches!(form, Form::Transcript | Form::Remarks | Form::Statement) {
-        let owner = title
-            .split_once("’s ")
-            .or_else(|| title.split_once("'s "))
-            .or_else(|| title.split_once("`s "));
-        let owner = owner.and_then(|(owner, _)| office_and_name(&words_of(owner)));
-        named.extend(owner.filter(|owner| owner.role.is_some() && owner.name.contains(' ')));
+    if named.is_empty() {
+        named.extend(owner(&title));
     }
     named
 }
@@ -157,63 +156,98 @@ pub(super) fn attributed(paragraphs: &[String]) -> Option<Named> {
     office_and_name(&words_of(found.get(1)?.as_str()))
 }
 
+/// `Foreign Ministry Spokesperson Ada Norvik’s Remarks on …`
+fn owner(title: &str) -> Option<Named> {
+    let split = |mark| title.split_once(mark);
+    let (office_holder, owned) = split("’s ")
+        .or_else(|| split("'s "))
+        .or_else(|| split("`s "))?;
+    let words = words_of(office_holder);
+    let is_short = words.len() <= LONGEST + 3
+        && words
+            .iter()
+            .all(|word| !word.starts_with(char::is_lowercase) || is_particle(word));
+    let speaks = matches!(
+        announced(owned)?,
+        Form::Transcript | Form::Remarks | Form::Statement | Form::Speech
+    );
+    office_and_name(&words)
+        .filter(|owner| is_short && speaks && owner.role.is_some() && owner.name.contains(' '))
+}
+
 fn after_lead(title: &str, form: Form) -> Vec<Named> {
     let words = words_of(title);
-    let lead = words
-        .iter()
-        .position(|word| TITLES.leads.contains(*word) && *word != "with");
-    let lead = lead.or_else(|| {
-        let with = words.iter().position(|word| fold(word) == "with")?;
-        (form == Form::Transcript && with <= 3).then_some(with)
-    });
-    let Some(lead) = lead.or_else(|| words.iter().position(|word| fold(word) == "by")) else {
+    let Some(lead) = lead(&words, form) else {
         return Vec::new();
     };
-    let mut named = Vec::new();
+    let mut named: Vec<Named> = Vec::new();
     let mut piece: Vec<&str> = Vec::new();
+    // Without an office only the first is a speaker, or one joined by "and": what else follows a comma is a place.
+    let mut bare_name_counts = fold(words[lead]) != "from";
+    let mut passing_over = false;
     for word in &words[lead + 1..] {
         let bare = word.trim_end_matches([',', ':', ';', '.']);
         let closes = word.len() > bare.len() && !is_initial(word) && !is_honorific(word);
         let folded = fold(bare);
-        let starts_next = folded == "and" || folded == "&";
-        let ends = TITLES.ends.contains(&folded)
-            || bare.contains(|character: char| character.is_ascii_digit());
-        if (starts_next || ends || bare.is_empty()) && close(&mut named, &mut piece, starts_next) {
-            if ends {
-                return named;
-            }
-            continue;
-        }
-        if ends && piece.is_empty() {
+        if TITLES.ends.contains(&folded)
+            || bare.contains(|character: char| {
+                character.is_ascii_digit() || matches!(character, '|' | '–' | '—')
+            })
+        {
             break;
         }
-        if starts_next && piece.is_empty() {
-            continue;
+        let joins = folded == "and" || folded == "&";
+        if joins || TITLES.ends_behind_name.contains(&folded) {
+            let has_named = close(&mut named, &mut piece, bare_name_counts);
+            bare_name_counts = joins;
+            passing_over = if has_named {
+                !joins
+            } else {
+                passing_over && !joins
+            };
+            if has_named || (joins && piece.is_empty()) {
+                continue;
+            }
         }
-        piece.push(if closes { bare } else { word });
+        if !passing_over {
+            piece.push(if closes { bare } else { word });
+        }
         if closes {
-            let again = named.is_empty();
-            close(&mut named, &mut piece, again);
+            passing_over = false;
+            if close(&mut named, &mut piece, bare_name_counts) {
+                bare_name_counts = false;
+            }
         }
     }
-    let again = named.is_empty();
-    close(&mut named, &mut piece, again);
+    close(&mut named, &mut piece, bare_name_counts);
     named
 }
 
-/// Makes a speaker of `piece` where it ends in a name. Without an office only the first is taken, or one joined by "and": what
-/// else follows a comma is a place.
+/// Where the word stands behind which a title names its speakers.
+fn lead(words: &[&str], form: Form) -> Option<usize> {
+    let lead = words
+        .iter()
+        .position(|word| TITLES.leads.contains(&fold(word)) && fold(word) != "with");
+    lead.or_else(|| {
+        let with = words.iter().position(|word| fold(word) == "with")?;
+        (form == Form::Transcript && with <= 3).then_some(with)
+    })
+}
+
+/// Makes a speaker of `piece` where it ends in a name.
 fn close(named: &mut Vec<Named>, piece: &mut Vec<&str>, bare_name_counts: bool) -> bool {
-    match office_and_name(piece) {
-        Some(person) => {
-            if person.role.is_some() || bare_name_counts || named.is_empty() {
-                named.push(person);
-            }
-            piece.clear();
-            true
-        }
-        None => false,
+    let Some(person) = office_and_name(piece) else {
+        return false;
+    };
+    let has_office = person
+        .role
+        .as_ref()
+        .is_some_and(|role| role.split(' ').any(is_office_word));
+    if has_office || bare_name_counts {
+        named.push(person);
     }
+    piece.clear();
+    true
 }
 
 /// `Principal Deputy Press Secretary Ada Norvik` apart; `None` where it does not end in a name.
@@ -223,8 +257,7 @@ fn office_and_name(words: &[&str]) -> Option<Named> {
         .rev()
         .take_while(|word| is_name_word(word))
         .count();
-    let mut name = &words[words.len() - run..];
-    let mut office = &words[..words.len() - run];
+    let (mut office, mut name) = words.split_at(words.len() - run);
     if office.is_empty() && name.len() > LONGEST {
         return None;
     }
@@ -234,33 +267,28 @@ fn office_and_name(words: &[&str]) -> Option<Named> {
         .filter(|word| !is_initial(word) && !is_particle(word))
         .count();
     if !office.is_empty() && whole > 3 {
-        let from_end = if is_initial(name[name.len() - 2]) {
-            3
-        } else {
-            2
-        };
-        let cut = name.len() - from_end;
+        let before_last = name.len().saturating_sub(2);
+        let has_initial = name.get(before_last).is_some_and(|word| is_initial(word));
+        let cut = before_last.saturating_sub(usize::from(has_initial));
         (office, name) = (&words[..office.len() + cut], &name[cut..]);
     }
-    while let Some((first, rest)) = name
-        .split_first()
-        .filter(|(first, _)| is_honorific(first) || is_particle(first))
-    {
-        if rest.is_empty() {
-            break;
-        }
-        office = if office.is_empty() {
-            office
-        } else {
-            &words[..=office.len()]
-        };
-        name = rest;
-        let _ = first;
+    // So do acronyms: "APNSA Ada Norvik".
+    let acronym = |word: &&str| word.len() > 2 && word.chars().all(char::is_uppercase);
+    if name.len() > 2 && acronym(&name[0]) && !acronym(&name[1]) {
+        (office, name) = (&words[..=office.len()], &name[1..]);
     }
+    let leading = name
+        .iter()
+        .take_while(|word| is_honorific(word) || is_particle(word))
+        .count();
+    name = &name[leading.min(name.len().saturating_sub(1))..];
     let is_enough = match name {
         [] => false,
         [only] => {
-            !office.is_empty() && only.chars().count() > 2 && only.chars().any(char::is_lowercase)
+            let after_office = office
+                .last()
+                .is_some_and(|word| is_office_word(word) || is_honorific(word));
+            after_office && only.chars().count() > 2 && only.chars().any(char::is_lowercase)
         }
         _ => true,
     };
@@ -270,11 +298,7 @@ fn office_and_name(words: &[&str]) -> Option<Named> {
         .trim_start_matches("The ")
         .trim();
     is_enough.then(|| Named {
-        name: name
-            .join(" ")
-            .trim_end_matches("’s")
-            .trim_end_matches("'s")
-            .to_owned(),
+        name: name.join(" "),
         role: (!role.is_empty()).then(|| role.to_owned()),
     })
 }
@@ -354,14 +378,15 @@ fn is_name_word(word: &str) -> bool {
     if is_particle(word) || is_initial(word) {
         return true;
     }
-    let bare = word.trim_end_matches("’s").trim_end_matches("'s");
-    let capitalised = bare.chars().next().is_some_and(|first| {
-        first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase()
-    });
-    let letters = bare.chars().all(|character| {
+    let capitalised = word
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
+    let letters = word.chars().all(|character| {
         character.is_alphabetic() || matches!(character, '.' | '-' | '‑' | '’' | '\'')
     });
-    capitalised && letters && !is_office_word(bare)
+    let owns = word.ends_with("’s") || word.ends_with("'s");
+    capitalised && letters && !owns && !is_office_word(word)
 }
 
 fn is_office_word(word: &str) -> bool {
