@@ -8,8 +8,8 @@ mod frames;
 mod gather;
 mod months;
 mod names;
-mod reporting;
 mod phrases;
+mod reporting;
 mod resolve;
 mod table;
 mod titles;
@@ -17,13 +17,13 @@ mod topics;
 mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
-pub use months::{month, precedes_weekday, weekday};
-pub use reporting::{Reporting, Takes, WordClass, reporting};
-pub(crate) use topics::Tells;
 pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
     Operator, Slot,
 };
+pub use months::{month, precedes_weekday, weekday};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -67,7 +67,6 @@ impl Lexicon {
             entities: gather::gather(),
             topics: Topics::builtin(),
             frames: Frames::builtin().unwrap_or_default(),
-            topics: Topics::default(),
         })
     }
 
