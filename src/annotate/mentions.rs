@@ -119,3 +119,6 @@ fn tail(text: &str, position: usize, most: usize) -> &str {
         .map_or(0, |(start, _)| start);
     &before[start..]
 }
+
+#[cfg(test)]
+mod tests;

@@ -353,6 +353,10 @@ impl<'a> Linker<'a, '_> {
                 (found.entity.clone(), found.represents.clone()),
             );
         }
+        if let Some(body) = title.body.filter(|_| title.role.is_none()) {
+            let holder = (found.entity.clone(), found.represents.clone());
+            self.holders.insert(body.id.clone(), holder);
+        }
         if title.person.is_some() || title.name.is_some() {
             self.known.insert(found.entity.clone());
         }
@@ -440,6 +444,9 @@ impl<'a> Linker<'a, '_> {
                 .unwrap_or_else(|| self.office_or_body(title, own));
             return Some(mention(entity, Some(own.to_owned())));
         }
+        if let Some((entity, represents)) = self.holders.get(&title.body?.id) {
+            return Some(mention(entity.clone(), represents.clone()));
+        }
         let own = own?;
         Some(mention(
             self.office_or_body(title, own),
@@ -486,8 +493,12 @@ fn is_definite(text: &str, span: Span) -> bool {
         return written.chars().any(is_han)
             || written.chars().next().is_some_and(char::is_uppercase);
     }
+    // "the ministry of …" is another one.
+    let goes_on = text
+        .get(span.end..)
+        .is_some_and(|after| after.starts_with(" of "));
     let before = tail(text, span.start, 5).to_lowercase();
-    before.ends_with("the ")
+    !goes_on && (before.ends_with("the ") || written.to_lowercase().starts_with("the "))
 }
 
 fn is_han(character: char) -> bool {
