@@ -11,6 +11,7 @@ pub mod annotate;
 pub mod archive;
 pub mod briefing;
 pub mod cli;
+pub mod docs;
 pub mod error;
 pub mod index;
 pub mod ingest;

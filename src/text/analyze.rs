@@ -39,7 +39,7 @@ pub struct Token {
 #[must_use]
 pub fn exact_tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for (start, word) in text.unicode_word_indices() {
+    for (start, word) in words_of(text) {
         push_word(&mut tokens, start, word, |word| word);
     }
     tokens
@@ -55,7 +55,7 @@ pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
     };
     let mut tokens = Vec::new();
     let mut ideographs: Option<Span> = None;
-    for (start, word) in text.unicode_word_indices() {
+    for (start, word) in words_of(text) {
         if word.chars().all(is_unspaced) {
             let span = Span::new(start, start + word.len());
             match &mut ideographs {
@@ -72,6 +72,12 @@ pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
     }
     push_ideographs(&mut tokens, text, ideographs);
     tokens
+}
+
+/// The words, but not the `s` left over by "the U.S.'s".
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.unicode_word_indices()
+        .filter(|(start, word)| !(*word == "s" && text[..*start].ends_with(['\'', '’'])))
 }
 
 fn push_word(tokens: &mut Vec<Token>, start: usize, word: &str, stem: impl Fn(String) -> String) {
@@ -121,8 +127,9 @@ fn push_ideographs(tokens: &mut Vec<Token>, text: &str, run: Option<Span>) {
     }
 }
 
-/// Scripts written without spaces between words.
-fn is_unspaced(character: char) -> bool {
+/// Whether a character belongs to a script written without spaces between words.
+#[must_use]
+pub fn is_unspaced(character: char) -> bool {
     is_han(character) || matches!(character, '\u{3040}'..='\u{30ff}' | '\u{0e00}'..='\u{0eff}')
 }
 

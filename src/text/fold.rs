@@ -29,7 +29,8 @@ pub fn fold(text: &str) -> String {
             folded.push(plain_punctuation(character));
         }
     }
-    folded.nfc().flat_map(char::to_lowercase).collect()
+    let composed: String = folded.nfc().flat_map(char::to_lowercase).collect();
+    simplify(&composed).into_owned()
 }
 
 /// Traditional Chinese characters as simplified ones, one for one, so that positions in characters stay.
