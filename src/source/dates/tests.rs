@@ -1,3 +1,5 @@
+//! Dates as ministries, crawlers and reporters write them.
+
 use super::*;
 
 fn day(text: &str) -> NaiveDate {
