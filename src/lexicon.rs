@@ -1,9 +1,16 @@
 //! The tables of the field, compiled in as data: entities and their names, dated holders of offices, topics, reporting verbs,
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
+mod decline;
 mod entity;
+mod finder;
+mod gather;
 mod months;
+mod names;
 mod reporting;
+mod resolve;
+mod table;
+mod titles;
 mod topics;
 mod turns;
 
@@ -49,7 +56,7 @@ impl Lexicon {
     /// [`crate::Error::Data`] names the overlay file and line that cannot be read.
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
-            entities: Gazetteer::default(),
+            entities: gather::gather(),
             topics: Topics::default(),
         })
     }
@@ -75,7 +82,7 @@ impl Lexicon {
     /// Whom a publisher speaks for, read from its name as sources write it: "Ministry of Foreign Affairs, Nepal", "The White House",
     /// "russian federation", "SY", "Президент России".
     #[must_use]
-    pub fn ministry_represents(&self, _ministry: &str) -> Option<Represented<'_>> {
-        None
+    pub fn ministry_represents(&self, ministry: &str) -> Option<Represented<'_>> {
+        self.entities.represented(ministry)
     }
 }

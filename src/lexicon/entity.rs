@@ -1,8 +1,11 @@
 //! Entities, their names in many languages, and the finder of names in text.
 
+use super::names::{NameTable, Sense};
+use super::titles::Titles;
 use crate::briefing::MentionForm;
 use crate::text::Span;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// A country, organisation, ministry or person.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,9 +50,41 @@ pub struct Office {
     pub to: Option<NaiveDate>,
 }
 
+impl Office {
+    /// Whether the office may have been held on that day, as far as its dates are known.
+    #[must_use]
+    pub fn held_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl Entity {
+    /// The office held on a day; the newest where the day is not known or no office fits it.
+    #[must_use]
+    pub fn office_on(&self, day: Option<NaiveDate>) -> Option<&Office> {
+        let held = day.and_then(|day| self.offices.iter().find(|office| office.held_on(day)));
+        held.or(self.offices.first())
+    }
+
+    /// The country or organisation it counts for on a day: itself for these, the owner of a ministry or region, whom a person
+    /// speaks for.
+    #[must_use]
+    pub fn represents(&self, day: Option<NaiveDate>) -> Option<&str> {
+        match self.kind {
+            EntityKind::Person => self.office_on(day).map(|office| office.represents.as_str()),
+            _ => Some(self.parent.as_deref().unwrap_or(&self.id)),
+        }
+    }
+}
+
 /// Names and what they stand for.
 #[derive(Default)]
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    pub(super) entities: Vec<Entity>,
+    pub(super) by_id: HashMap<String, usize>,
+    pub(super) names: NameTable,
+    pub(super) titles: Titles,
+}
 
 /// A name found in text.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,29 +108,106 @@ pub struct Candidate<'a> {
     pub likeness: f32,
 }
 
+/// A piece of text that tells of parties: a name, the word for a body, or the word for an office.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Token<'a> {
+    /// A name of entities.
+    Name(NameMatch<'a>),
+    /// A word for a kind of body ("Foreign Ministry"): its position in [`Titles::bodies`].
+    Body(Span, usize),
+    /// A word for an office ("Foreign Minister"): its position in [`Titles::roles`].
+    Role(Span, usize),
+}
+
+impl Token<'_> {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Name(name) => name.span,
+            Self::Body(span, _) | Self::Role(span, _) => *span,
+        }
+    }
+}
+
 impl Gazetteer {
     /// The names that stand in `text`: leftmost, longest, on word boundaries (none in Chinese and Japanese), with regard to case
     /// where a name is an acronym. In text order, disjoint.
     #[must_use]
-    pub fn find(&self, _text: &str) -> Vec<NameMatch<'_>> {
-        Vec::new()
+    pub fn find(&self, text: &str) -> Vec<NameMatch<'_>> {
+        let names = self
+            .tokens(text)
+            .into_iter()
+            .filter_map(|token| match token {
+                Token::Name(name) => Some(name),
+                _ => None,
+            });
+        names.collect()
     }
 
     /// The entity with this id.
     #[must_use]
-    pub fn entity(&self, _id: &str) -> Option<&Entity> {
-        None
+    pub fn entity(&self, id: &str) -> Option<&Entity> {
+        self.entities.get(*self.by_id.get(id)?)
     }
 
     /// All entities.
     pub fn iter(&self) -> impl Iterator<Item = &Entity> {
-        std::iter::empty()
+        self.entities.iter()
     }
 
-    /// What a name typed by a user may mean: ids, names, aliases and titles in any language, whatever case, diacritics or order of
-    /// given and family name. Exact ones first and alone where there are any; else near spellings.
-    #[must_use]
-    pub fn resolve(&self, _name: &str) -> Vec<Candidate<'_>> {
-        Vec::new()
+    /// Names, words for bodies and words for offices, in text order, disjoint.
+    pub(crate) fn tokens(&self, text: &str) -> Vec<Token<'_>> {
+        let mut tokens = Vec::new();
+        self.names.scan(text, |span, senses| {
+            let mut entities: Vec<&Entity> = Vec::new();
+            let (mut form, mut ambiguous) = (MentionForm::Name, false);
+            for sense in senses {
+                match sense {
+                    Sense::Decoy => return,
+                    Sense::Body(kind) => {
+                        tokens.push(Token::Body(span, *kind));
+                        return;
+                    }
+                    Sense::Role(role) => {
+                        tokens.push(Token::Role(span, *role));
+                        return;
+                    }
+                    Sense::Entity(named) => {
+                        if entities.is_empty() {
+                            form = named.form;
+                        }
+                        ambiguous |= named.ambiguous;
+                        let entity = self.entities.get(named.entity);
+                        entities.extend(entity.filter(|entity| !entities.contains(entity)));
+                    }
+                    Sense::Pair(first, second) => {
+                        let middle = span.start
+                            + text[span.start..].chars().next().map_or(0, char::len_utf8);
+                        let halves = [
+                            (Span::new(span.start, middle), first),
+                            (Span::new(middle, span.end), second),
+                        ];
+                        tokens.extend(halves.into_iter().filter_map(|(span, entity)| {
+                            let entities = vec![self.entities.get(*entity)?];
+                            Some(Token::Name(NameMatch {
+                                span,
+                                entities,
+                                form: MentionForm::Short,
+                                ambiguous: false,
+                            }))
+                        }));
+                        return;
+                    }
+                }
+            }
+            if !entities.is_empty() {
+                tokens.push(Token::Name(NameMatch {
+                    span,
+                    entities,
+                    form,
+                    ambiguous,
+                }));
+            }
+        });
+        tokens
     }
 }

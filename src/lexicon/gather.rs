@@ -1,0 +1,461 @@
+//! From the tables to the gazetteer: entities and all their names.
+
+use super::entity::{Entity, EntityKind, Gazetteer, Office};
+use super::finder::Spelling;
+use super::names::{Named, Sense};
+use super::table::{self, rows, values};
+use super::titles::Titles;
+use crate::briefing::MentionForm;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub(super) const COUNTRIES: &str = include_str!("data/countries.tsv");
+pub(super) const COUNTRY_WORDS: &str = include_str!("data/country_words.tsv");
+pub(super) const ORGANISATIONS: &str = include_str!("data/organisations.tsv");
+pub(super) const REGIONS: &str = include_str!("data/regions.tsv");
+pub(super) const ROSTER: &str = include_str!("data/roster.tsv");
+pub(super) const TRAPS: &str = include_str!("data/traps.toml");
+
+/// Territories that are no states, for [`EntityKind::Territory`].
+const TERRITORIES: &[&str] = &["TWN", "HKG", "MAC", "PSE", "ESH", "GRL", "FLK", "XKX"];
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Traps {
+    decoys: Vec<String>,
+    ambiguous: Vec<String>,
+    shared: BTreeMap<String, Vec<String>>,
+    words: Words,
+    signs: Signs,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    shouted: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signs {
+    templates: Vec<String>,
+    prefixes: Vec<String>,
+    prefixed: Vec<String>,
+    pairs: Vec<String>,
+    not_before: Vec<String>,
+    words: BTreeMap<String, Vec<String>>,
+}
+
+/// The gazetteer of the tables compiled in.
+pub(super) fn gather() -> Gazetteer {
+    let mut gazetteer = Gazetteer {
+        titles: Titles::builtin(),
+        ..Gazetteer::default()
+    };
+    let traps: Traps = table::toml(TRAPS);
+    let signs = gazetteer.add_countries();
+    gazetteer.add_organisations();
+    gazetteer.add_regions();
+    gazetteer.add_bodies();
+    gazetteer.add_persons();
+    gazetteer.add_signs(&traps.signs, &signs);
+    gazetteer.add_titles();
+    gazetteer.apply(&traps);
+    gazetteer
+}
+
+impl Gazetteer {
+    pub(super) fn add_entity(&mut self, entity: Entity) -> usize {
+        let position = self.entities.len();
+        self.by_id.insert(entity.id.clone(), position);
+        self.entities.push(entity);
+        position
+    }
+
+    pub(super) fn add_names<'n>(
+        &mut self,
+        entity: usize,
+        form: MentionForm,
+        names: impl Iterator<Item = &'n str>,
+    ) {
+        for name in names {
+            let form = match (form, Spelling::of(name)) {
+                (MentionForm::Name, Spelling::Exact(_)) => MentionForm::Short,
+                _ => form,
+            };
+            let ambiguous = form == MentionForm::Metonym;
+            self.names.add_forms(
+                name,
+                &Sense::Entity(Named {
+                    entity,
+                    form,
+                    ambiguous,
+                }),
+            );
+        }
+    }
+
+    /// Adds countries; returns the Chinese signs with what they stand for.
+    fn add_countries(&mut self) -> HashMap<String, usize> {
+        let words: HashMap<&str, [&str; 8]> =
+            rows::<8>(COUNTRY_WORDS).map(|row| (row[0], row)).collect();
+        let mut shared_adjectives: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in rows::<4>(COUNTRIES) {
+            *shared_adjectives.entry(row[2]).or_default() += 1;
+        }
+        let mut signs = HashMap::new();
+        for row in rows::<21>(COUNTRIES) {
+            let [id, alpha2, adjective, unofficial, english, ..] = row;
+            let kind = if TERRITORIES.contains(&id) {
+                EntityKind::Territory
+            } else {
+                EntityKind::Country
+            };
+            let name = values(english).next().unwrap_or(id).to_owned();
+            let entity = self.add_entity(Entity {
+                id: id.to_owned(),
+                kind,
+                name,
+                parent: None,
+                offices: Vec::new(),
+            });
+            self.by_id.entry(alpha2.to_owned()).or_insert(entity);
+            self.add_names(entity, MentionForm::Name, values(english));
+            for cell in &row[5..] {
+                for name in values(cell) {
+                    self.add_foreign(entity, name);
+                }
+            }
+            let plain = |name: &&str| !name.contains(['(', '[', ',']);
+            for name in values(unofficial).filter(plain) {
+                let name = name.strip_prefix("The ").unwrap_or(name);
+                self.add_foreign(entity, name);
+            }
+            let own = words.get(id).copied().unwrap_or_default();
+            let [
+                _,
+                adjectives,
+                capitals,
+                chinese,
+                sign,
+                russian,
+                russian_adjectives,
+                other,
+            ] = own;
+            if adjectives.is_empty() && shared_adjectives.get(adjective) == Some(&1) {
+                self.add_names(entity, MentionForm::Demonym, values(adjective));
+            }
+            self.add_names(
+                entity,
+                MentionForm::Demonym,
+                values(adjectives).filter(|word| *word != "-"),
+            );
+            self.add_names(
+                entity,
+                MentionForm::Name,
+                values(chinese).chain(values(russian)).chain(values(other)),
+            );
+            self.add_names(entity, MentionForm::Demonym, values(russian_adjectives));
+            self.add_names(entity, MentionForm::Metonym, values(capitals));
+            if !sign.is_empty() {
+                signs.insert(sign.to_owned(), entity);
+            }
+        }
+        signs
+    }
+
+    /// Adds a country's name in another language. Short ones must be written with their own diacritics; the shortest are left out,
+    /// and what stands in brackets.
+    fn add_foreign(&mut self, entity: usize, name: &str) {
+        let name = name.split(['(', '（']).next().unwrap_or(name).trim();
+        let latin = name
+            .chars()
+            .all(|letter| letter.is_ascii() || matches!(letter, '\u{c0}'..='\u{24f}' | '’' | ' '));
+        let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+        let named = Named {
+            entity,
+            form: MentionForm::Name,
+            ambiguous: false,
+        };
+        if latin && letters < 4 || name.is_empty() {
+            return;
+        }
+        if latin && letters < 6 && !name.is_ascii() {
+            self.names
+                .add(name, Spelling::Accented(name.into()), Sense::Entity(named));
+        } else {
+            self.names.add_forms(name, &Sense::Entity(named));
+        }
+    }
+
+    fn add_organisations(&mut self) {
+        for [id, kind, name, english, chinese, russian, other] in rows::<7>(ORGANISATIONS) {
+            let kind = match kind {
+                "armed group" => EntityKind::ArmedGroup,
+                "country" => EntityKind::Country,
+                "region" => EntityKind::Region,
+                _ => EntityKind::Organisation,
+            };
+            let entity = Entity {
+                id: id.to_owned(),
+                kind,
+                name: name.to_owned(),
+                parent: None,
+                offices: Vec::new(),
+            };
+            let entity = self.add_entity(entity);
+            let names = [english, chinese, russian, other]
+                .into_iter()
+                .flat_map(values);
+            self.add_names(entity, MentionForm::Name, names.chain([name]));
+        }
+    }
+
+    fn add_regions(&mut self) {
+        for [id, parent, name, names] in rows::<4>(REGIONS) {
+            let parent = Some(parent.to_owned());
+            let entity = Entity {
+                id: id.to_owned(),
+                kind: EntityKind::Region,
+                name: name.to_owned(),
+                parent,
+                offices: Vec::new(),
+            };
+            let entity = self.add_entity(entity);
+            self.add_names(entity, MentionForm::Name, values(names));
+        }
+    }
+
+    /// Adds the bodies with names of their own, and one of each kind for every country and the organisations that have such.
+    fn add_bodies(&mut self) {
+        let titles = std::mem::take(&mut self.titles);
+        let countries: Vec<(String, String)> = self
+            .entities
+            .iter()
+            .filter(|entity| matches!(entity.kind, EntityKind::Country | EntityKind::Territory))
+            .map(|entity| (entity.id.clone(), entity.name.clone()))
+            .collect();
+        for body in &titles.own_bodies {
+            let entity = self.add_body(&body.id, &body.name, &body.country);
+            let form = if body.metonym {
+                MentionForm::Metonym
+            } else {
+                MentionForm::Name
+            };
+            for name in &body.names {
+                self.names.add_forms(
+                    name,
+                    &Sense::Entity(Named {
+                        entity,
+                        form,
+                        ambiguous: false,
+                    }),
+                );
+            }
+        }
+        for (country, name) in &countries {
+            for kind in &titles.bodies {
+                let id = titles.body_id(country, &kind.id);
+                if !self.by_id.contains_key(&id) {
+                    self.add_body(&id, &format!("{} of {name}", kind.name), country);
+                }
+            }
+        }
+        self.titles = titles;
+    }
+
+    fn add_body(&mut self, id: &str, name: &str, parent: &str) -> usize {
+        let parent = Some(parent.to_owned());
+        self.add_entity(Entity {
+            id: id.to_owned(),
+            kind: EntityKind::Body,
+            name: name.to_owned(),
+            parent,
+            offices: Vec::new(),
+        })
+    }
+
+    fn add_persons(&mut self) {
+        let optional = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
+        for [id, names, known, role, body, represents, from, to] in rows::<8>(ROSTER) {
+            let office = Office {
+                role: role.to_owned(),
+                body: optional(body),
+                represents: represents.to_owned(),
+                from: day(from, Bound::First),
+                to: day(to, Bound::Last),
+            };
+            let position = self.by_id.get(id).copied().unwrap_or_else(|| {
+                let name = values(names).next().unwrap_or(id).to_owned();
+                self.add_entity(Entity {
+                    id: id.to_owned(),
+                    kind: EntityKind::Person,
+                    name,
+                    parent: None,
+                    offices: Vec::new(),
+                })
+            });
+            if let Some(person) = self.entities.get_mut(position)
+                && !represents.is_empty()
+            {
+                person.offices.push(office);
+                person
+                    .offices
+                    .sort_by_key(|office| std::cmp::Reverse(office.from));
+            }
+            for (name, form) in values(names)
+                .map(|name| (name, MentionForm::Name))
+                .chain(values(known).map(|name| (name, MentionForm::Short)))
+            {
+                let ambiguous = is_slight(name, represents);
+                self.names.add_forms(
+                    name,
+                    &Sense::Entity(Named {
+                        entity: position,
+                        form,
+                        ambiguous,
+                    }),
+                );
+                if form == MentionForm::Name && name.is_ascii() {
+                    let shouted = name.to_uppercase();
+                    self.names.add(
+                        &shouted,
+                        Spelling::Capitals(shouted.as_str().into()),
+                        Sense::Entity(Named {
+                            entity: position,
+                            form,
+                            ambiguous,
+                        }),
+                    );
+                }
+            }
+        }
+    }
+
+    fn add_signs(&mut self, signs: &Signs, countries: &HashMap<String, usize>) {
+        let short = |entity| {
+            Sense::Entity(Named {
+                entity,
+                form: MentionForm::Short,
+                ambiguous: false,
+            })
+        };
+        for (sign, entity) in countries {
+            for template in &signs.templates {
+                self.names
+                    .add_forms(&template.replace("{}", sign), &short(*entity));
+            }
+        }
+        for sign in &signs.prefixed {
+            for prefix in &signs.prefixes {
+                if let Some(entity) = countries.get(sign) {
+                    self.names
+                        .add_forms(&prefix.replace("{}", sign), &short(*entity));
+                }
+            }
+        }
+        for first in &signs.pairs {
+            for second in signs.pairs.iter().filter(|second| *second != first) {
+                let pair = format!("{first}{second}");
+                if let (Some(one), Some(other)) = (countries.get(first), countries.get(second)) {
+                    self.names
+                        .add(&pair, Spelling::Any, Sense::Pair(*one, *other));
+                    for rest in &signs.not_before {
+                        self.names
+                            .add(&format!("{pair}{rest}"), Spelling::Any, Sense::Decoy);
+                    }
+                }
+            }
+        }
+        for (word, ids) in &signs.words {
+            let entities: Vec<usize> = ids
+                .iter()
+                .filter_map(|id| self.by_id.get(id).copied())
+                .collect();
+            match entities.as_slice() {
+                [one, other] => self
+                    .names
+                    .add(word, Spelling::Any, Sense::Pair(*one, *other)),
+                [one] => self.names.add_forms(word, &short(*one)),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_titles(&mut self) {
+        let titles = std::mem::take(&mut self.titles);
+        for (position, kind) in titles.bodies.iter().enumerate() {
+            for word in &kind.words {
+                self.names.add_forms(word, &Sense::Body(position));
+            }
+        }
+        for (position, role) in titles.roles.iter().enumerate() {
+            for word in &role.words {
+                self.names.add_forms(word, &Sense::Role(position));
+            }
+        }
+        self.titles = titles;
+    }
+
+    fn apply(&mut self, traps: &Traps) {
+        for (name, ids) in &traps.shared {
+            let form = if self.entities.iter().any(|entity| &entity.name == name)
+                || name.ends_with(['o', 'a'])
+            {
+                MentionForm::Name
+            } else {
+                MentionForm::Demonym
+            };
+            let entities = ids.iter().filter_map(|id| self.by_id.get(id).copied());
+            let senses = entities.map(|entity| {
+                Sense::Entity(Named {
+                    entity,
+                    form,
+                    ambiguous: true,
+                })
+            });
+            self.names.replace(name, senses.collect());
+        }
+        for name in &traps.ambiguous {
+            self.names.mark_ambiguous(name);
+        }
+        for word in &traps.words.shouted {
+            self.names.mark_shouted(word);
+        }
+        let known: BTreeSet<&String> = traps.decoys.iter().collect();
+        for decoy in known {
+            let forms = decoy.as_str();
+            self.names.add_forms(forms, &Sense::Decoy);
+        }
+    }
+}
+
+/// A Chinese name of one or two signs of somebody from elsewhere is too often a part of another word.
+fn is_slight(name: &str, represents: &str) -> bool {
+    let han = |letter: char| matches!(letter, '\u{4e00}'..='\u{9fff}');
+    let own = ["CHN", "TWN", "HKG", "JPN", "KOR", "SGP"];
+    name.chars().all(han) && name.chars().count() < 3 && !own.contains(&represents)
+}
+
+enum Bound {
+    First,
+    Last,
+}
+
+/// `2024-06-18`, `2024-06` or `2024`: the first or last day of it.
+fn day(text: &str, bound: Bound) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let year: i32 = parts.next()?.parse().ok()?;
+    let month: Option<u32> = parts.next().and_then(|part| part.parse().ok());
+    let day: Option<u32> = parts.next().and_then(|part| part.parse().ok());
+    match (bound, month, day) {
+        (_, Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day),
+        (Bound::First, month, None) => NaiveDate::from_ymd_opt(year, month.unwrap_or(1), 1),
+        (Bound::Last, Some(month), None) => NaiveDate::from_ymd_opt(year, month, 1)?
+            .checked_add_months(chrono::Months::new(1))?
+            .pred_opt(),
+        (Bound::Last, None, _) => NaiveDate::from_ymd_opt(year, 12, 31),
+        (Bound::First, None, Some(_)) => None,
+    }
+}

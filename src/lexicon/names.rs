@@ -1,0 +1,228 @@
+//! The table of all names: folded patterns, what each stands for, and how it must be written.
+
+use super::decline;
+use super::finder::{Finder, Folded, Spelling};
+use crate::briefing::MentionForm;
+use crate::text::{Span, fold};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// An entity.
+    Entity(Named),
+    /// A kind of body, by its position in the titles.
+    Body(usize),
+    /// A kind of office, by its position in the titles.
+    Role(usize),
+    /// Two entities by one Chinese sign each.
+    Pair(usize, usize),
+    /// Nobody: a longer name that holds a country's.
+    Decoy,
+}
+
+/// An entity by one of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) entity: usize,
+    pub(super) form: MentionForm,
+    pub(super) ambiguous: bool,
+}
+
+/// Names by their folded form.
+#[derive(Default)]
+pub(super) struct NameTable {
+    patterns: Vec<String>,
+    /// The senses of each pattern, in the order they were added.
+    senses: Vec<Vec<(Spelling, Sense)>>,
+    by_pattern: HashMap<String, usize>,
+    /// Signs that end some Chinese short forms and must not begin a longer name there.
+    finder: OnceLock<Option<Finder>>,
+}
+
+impl NameTable {
+    /// Adds a name as it stands.
+    pub(super) fn add(&mut self, name: &str, spelling: Spelling, sense: Sense) {
+        let folded = fold(name);
+        if folded.is_empty() {
+            return;
+        }
+        let position = *self.by_pattern.entry(folded).or_insert_with_key(|folded| {
+            self.patterns.push(folded.clone());
+            self.senses.push(Vec::new());
+            self.patterns.len() - 1
+        });
+        if let Some(senses) = self.senses.get_mut(position) {
+            let known = senses
+                .iter()
+                .any(|(old_spelling, old)| *old == sense && *old_spelling == spelling);
+            if !known {
+                senses.push((spelling, sense));
+            }
+        }
+    }
+
+    /// Adds a name in all its forms: the cases of Slavic languages, the genitive of German, `and` for `&`, the article of Arabic.
+    pub(super) fn add_forms(&mut self, name: &str, sense: &Sense) {
+        for form in forms(name) {
+            let spelling = Spelling::of(&form);
+            self.add(&form, spelling, sense.clone());
+        }
+    }
+
+    /// What a whole string stands for, however it is written.
+    pub(super) fn senses_of(&self, name: &str) -> impl Iterator<Item = &Sense> {
+        let position = self.by_pattern.get(&fold(name));
+        let senses = position.and_then(|position| self.senses.get(*position));
+        senses.into_iter().flatten().map(|(_, sense)| sense)
+    }
+
+    /// Makes a name stand for these alone.
+    pub(super) fn replace(&mut self, name: &str, senses: Vec<Sense>) {
+        for form in forms(name) {
+            if let Some(position) = self.by_pattern.get(&fold(&form))
+                && let Some(old) = self.senses.get_mut(*position)
+            {
+                old.retain(|(_, sense)| !matches!(sense, Sense::Entity(_)));
+            }
+            for sense in &senses {
+                let spelling = Spelling::of(&form);
+                self.add(&form, spelling, sense.clone());
+            }
+        }
+    }
+
+    /// Marks a name as one that is also something else.
+    pub(super) fn mark_ambiguous(&mut self, name: &str) {
+        for form in forms(name) {
+            let senses = self
+                .by_pattern
+                .get(&fold(&form))
+                .and_then(|position| self.senses.get_mut(*position));
+            for (_, sense) in senses.into_iter().flatten() {
+                if let Sense::Entity(named) = sense {
+                    named.ambiguous = true;
+                }
+            }
+        }
+    }
+
+    /// Makes an acronym count only where the words beside it are not in capitals.
+    pub(super) fn mark_shouted(&mut self, name: &str) {
+        let senses = self
+            .by_pattern
+            .get(&fold(name))
+            .and_then(|position| self.senses.get_mut(*position));
+        for (spelling, _) in senses.into_iter().flatten() {
+            if *spelling == Spelling::Exact(name.into()) {
+                *spelling = Spelling::Unshouted(name.into());
+            }
+        }
+    }
+
+    /// All folded names with their senses.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Sense>)> {
+        let senses = self
+            .senses
+            .iter()
+            .map(|senses| senses.iter().map(|(_, sense)| sense));
+        self.patterns.iter().map(String::as_str).zip(senses)
+    }
+
+    /// Calls `found` with each name in `text` and what it may stand for there, in text order, disjoint.
+    pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Span, &[&Sense])) {
+        let finder = self.finder.get_or_init(|| Finder::new(&self.patterns));
+        let Some(finder) = finder else { return };
+        let folded = Folded::new(text);
+        let mut free_from = 0;
+        for start in folded.starts() {
+            if start < free_from {
+                continue;
+            }
+            let Some((pattern, end)) = finder.longest_at(&folded, start) else {
+                continue;
+            };
+            let span = folded.span(start, end);
+            let written = span.of(text);
+            let among_capitals = || is_among_capitals(text, span);
+            let senses: Vec<&Sense> = self
+                .senses
+                .get(pattern)
+                .into_iter()
+                .flatten()
+                .filter(|(spelling, _)| spelling.allows(written, among_capitals))
+                .map(|(_, sense)| sense)
+                .collect();
+            if senses.is_empty() || self.is_broken_sign(&folded, finder, start, end, &senses) {
+                continue;
+            }
+            free_from = end;
+            found(span, &senses);
+        }
+    }
+
+    /// Whether a Chinese short form only seems to stand there: its last sign begins a longer name ("在中国"), or a date ends in its
+    /// first ("8日中方").
+    fn is_broken_sign(
+        &self,
+        folded: &Folded<'_>,
+        finder: &Finder,
+        start: usize,
+        end: usize,
+        senses: &[&Sense],
+    ) -> bool {
+        let is_short = matches!(senses, [Sense::Pair(..), ..])
+            || matches!(senses, [Sense::Entity(named), ..] if named.form == MentionForm::Short);
+        let Some(last) = folded
+            .before(end)
+            .filter(|last| is_short && !last.is_ascii())
+        else {
+            return false;
+        };
+        let last_start = end - last.len_utf8();
+        let goes_on = last_start > start
+            && finder
+                .longest_at(folded, last_start)
+                .is_some_and(|(_, longer)| longer > end);
+        let after_number = folded.from(start).starts_with('日')
+            && folded.before(start).is_some_and(char::is_numeric);
+        goes_on || after_number
+    }
+}
+
+/// The forms in which a name stands in text.
+fn forms(name: &str) -> Vec<String> {
+    let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{4ff}');
+    let mut forms = if name.chars().any(is_cyrillic) {
+        let ukrainian = name.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']);
+        let language = if ukrainian { "uk" } else { "ru" };
+        if name.chars().next().is_some_and(char::is_lowercase) {
+            decline::forms_of_adjective(name, language)
+        } else {
+            decline::forms_of_name(name, language)
+        }
+    } else {
+        vec![name.replace('~', "")]
+    };
+    if name.contains(" & ") {
+        forms.push(name.replace(" & ", " and "));
+    }
+    if let Some(rest) = name.strip_prefix("ال") {
+        forms.push(format!("لل{rest}"));
+    }
+    forms
+}
+
+/// Whether the words right before and after are in capitals, so that an acronym cannot be told from a word.
+fn is_among_capitals(text: &str, span: Span) -> bool {
+    let is_shouted = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            word.chars().filter(|letter| letter.is_alphabetic()).count() > 1
+                && !word.chars().any(char::is_lowercase)
+        })
+    };
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    is_shouted(before.split_whitespace().next_back()) || is_shouted(after.split_whitespace().next())
+}
