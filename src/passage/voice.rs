@@ -27,9 +27,6 @@ pub(super) enum Voice {
 impl Voice {
     /// The voice of `briefing`: what its metadata say, else what its text sounds like.
     pub(super) fn of(briefing: &Briefing, language: &str, cast: &Cast) -> Self {
-        if words(&briefing.text) <= QUESTION && turn_words().asks(&fold(&briefing.text)) {
-            return Self::Asker;
-        }
         let own = cast
             .host_organisation()
             .or_else(|| cast.main())
@@ -40,6 +37,12 @@ impl Voice {
                     ..named(ministry)
                 })
             });
+        if own.is_some()
+            && words(&briefing.text) <= QUESTION
+            && turn_words().asks(&fold(&briefing.text))
+        {
+            return Self::Asker;
+        }
         let reported = briefing.form == Form::Article
             || (briefing.outlet.is_some() && briefing.ministry.is_none());
         let declared =
