@@ -1,16 +1,16 @@
 //! Who may speak in a briefing: its named speakers, persons introduced in its title and text, the roster of dated offices.
 
+mod introductions;
+mod names;
+
 use super::named;
 use crate::briefing::{Briefing, Speaker};
 use crate::lexicon::{Entity, EntityKind, Lexicon, Office, turn_words};
-use crate::text::{Span, fold};
+use crate::text::fold;
 use chrono::NaiveDate;
+use introductions::{Introduced, introductions};
+use names::{is_like, name_words, shares_given_name, title_of, without_titles};
 use std::collections::HashMap;
-
-/// Bytes before a name in which its country and title are looked for.
-const BEFORE_NAME: usize = 80;
-/// Given names and initials a full name may have before the surname.
-const GIVEN_NAMES: usize = 3;
 
 /// The persons known in a briefing.
 pub(super) struct Cast<'a> {
@@ -22,13 +22,6 @@ pub(super) struct Cast<'a> {
     introduced: HashMap<String, Introduced>,
     host: Option<String>,
     date: Option<NaiveDate>,
-}
-
-#[derive(Debug, Clone)]
-struct Introduced {
-    name: String,
-    role: Option<String>,
-    represents: Option<String>,
 }
 
 impl<'a> Cast<'a> {
@@ -263,37 +256,6 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// A speaker whose name holds no title or date any more: "Press Secretary Ada Norvik, June 2, 2021" is Ada Norvik, press secretary.
-fn without_titles(speaker: &Speaker) -> Speaker {
-    let mut cleaned = speaker.clone();
-    let (name, after) = speaker.name.split_once(',').unwrap_or((&speaker.name, ""));
-    let is_title = |word: &&str| {
-        let word = fold(word);
-        turn_words().is_title(&word) || turn_words().is_honorific(&word)
-    };
-    let titles = name.split_whitespace().take_while(is_title).count();
-    let rest: Vec<&str> = name.split_whitespace().skip(titles).collect();
-    let starts_name = |word: &&str| word.starts_with(char::is_uppercase);
-    if rest.len() < 2 || !rest.first().is_some_and(starts_name) {
-        return cleaned;
-    }
-    cleaned.name = rest.join(" ");
-    if cleaned.role.is_none() {
-        let before = name
-            .split_whitespace()
-            .take(titles)
-            .collect::<Vec<_>>()
-            .join(" ");
-        let roles = [before.as_str(), after.trim()];
-        let role = roles.iter().find(|role| {
-            role.chars().any(char::is_alphabetic)
-                && !role.contains(|digit: char| digit.is_ascii_digit())
-        });
-        cleaned.role = role.map(|role| (*role).to_owned());
-    }
-    cleaned
-}
-
 fn fill(speaker: &mut Speaker, entity: &Entity, office: &Office) {
     if speaker.name.split_whitespace().count() < 2 || !speaker.name.chars().any(char::is_lowercase)
     {
@@ -313,165 +275,4 @@ fn country_of(entity: &Entity) -> Option<String> {
         EntityKind::Body => entity.parent.clone(),
         _ => Some(entity.id.clone()),
     }
-}
-
-/// The folded words of a label that belong to the name: no titles, honorifics or brackets.
-fn name_words(label: &str) -> Vec<String> {
-    let folded = fold(label.split(['(', ',']).next().unwrap_or(label));
-    let words = turn_words();
-    folded
-        .split([' ', '.', '\u{a0}'])
-        .filter(|word| !word.is_empty() && !words.is_title(word) && !words.is_honorific(word))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The titles of a label, as written but in small letters.
-fn title_of(label: &str) -> Option<String> {
-    let titles: Vec<String> = label
-        .split_whitespace()
-        .take_while(|word| turn_words().is_title(&fold(word)))
-        .map(|word| {
-            let mut letters = word.chars();
-            let first = letters.next().map(char::to_uppercase);
-            first
-                .into_iter()
-                .flatten()
-                .chain(letters.flat_map(char::to_lowercase))
-                .collect()
-        })
-        .collect();
-    (!titles.is_empty()).then(|| titles.join(" "))
-}
-
-/// Two spellings of one name: equal, a slip of the typist, or another case of an inflected language.
-fn is_like(known: &str, word: &str) -> bool {
-    if known == word {
-        return true;
-    }
-    let length = word.chars().count();
-    if length < 5 {
-        return false;
-    }
-    if !word.is_ascii() {
-        let shared = known
-            .chars()
-            .zip(word.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        return shared >= 4 && shared + 3 >= length.max(known.chars().count());
-    }
-    strsim::osa_distance(known, word) <= if length < 8 { 1 } else { 2 }
-}
-
-fn shares_given_name(full: &[&str], name: &str) -> bool {
-    let name = fold(name);
-    full.len() < 2
-        || name
-            .split_whitespace()
-            .next()
-            .is_some_and(|given| full.contains(&given))
-        || full
-            .first()
-            .is_some_and(|given| name.starts_with(given.trim_end_matches('.')))
-}
-
-/// Full names of `text` ("Ruritanian Foreign Minister Ada B. Norvik") by folded surname; the first of each counts.
-fn introductions(text: &str, lexicon: &Lexicon, found: &mut HashMap<String, Introduced>) {
-    let mut run: Vec<Span> = Vec::new();
-    let mut start = 0;
-    for word in text.split_inclusive([' ', '\n', '\u{a0}']) {
-        let written = word.trim_end();
-        let core = written.trim_end_matches([',', '.', ':', ';', '?', '!', ')', '”', '"', '’']);
-        let core = core
-            .strip_suffix("’s")
-            .or_else(|| core.strip_suffix("'s"))
-            .unwrap_or(core);
-        let span = Span::new(start, start + core.len());
-        start += word.len();
-        if is_name_word(core) {
-            run.push(span);
-        } else {
-            introduce(text, lexicon, &run, found);
-            run.clear();
-        }
-        let initial = core.chars().count() == 1 || turn_words().is_honorific(&fold(core));
-        if written.len() > core.len() && !(initial && written.ends_with('.')) {
-            introduce(text, lexicon, &run, found);
-            run.clear();
-        }
-    }
-    introduce(text, lexicon, &run, found);
-}
-
-fn introduce(text: &str, lexicon: &Lexicon, run: &[Span], found: &mut HashMap<String, Introduced>) {
-    let words = turn_words();
-    let (Some(surname), true) = (run.last(), run.len() > 1) else {
-        return;
-    };
-    let given: Vec<&Span> = run[..run.len() - 1]
-        .iter()
-        .rev()
-        .take(GIVEN_NAMES)
-        .take_while(|word| {
-            let word = fold(word.of(text));
-            !words.is_title(&word) && !words.is_honorific(&word)
-        })
-        .collect();
-    let Some(first) = given.last() else { return };
-    let folded = fold(surname.of(text));
-    if words.is_title(&folded) || found.contains_key(&folded) || found.len() > 5000 {
-        return;
-    }
-    let name = Span::new(first.start, surname.end);
-    let mut from = name.start.saturating_sub(BEFORE_NAME);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = Span::new(from, name.start).of(text);
-    let before = before
-        .rsplit(['.', ',', ';', '\n', ':'])
-        .next()
-        .unwrap_or(before);
-    let country = lexicon
-        .entities()
-        .find(before)
-        .iter()
-        .rev()
-        .filter_map(|found| found.entities.first())
-        .find_map(|entity| country_of(entity));
-    let titles: Vec<&str> = before
-        .split_whitespace()
-        .rev()
-        .take_while(|word| words.is_title(&fold(word)) || matches!(*word, "of" | "for" | "and"))
-        .collect();
-    let role =
-        (!titles.is_empty()).then(|| titles.iter().rev().copied().collect::<Vec<_>>().join(" "));
-    found.insert(
-        folded,
-        Introduced {
-            name: name
-                .of(text)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-            represents: country.filter(|_| role.is_some()),
-            role,
-        },
-    );
-}
-
-/// A capitalised word that is not all capitals, or an initial.
-fn is_name_word(word: &str) -> bool {
-    let mut letters = word.chars();
-    let Some(first) = letters.next() else {
-        return false;
-    };
-    if !first.is_uppercase() {
-        return matches!(
-            word,
-            "von" | "der" | "van" | "de" | "bin" | "al" | "le" | "du" | "da"
-        );
-    }
-    word.chars().count() == 1 || letters.any(char::is_lowercase)
 }
