@@ -4,9 +4,11 @@
 mod decline;
 mod entity;
 mod finder;
+mod frames;
 mod gather;
 mod months;
 mod names;
+mod phrases;
 mod reporting;
 mod resolve;
 mod table;
@@ -15,8 +17,13 @@ mod topics;
 mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use frames::{
+    Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
+    Operator, Slot,
+};
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -31,6 +38,7 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    frames: Frames,
     topics: Topics,
 }
 
@@ -57,7 +65,8 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: gather::gather(),
-            topics: Topics::default(),
+            topics: Topics::builtin(),
+            frames: Frames::builtin().unwrap_or_default(),
         })
     }
 
@@ -71,6 +80,12 @@ impl Lexicon {
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// The statement frames of all languages.
+    #[must_use]
+    pub fn frames(&self) -> &Frames {
+        &self.frames
     }
 
     /// Topics, their details, and the phrases that tell of them.

@@ -32,6 +32,8 @@ struct Table {
     outlet: Vec<String>,
     false_label: Vec<String>,
     boilerplate: Vec<String>,
+    particle: Vec<String>,
+    head: Vec<String>,
     asks: Vec<String>,
     joint_title: Vec<String>,
 }
@@ -147,6 +149,18 @@ impl TurnWords {
                 .boilerplate
                 .iter()
                 .any(|known| known == paragraph)
+    }
+
+    /// Whether it is a small word within names: "von", "bin".
+    #[must_use]
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.table.particle.iter().any(|known| known == word)
+    }
+
+    /// Whether a folded word is a title of those who come as guests from abroad rather than of a ministry's own staff.
+    #[must_use]
+    pub fn is_head(&self, word: &str) -> bool {
+        self.table.head.iter().any(|known| known == word)
     }
 
     /// Whether a folded text says of itself that it asks.

@@ -134,19 +134,12 @@ impl<'a> Cast<'a> {
             .find_map(|entity| country_of(entity));
         country.or_else(|| {
             let folded = fold(label);
-            let is_head = [
-                "minister",
-                "premier",
-                "chancellor",
-                "king",
-                "queen",
-                "prince",
-            ]
-            .iter()
-            .any(|title| folded.contains(title));
+            let is_guest = folded
+                .split_whitespace()
+                .any(|word| turn_words().is_head(word));
             let joint = self.speakers.len() > 1;
             let capitals = !label.chars().any(char::is_lowercase);
-            (capitals && !is_head && !joint).then(|| self.host.clone())?
+            (capitals && !is_guest && !joint).then(|| self.host.clone())?
         })
     }
 

@@ -116,10 +116,7 @@ fn is_name_word(word: &str) -> bool {
         return false;
     };
     if !first.is_uppercase() {
-        return matches!(
-            word,
-            "von" | "der" | "van" | "de" | "bin" | "al" | "le" | "du" | "da"
-        );
+        return turn_words().is_particle(word);
     }
     word.chars().count() == 1 || letters.any(char::is_lowercase)
 }
