@@ -179,9 +179,7 @@ fn inline(text: &str, rest: Span, cast: &Cast, found: &mut Vec<Label>) {
                 }
             }
             ended = false;
-        } else if character.is_whitespace() {
-            continue;
-        } else {
+        } else if !character.is_whitespace() {
             if ended {
                 if starts.len() > 6 {
                     starts.remove(0);
