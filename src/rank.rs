@@ -56,7 +56,7 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
         results.undated_left_out = reader.count_undated(&dateless)?;
     }
     if scored.is_empty() {
-        results.notes.extend(reasons::reasons(reader, reading)?);
+        results.notes.extend(reasons::reasons(reader, plan)?);
     }
     let copies = order::copies(&scored);
     if options.copies == Copies::Fold {

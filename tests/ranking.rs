@@ -287,7 +287,7 @@ fn with_nothing_found_the_reasons_are_given() {
     let notes = archive.all("sanctions since:2025").notes;
     let expected = [
         Note::EmptiedBy {
-            filter: "since:2025".to_owned(),
+            filter: "since:2025-01-01".to_owned(),
             without: 1,
         },
         Note::Covers {
@@ -296,6 +296,22 @@ fn with_nothing_found_the_reasons_are_given() {
         },
     ];
     assert_eq!(notes, expected);
+}
+
+#[test]
+fn a_denied_act_is_pointed_out_where_nothing_else_is_found() {
+    let mut denied = statement(state("RUR"), state("BOR"), Stance::Supportive, Act::Aid, 4);
+    denied.status = Status::Denied;
+    let archive = Archive::of(&[stating(passage("a", "No aid was given."), vec![denied])]);
+    let notes = archive.all("by:RUR on:BOR act:aid").notes;
+    let filter = "status:denied".to_owned();
+    assert_eq!(
+        notes,
+        [Note::FoundWith {
+            filter,
+            passages: 1
+        }]
+    );
 }
 
 #[test]

@@ -281,24 +281,31 @@ fn language(value: &str, known: &Known) -> Result<Vec<String>, Refused> {
 }
 
 fn topic(value: &str, known: &Known) -> Result<Asked, Refused> {
-    let has = |column, keys| Ok(Asked::Passage(Condition::Has { column, keys }, None));
-    match known.lexicon.topics().resolve(value) {
-        Some(TopicValue::Topic(id)) => return has(Column::Topic, vec![id.to_owned()]),
-        Some(TopicValue::Detail { detail, .. }) => {
-            return has(Column::Detail, vec![detail.to_owned()]);
+    let mut asked = Vec::new();
+    let mut ask = |column, key: &str| {
+        let keys = vec![key.to_owned()];
+        let has = Condition::Has { column, keys };
+        if !asked.contains(&has) {
+            asked.push(has);
         }
+    };
+    match known.lexicon.topics().resolve(value) {
+        Some(TopicValue::Topic(id)) => ask(Column::Topic, id),
+        Some(TopicValue::Detail { detail, .. }) => ask(Column::Detail, detail),
         None => (),
     }
     let wanted = fold(value).replace(' ', "-");
     let values = known.vocabulary.of(Field::Topic).iter();
-    let found = values.filter(|value| fold(&value.key).replace(' ', "-") == wanted);
-    let keys: Vec<String> = found.map(|value| value.key.clone()).collect();
-    if !keys.is_empty() {
-        let either = [Column::Topic, Column::Detail].map(|column| Condition::Has {
-            column,
-            keys: keys.clone(),
-        });
-        return Ok(Asked::Passage(Condition::Any(either.into()), None));
+    for value in values.filter(|value| fold(&value.key).replace(' ', "-") == wanted) {
+        ask(Column::Topic, &value.key);
+        ask(Column::Detail, &value.key);
+    }
+    if asked.len() < 2 {
+        if let Some(only) = asked.pop() {
+            return Ok(Asked::Passage(only, None));
+        }
+    } else {
+        return Ok(Asked::Passage(Condition::Any(asked), None));
     }
     if let Ok(keys) = party(Field::Entity, value, known) {
         let note = Note::TopicIsEntity {
