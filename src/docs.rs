@@ -3,3 +3,6 @@
 
 #[doc = include_str!("docs/architecture.md")]
 pub mod architecture {}
+
+#[doc = include_str!("docs/query.md")]
+pub mod query {}
