@@ -53,8 +53,11 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     if let Some(dateless) = reasons::dateless(plan) {
         results.undated_left_out = reader.count_undated(&dateless)?;
     }
+    if holding_all == 0 {
+        results.notes.extend(reasons::nowhere_found(reader, plan)?);
+    }
     if scored.is_empty() {
-        results.notes.extend(reasons::reasons(reader, plan)?);
+        results.notes.extend(reasons::emptied(reader, plan)?);
     }
     let copies = order::copies(&scored);
     if options.copies == Copies::Fold {

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 /// Two spellings at least this alike (Jaro and Winkler) may mean each other.
 const ALIKE: f64 = 0.85;
+/// No name is longer, in bytes.
+const LONGEST: usize = 300;
 /// Candidates named at most.
 const CANDIDATES: usize = 5;
 
@@ -37,6 +39,12 @@ pub(super) enum Asked {
 /// What `field:value` asks for.
 pub(super) fn resolve(field: Field, value: &str, known: &Known) -> Result<Asked, Refused> {
     let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    if value.len() > LONGEST {
+        return Err(Refused {
+            reason: "it is too long for a value".to_owned(),
+            candidates: Vec::new(),
+        });
+    }
     let has = |column, keys| Ok(Asked::Passage(Condition::Has { column, keys }, None));
     match field {
         Field::By => party(field, value, known).map(Asked::By),

@@ -1,18 +1,14 @@
-//! Why nothing was found.
+//! Why little or nothing was found.
 
 use crate::Result;
 use crate::index::Reader;
 use crate::query::{Condition, Note, Plan, Text};
 
-/// Texts that no passage has, filters without which there would be hits, and what dates there are.
-pub(super) fn reasons(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
+/// Words that no passage has, with spellings near them.
+pub(super) fn nowhere_found(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
-    for text in plan
-        .wanted
-        .iter()
-        .chain(&plan.required)
-        .flat_map(Condition::texts)
-    {
+    let asked = plan.wanted.iter().chain(&plan.required);
+    for text in asked.flat_map(Condition::texts) {
         if reader.count_of(&Condition::Text(text.clone()))? == 0 {
             let near = match text {
                 Text::Word(word) => reader.spellings_near(&word.typed)?,
@@ -22,6 +18,12 @@ pub(super) fn reasons(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
             notes.push(Note::NowhereFound { input, near });
         }
     }
+    Ok(notes)
+}
+
+/// Filters without which there would be hits, and what dates there are.
+pub(super) fn emptied(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
+    let mut notes = Vec::new();
     for (filter, plan) in plan.without_each_filter() {
         let without = reader.count(&plan)?;
         if without > 0 {
