@@ -9,6 +9,7 @@ mod gather;
 mod months;
 mod names;
 mod reporting;
+mod phrases;
 mod resolve;
 mod table;
 mod titles;
@@ -16,12 +17,13 @@ mod topics;
 mod turns;
 
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use months::{month, precedes_weekday, weekday};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use topics::Tells;
 pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
     Operator, Slot,
 };
-pub use months::{month, precedes_weekday, weekday};
-pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -63,6 +65,7 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: gather::gather(),
+            topics: Topics::builtin(),
             frames: Frames::builtin().unwrap_or_default(),
             topics: Topics::default(),
         })
