@@ -8,6 +8,7 @@ mod frames;
 mod gather;
 mod months;
 mod names;
+mod phrases;
 mod reporting;
 mod resolve;
 mod table;
@@ -22,6 +23,7 @@ pub use frames::{
 };
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -64,7 +66,7 @@ impl Lexicon {
         Ok(Self {
             entities: gather::gather(),
             frames: Frames::builtin().unwrap_or_default(),
-            topics: Topics::default(),
+            topics: Topics::builtin(),
         })
     }
 

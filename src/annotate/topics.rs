@@ -1,7 +1,196 @@
 //! What a passage and its briefing are about.
 
-use crate::briefing::Annotated;
-use crate::lexicon::Lexicon;
+use crate::briefing::{Annotated, Mention, TopicHit};
+use crate::lexicon::{Lexicon, Topics};
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+
+/// How much words count by where they stand, those of the text itself counting 1.
+const TITLE: f32 = 1.5;
+const QUESTION: f32 = 0.75;
+/// Of a phrase or party said again, each time.
+const AGAIN: f32 = 0.25;
+/// A phrase said more often adds nothing.
+const OFTEN: u32 = 6;
+/// Two parties of one topic named together.
+const TOGETHER: f32 = 2.0;
+/// A topic needs this much, and this share of the best one's.
+const ENOUGH: f32 = 2.0;
+const SHARE: f32 = 0.45;
+/// A text whose best topic has less than enough keeps that topic alone, with this at least.
+const LITTLE: f32 = 1.0;
+const MOST: usize = 3;
+/// Spans kept as evidence.
+const EVIDENCE: usize = 8;
+/// A topic a passage takes over from its briefing.
+const INHERITED: f32 = 0.3;
 
 /// Fills in the topics of the passages and of the whole. Reads everything else.
-pub(super) fn assign(_annotated: &mut Annotated, _lexicon: &Lexicon) {}
+pub(super) fn assign(annotated: &mut Annotated, lexicon: &Lexicon) {
+    let topics = lexicon.topics();
+    let text = &annotated.briefing.text;
+    let mut whole = Tally::new(topics);
+    whole.read(text, Span::new(0, text.len()), 1.0);
+    whole.count_parties(annotated.mentions.iter(), 1.0);
+    if let Some(title) = &annotated.briefing.title {
+        whole.read_elsewhere(title, lexicon, TITLE);
+    }
+    annotated.topics = whole.best();
+
+    let inherited = annotated.topics.first().cloned();
+    for passage in &mut annotated.passages {
+        let inside = |mention: &&Mention| passage.span.covers(mention.span);
+        let mut tally = Tally::new(topics);
+        tally.read(text, passage.span, 1.0);
+        tally.count_parties(annotated.mentions.iter().filter(inside), 1.0);
+        if let Some(question) = passage.question {
+            tally.read(text, question, QUESTION);
+            let asked = |mention: &&Mention| question.covers(mention.span);
+            tally.count_parties(annotated.mentions.iter().filter(asked), QUESTION);
+        }
+        passage.topics = tally.best();
+        if passage.topics.is_empty() {
+            let weaker = |topic: TopicHit| TopicHit {
+                confidence: topic.confidence * INHERITED,
+                evidence: Vec::new(),
+                ..topic
+            };
+            passage.topics.extend(inherited.clone().map(weaker));
+        }
+    }
+}
+
+/// Points of topics.
+struct Tally<'a> {
+    topics: &'a Topics,
+    points: HashMap<usize, Points>,
+    phrases: HashMap<usize, u32>,
+    parties: HashMap<String, u32>,
+}
+
+#[derive(Default)]
+struct Points {
+    sum: f32,
+    details: HashMap<usize, u32>,
+    evidence: Vec<Span>,
+}
+
+impl<'a> Tally<'a> {
+    fn new(topics: &'a Topics) -> Self {
+        Self {
+            topics,
+            points: HashMap::new(),
+            phrases: HashMap::new(),
+            parties: HashMap::new(),
+        }
+    }
+
+    /// Counts the phrases of a part of the text.
+    fn read(&mut self, text: &str, part: Span, factor: f32) {
+        for found in self.topics.evidence(part.of(text)) {
+            let span = found.span.shifted(part.start);
+            let points = self.count(found.tells, factor);
+            if !points.evidence.contains(&span) && points.evidence.len() < EVIDENCE {
+                points.evidence.push(span);
+            }
+        }
+    }
+
+    /// Counts the phrases and parties of a text that is no part of the briefing's.
+    fn read_elsewhere(&mut self, text: &str, lexicon: &Lexicon, factor: f32) {
+        for found in self.topics.evidence(text) {
+            self.count(found.tells, factor);
+        }
+        for name in lexicon.entities().find(text) {
+            if let Some(entity) = name.entities.first() {
+                self.count_party(&entity.id, factor);
+                if let Some(represents) = entity.represents(None).filter(|id| *id != entity.id) {
+                    self.count_party(represents, factor);
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, tells: crate::lexicon::Tells, factor: f32) -> &mut Points {
+        let times = self.phrases.entry(tells.phrase).or_default();
+        *times += 1;
+        let points = self.points.entry(tells.topic).or_default();
+        if *times <= OFTEN {
+            points.sum += tells.weight * factor * if *times > 1 { AGAIN } else { 1.0 };
+        }
+        if let Some(detail) = tells.detail {
+            *points.details.entry(detail).or_default() += 1;
+        }
+        points
+    }
+
+    fn count_parties<'m>(&mut self, mentions: impl Iterator<Item = &'m Mention>, factor: f32) {
+        for mention in mentions {
+            self.count_party(&mention.entity, factor);
+            if let Some(represents) = mention
+                .represents
+                .as_ref()
+                .filter(|id| **id != mention.entity)
+            {
+                self.count_party(represents, factor);
+            }
+        }
+        let topics = self.topics;
+        let together: Vec<usize> = topics
+            .told_together(|id| self.parties.contains_key(id))
+            .collect();
+        for topic in together {
+            self.points.entry(topic).or_default().sum += TOGETHER * factor;
+        }
+    }
+
+    fn count_party(&mut self, id: &str, factor: f32) {
+        let times = self.parties.entry(id.to_owned()).or_default();
+        *times += 1;
+        if *times <= OFTEN {
+            for (topic, weight) in self.topics.told_by_party(id) {
+                let again = if *times > 1 { AGAIN } else { 1.0 };
+                self.points.entry(*topic).or_default().sum += weight * factor * again;
+            }
+        }
+    }
+
+    /// The topics with enough points, the best first.
+    fn best(self) -> Vec<TopicHit> {
+        let mut ranked: Vec<(usize, Points)> = self
+            .points
+            .into_iter()
+            .filter(|(_, points)| points.sum >= LITTLE)
+            .collect();
+        ranked.sort_by(|(one, more), (other, less)| {
+            less.sum.total_cmp(&more.sum).then(one.cmp(other))
+        });
+        let best = ranked.first().map_or(0.0, |(_, points)| points.sum);
+        let needed = ENOUGH.min(best).max(best * SHARE);
+        let kept = ranked
+            .into_iter()
+            .filter(|(_, points)| points.sum >= needed)
+            .take(MOST);
+        let hits = kept.filter_map(|(topic, points)| {
+            let (id, _) = self.topics.names(topic, None)?;
+            let mut details: Vec<(usize, u32)> = points.details.into_iter().collect();
+            details.sort_by_key(|(detail, times)| (std::cmp::Reverse(*times), *detail));
+            let mut seen = HashSet::new();
+            let details = details
+                .into_iter()
+                .filter(|(detail, _)| seen.insert(*detail));
+            let details = details.filter_map(|(detail, _)| {
+                self.topics.names(topic, Some(detail))?.1.map(str::to_owned)
+            });
+            let mut evidence = points.evidence;
+            evidence.sort();
+            Some(TopicHit {
+                topic: id.to_owned(),
+                detail: details.collect(),
+                confidence: points.sum / (points.sum + 3.0),
+                evidence,
+            })
+        });
+        hits.collect()
+    }
+}

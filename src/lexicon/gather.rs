@@ -1,5 +1,6 @@
 //! From the tables to the gazetteer: entities and all their names.
 
+use super::decline;
 use super::entity::{Entity, EntityKind, Gazetteer, Office};
 use super::finder::Spelling;
 use super::names::{Named, Sense};
@@ -16,6 +17,12 @@ pub(super) const ORGANISATIONS: &str = include_str!("data/organisations.tsv");
 pub(super) const REGIONS: &str = include_str!("data/regions.tsv");
 pub(super) const ROSTER: &str = include_str!("data/roster.tsv");
 pub(super) const TRAPS: &str = include_str!("data/traps.toml");
+
+/// The languages of the columns of [`COUNTRIES`] behind English.
+const LANGUAGES: &[&str] = &[
+    "zh", "zh-Hant", "ru", "fr", "de", "ja", "ko", "es", "ar", "fa", "tr", "uk", "hi", "he", "it",
+    "pt",
+];
 
 /// Territories that are no states, for [`EntityKind::Territory`].
 const TERRITORIES: &[&str] = &["TWN", "HKG", "MAC", "PSE", "ESH", "GRL", "FLK", "XKX"];
@@ -122,15 +129,15 @@ impl Gazetteer {
             });
             self.by_id.entry(alpha2.to_owned()).or_insert(entity);
             self.add_names(entity, MentionForm::Name, values(english));
-            for cell in &row[5..] {
+            for (language, cell) in LANGUAGES.iter().zip(&row[5..]) {
                 for name in values(cell) {
-                    self.add_foreign(entity, name);
+                    self.add_foreign(entity, name, language);
                 }
             }
             let plain = |name: &&str| !name.contains(['(', '[', ',']);
             for name in values(unofficial).filter(plain) {
                 let name = name.strip_prefix("The ").unwrap_or(name);
-                self.add_foreign(entity, name);
+                self.add_foreign(entity, name, "");
             }
             let own = words.get(id).copied().unwrap_or_default();
             let [
@@ -167,7 +174,7 @@ impl Gazetteer {
 
     /// Adds a country's name in another language. Short ones must be written with their own diacritics; the shortest are left out,
     /// and what stands in brackets.
-    fn add_foreign(&mut self, entity: usize, name: &str) {
+    fn add_foreign(&mut self, entity: usize, name: &str, language: &str) {
         let name = name.split(['(', '（']).next().unwrap_or(name).trim();
         let latin = name
             .chars()
@@ -186,6 +193,12 @@ impl Gazetteer {
                 .add(name, Spelling::Accented(name.into()), Sense::Entity(named));
         } else {
             self.names.add_forms(name, &Sense::Entity(named));
+            if latin {
+                for form in decline::forms_of_name(name, language) {
+                    self.names
+                        .add(&form, Spelling::of(&form), Sense::Entity(named));
+                }
+            }
         }
     }
 
