@@ -3,6 +3,7 @@
 //!
 //! Bad input is data: a record yields [`Outcome`]s, never an error, and one bad item loses nothing else.
 
+mod byte_string;
 mod charset;
 mod clean;
 mod compose;
@@ -13,19 +14,25 @@ mod feed;
 mod fields;
 mod form;
 mod format;
+mod given;
 mod html;
 mod identity;
+mod json;
 mod markdown;
+mod page;
+mod party;
 mod plain;
 mod profile;
 mod sidecar;
 mod speaker;
+mod table;
 
 use self::draft::Draft;
 use self::format::Format;
 use crate::archive::Record;
 use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a record, or one item of it, turned out to be.
@@ -66,22 +73,25 @@ impl fmt::Display for PassedOver {
     }
 }
 
-/// The briefings of a record, in its order.
+/// The briefings of a record, in its order, and what gave none.
+#[must_use]
 pub fn read<'a>(
     record: &'a Record,
     lexicon: &'a Lexicon,
 ) -> Box<dyn Iterator<Item = Outcome> + 'a> {
     let drafts = match drafts(record) {
         Ok(drafts) => drafts,
-        Err(reason) => {
-            return Box::new(std::iter::once(Outcome::Rejected(passed_over(
-                record, None, reason,
-            ))));
-        }
+        Err(bad) => Box::new(std::iter::once(Err(bad))),
+    };
+    let passed_over = |locator, reason| PassedOver {
+        path: record.provenance.path.clone(),
+        locator,
+        reason,
     };
     Box::new(drafts.map(move |draft| match draft {
         Ok(draft) => compose::compose(draft, record, lexicon),
-        Err(Bad { locator, reason }) => Outcome::Rejected(passed_over(record, locator, reason)),
+        Err(NoDraft::Skipped(reason)) => Outcome::Skipped(passed_over(None, reason)),
+        Err(NoDraft::Rejected(locator, reason)) => Outcome::Rejected(passed_over(locator, reason)),
     }))
 }
 
@@ -91,51 +101,70 @@ pub fn read<'a>(
 /// # Errors
 /// The line is no such object; the locator is left to the caller, who counts lines.
 pub fn given(line: &str, lexicon: &Lexicon) -> Result<Briefing, PassedOver> {
-    let _ = (line, lexicon);
-    Err(PassedOver::default())
-}
-
-/// An item that cannot be read.
-struct Bad {
-    locator: Option<String>,
-    reason: String,
-}
-
-type Drafts<'a> = Box<dyn Iterator<Item = Result<Draft, Bad>> + 'a>;
-
-fn drafts(record: &Record) -> Result<Drafts<'_>, String> {
-    let mut remarks = Vec::new();
-    if record.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err("it is empty".to_owned());
-    }
-    let format = Format::of(record)?;
-    let text = charset::decode(&record.bytes, &mut remarks)?;
-    let sidecar = record.sidecar.as_deref().map(sidecar::read).transpose();
-    let sidecar = sidecar.map_err(|reason| format!("its sidecar cannot be read: {reason}"))?;
-    let one = move |mut draft: Draft| -> Drafts<'_> {
-        if let Some(sidecar) = sidecar {
-            let own = std::mem::replace(&mut draft, sidecar);
-            draft.fill_from(own);
-        }
-        draft.remarks.extend(remarks);
-        Box::new(std::iter::once(Ok(draft)))
-    };
-    Ok(match format {
-        Format::Plain => one(plain::read(&text)),
-        Format::Markdown => one(markdown::read(&text)),
-        Format::Feed => Box::new(feed::items(text).map(|item| {
-            item.map_err(|(locator, reason)| Bad {
-                locator: Some(locator),
-                reason,
-            })
-        })),
+    given::read(line, lexicon).map_err(|reason| PassedOver {
+        reason,
+        ..PassedOver::default()
     })
 }
 
-fn passed_over(record: &Record, locator: Option<String>, reason: String) -> PassedOver {
-    PassedOver {
-        path: record.provenance.path.clone(),
-        locator,
-        reason,
+/// What gives no draft.
+enum NoDraft {
+    /// No briefing.
+    Skipped(String),
+    /// Its place, where it is one of many, and what is wrong with it.
+    Rejected(Option<String>, String),
+}
+
+type Drafts<'a> = Box<dyn Iterator<Item = Result<Draft, NoDraft>> + 'a>;
+
+fn drafts(record: &Record) -> Result<Drafts<'_>, NoDraft> {
+    let rejected = |reason| NoDraft::Rejected(None, reason);
+    let path = record.provenance.path.as_deref().unwrap_or_default();
+    let named = Format::of_name(path).map_err(rejected)?;
+    if record.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(rejected("it is empty".to_owned()));
     }
+    let mut remarks = Vec::new();
+    let mut text = charset::decode(&record.bytes, &mut remarks).map_err(rejected)?;
+    if let Some(bytes) = byte_string::decode(&text) {
+        text = Cow::Owned(
+            charset::decode(&bytes, &mut remarks)
+                .map_err(rejected)?
+                .into_owned(),
+        );
+    }
+    let sidecar = record.sidecar.as_deref().map(sidecar::read).transpose();
+    let sidecar =
+        sidecar.map_err(|reason| rejected(format!("its sidecar cannot be read: {reason}")))?;
+    let located = |(locator, reason): (String, String)| {
+        NoDraft::Rejected((!locator.is_empty()).then_some(locator), reason)
+    };
+    let drafts: Drafts<'_> = match Format::of_content(named, &text) {
+        Format::Plain => one(plain::read(&text)),
+        Format::Markdown => one(markdown::read(&text)),
+        Format::Page => one(page::read(&text).map_err(NoDraft::Skipped)?),
+        Format::Feed if !feed::is_feed(&text) => {
+            return Err(rejected("XML that is no feed".to_owned()));
+        }
+        Format::Feed => Box::new(feed::items(text).map(move |item| item.map_err(located))),
+        Format::Json => Box::new(json::items(text).map(move |item| item.map_err(located))),
+        Format::JsonLines => Box::new(json::lines(text).map(move |item| item.map_err(located))),
+        Format::Table => Box::new(
+            table::rows(text.into_owned())
+                .map_err(rejected)?
+                .map(move |row| row.map_err(located)),
+        ),
+    };
+    Ok(Box::new(drafts.map(move |draft| {
+        let mut draft = draft?;
+        if let Some(sidecar) = &sidecar {
+            draft = sidecar::applied(sidecar, draft);
+        }
+        draft.remarks.extend(remarks.iter().cloned());
+        Ok(draft)
+    })))
+}
+
+fn one<'a>(draft: Draft) -> Drafts<'a> {
+    Box::new(std::iter::once(Ok(draft)))
 }

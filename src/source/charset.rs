@@ -57,9 +57,9 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     let (mut damaged, mut sound) = (0_usize, 0_usize);
     for character in lossy.chars().filter(|character| !character.is_ascii()) {
         if character == '\u{fffd}' {
-            damaged += 1
+            damaged += 1;
         } else {
-            sound += 1
+            sound += 1;
         }
     }
     if sound > 10 * damaged {

@@ -1,18 +1,14 @@
 //! [`Draft`] → briefing: everything that is decided the same way whatever the format.
 
-use super::dating::{self, Publisher};
+use super::dating::{self, Context};
 use super::draft::{Body, Draft};
 use super::profile::SiteProfile;
 use super::speaker::{self, Named};
-use super::{Outcome, PassedOver, Remark, clean, form, html, identity, markdown};
+use super::{Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
 use crate::archive::Record;
-use crate::briefing::{Briefing, Form, Provenance, Speaker, briefing_id};
-use crate::lexicon::{EntityKind, Lexicon};
+use crate::briefing::{Briefing, Form, Provenance, briefing_id};
+use crate::lexicon::Lexicon;
 use crate::text::detect_language;
-use chrono::NaiveDate;
-
-/// Certainty of a speaker the metadata or title names.
-const NAMED: f32 = 0.9;
 
 /// The briefing `draft` describes, or why it is none.
 pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outcome {
@@ -26,6 +22,13 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         .filter(|title| !title.is_empty());
     let mut paragraphs = paragraphs(&draft, &mut remarks);
     paragraphs = clean::kept(paragraphs, title.as_deref());
+    let profile = profile.or_else(|| {
+        draft
+            .url
+            .is_none()
+            .then(|| SiteProfile::of_text(title.as_deref(), &paragraphs))
+            .flatten()
+    });
     let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
     if paragraphs.is_empty() {
         return Outcome::Skipped(PassedOver {
@@ -41,12 +44,12 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         &paragraphs,
         official,
     );
-    let publisher = Publisher { profile, official };
+    let context = Context { profile, form };
     let dates = dating::dates(
         &draft,
         title.as_deref(),
         &paragraphs,
-        &publisher,
+        &context,
         record,
         &mut remarks,
     );
@@ -60,9 +63,8 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         .ministry
         .clone()
         .or_else(|| profile.map(|profile| profile.ministry.clone()));
-    let represents = represents(ministry.as_deref(), profile, lexicon);
-    let said = dates.said.map(|date| date.day);
-    let speakers = speakers(named, represents.as_deref(), said, lexicon);
+    let party = party::publisher(ministry.as_deref(), profile, lexicon);
+    let speakers = party::speakers(named, &party, dates.said.map(|date| date.day), lexicon);
     let text = paragraphs.join("\n\n");
     Outcome::Briefing(
         Box::new(Briefing {
@@ -73,7 +75,7 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
             dates,
             ministry,
             outlet: draft.outlet,
-            represents,
+            represents: party.represents,
             speakers,
             topics_given: draft.topics,
             url: draft.url,
@@ -86,75 +88,6 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         }),
         remarks,
     )
-}
-
-/// The country or organisation a ministry speaks for: by its name, else by its site.
-pub(super) fn represents(
-    ministry: Option<&str>,
-    profile: Option<&SiteProfile>,
-    lexicon: &Lexicon,
-) -> Option<String> {
-    let known = |name: &str| {
-        let candidates = lexicon.entities().resolve(name);
-        let entity = candidates
-            .first()
-            .filter(|candidate| candidate.likeness >= 1.0)?
-            .entity;
-        match entity.kind {
-            EntityKind::Body => entity.parent.clone(),
-            EntityKind::Country | EntityKind::Territory | EntityKind::Organisation => {
-                Some(entity.id.clone())
-            }
-            EntityKind::ArmedGroup | EntityKind::Person | EntityKind::Region => None,
-        }
-    };
-    let mentioned = |name: &str| {
-        let found = lexicon.entities().find(name);
-        let entity = *found.first()?.entities.first()?;
-        entity.parent.clone().or_else(|| Some(entity.id.clone()))
-    };
-    profile
-        .map(|profile| profile.represents.clone())
-        .or_else(|| known(ministry?))
-        .or_else(|| mentioned(ministry?))
-}
-
-/// Speakers as the lexicon knows them; who is not known speaks for the publisher when named first.
-pub(super) fn speakers(
-    named: Vec<Named>,
-    represents: Option<&str>,
-    said: Option<NaiveDate>,
-    lexicon: &Lexicon,
-) -> Vec<Speaker> {
-    let described = |(position, person): (usize, Named)| {
-        let candidates = lexicon.entities().resolve(&person.name);
-        let known = match candidates.as_slice() {
-            [only] if only.likeness >= 1.0 && only.entity.kind == EntityKind::Person => {
-                Some(only.entity)
-            }
-            _ => None,
-        };
-        let holds = |office: &&crate::lexicon::Office| {
-            said.is_none_or(|day| {
-                office.from.is_none_or(|from| from <= day) && office.to.is_none_or(|to| day <= to)
-            })
-        };
-        let office = known.and_then(|person| person.offices.iter().find(holds));
-        let own = (position == 0)
-            .then(|| represents.map(str::to_owned))
-            .flatten();
-        Speaker {
-            name: person.name,
-            entity: known.map(|person| person.id.clone()),
-            represents: office.map(|office| office.represents.clone()).or(own),
-            body: office.and_then(|office| office.body.clone()),
-            role: person
-                .role
-                .or_else(|| office.map(|office| office.role.clone())),
-            confidence: NAMED,
-        }
-    };
-    named.into_iter().enumerate().map(described).collect()
 }
 
 fn named(bylines: &[String], title: Option<&str>, form: Form, paragraphs: &[String]) -> Vec<Named> {

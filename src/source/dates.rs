@@ -165,15 +165,14 @@ pub(super) fn weekday_named(text: &str) -> Option<chrono::Weekday> {
         }
         before = word;
     }
-    let han = text
+    let mut han = text
         .char_indices()
         .filter(|(_, character)| matches!(character, '周' | '星'));
-    han.filter_map(|(position, character)| {
+    han.find_map(|(position, character)| {
         let length = if character == '周' { 2 } else { 3 };
         let name: String = text[position..].chars().take(length).collect();
         weekday(&name)
     })
-    .next()
 }
 
 fn read(captures: &Captures<'_>, order: NumericOrder) -> Option<(NaiveDate, Precision)> {

@@ -7,9 +7,9 @@
 use super::Remark;
 use super::dates::{self, NumericOrder};
 use super::draft::{Draft, Written};
-use super::profile::SiteProfile;
+use super::profile::{SiteProfile, numeric_order};
 use crate::archive::Record;
-use crate::briefing::{Date, DateOrigin, Dates, Precision};
+use crate::briefing::{Date, DateOrigin, Dates, Form, Precision};
 use crate::lexicon::{month, weekday};
 use crate::text::fold;
 use chrono::{Datelike, NaiveDate};
@@ -23,11 +23,10 @@ const LEAD: usize = 1500;
 /// Days that may lie between saying and publishing: transcripts come late, a date further back is of something else.
 const LATE: i64 = 14;
 
-/// What is known of who published.
-pub(super) struct Publisher {
+/// What is known of who published, and what.
+pub(super) struct Context {
     pub(super) profile: Option<&'static SiteProfile>,
-    /// A ministry or office, not a medium.
-    pub(super) official: bool,
+    pub(super) form: Form,
 }
 
 /// The dates of a briefing.
@@ -35,15 +34,12 @@ pub(super) fn dates(
     draft: &Draft,
     title: Option<&str>,
     paragraphs: &[String],
-    publisher: &Publisher,
+    context: &Context,
     record: &Record,
     remarks: &mut Vec<Remark>,
 ) -> Dates {
-    let order = publisher
-        .profile
-        .map(|profile| profile.numeric_order)
-        .unwrap_or_default();
-    let zone = publisher.profile.and_then(|profile| profile.time_zone);
+    let order = numeric_order(context.profile, title, paragraphs);
+    let zone = context.profile.and_then(|profile| profile.time_zone);
     let mut read = |written: &Option<Written>| {
         let written = written.as_ref()?;
         let Some((day, precision)) = dates::stamp_day(&written.text, zone, order) else {
@@ -61,7 +57,7 @@ pub(super) fn dates(
     };
     let given = read(&draft.said);
     let day = read(&draft.day);
-    let address = || published_by_address(draft, record, order);
+    let address = || by_address(draft, record, order);
     let published = read(&draft.published).or_else(address);
     let updated = read(&draft.updated);
     let retrieved = read(&draft.retrieved).or_else(|| {
@@ -77,7 +73,7 @@ pub(super) fn dates(
         .or_else(|| in_title(title?, bound, order))
         .or_else(|| in_date_line(paragraphs, bound, order))
         .or(day)
-        .or_else(|| by_weekday(paragraphs, published, publisher, remarks))
+        .or_else(|| by_weekday(paragraphs, published, context, remarks))
         .or(published);
     Dates {
         said,
@@ -110,7 +106,7 @@ fn in_title(title: &str, published: Option<Date>, order: NumericOrder) -> Option
     let word_before = fold(before.rsplit(' ').next().unwrap_or_default());
     let set_apart =
         before.is_empty() || before.ends_with([',', '-', '–', '—', '(', '|', '/', ':', '·', ')']);
-    let of_briefing = super::form::announced(title) == Some(crate::briefing::Form::Transcript);
+    let of_briefing = super::form::announced(title) == Some(Form::Transcript);
     let at_end = after.chars().count() < 25 || before.is_empty();
     let spaced_only = of_briefing && word_before != "of";
     // "Meeting on Thursday, 7 April": the comma belongs to the weekday, and "on" to what the title is about.
@@ -176,10 +172,10 @@ fn is_date_line(line: &str, order: NumericOrder) -> bool {
 fn by_weekday(
     paragraphs: &[String],
     published: Option<Date>,
-    publisher: &Publisher,
+    context: &Context,
     remarks: &mut Vec<Remark>,
 ) -> Option<Date> {
-    if publisher.official {
+    if !matches!(context.form, Form::Article | Form::Other) {
         return None;
     }
     let mut lead = 0;
@@ -189,10 +185,11 @@ fn by_weekday(
         within
     });
     let text = head.map(String::as_str).collect::<Vec<_>>().join("\n");
-    let named = dates::weekday_named(&text)?;
+    dates::weekday_named(&text)?;
     let Some(published) = published.filter(|date| date.precision == Precision::Day) else {
+        let remedy = "give its date of publication (`published` in a sidecar)";
         remarks.push(Remark(format!(
-            "the text says only {named}; give its publication date (published = … in a sidecar) to date it"
+            "the text dates itself by a weekday only; {remedy}"
         )));
         return None;
     };
@@ -201,7 +198,7 @@ fn by_weekday(
 }
 
 /// The day of publication in the URL or file name.
-fn published_by_address(draft: &Draft, record: &Record, order: NumericOrder) -> Option<Date> {
+fn by_address(draft: &Draft, record: &Record, order: NumericOrder) -> Option<Date> {
     let found = |address: &str, from| {
         let (day, precision) = dates::find_in_address(address, order)?;
         Some(Date {

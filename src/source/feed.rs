@@ -2,7 +2,7 @@
 
 use super::draft::{Body, Draft, OwnId, Written};
 use super::profile::is_ministry;
-use super::{Remark, fields, html};
+use super::{fields, html};
 use crate::briefing::DateOrigin;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -109,10 +109,10 @@ fn item(xml: &str) -> Result<Draft, String> {
                 let local = tag.local_name().as_ref().to_owned();
                 match local.as_str() {
                     "encoded" | "content" if !is_media(&tag) => {
-                        set(&mut content, marked_up(&tag, &raw))
+                        set(&mut content, marked_up(&tag, &raw));
                     }
                     "description" | "summary" if !is_media(&tag) => {
-                        set(&mut description, marked_up(&tag, &raw))
+                        set(&mut description, marked_up(&tag, &raw));
                     }
                     name => field(&mut draft, name, &tag, &unescaped(&raw)),
                 }
@@ -234,9 +234,4 @@ fn resolved(text: &str) -> Cow<'_, str> {
         .replace("&apos;", "'")
         .replace("&amp;", "&");
     Cow::Owned(once)
-}
-
-/// What a feed without items is.
-pub(super) fn without_items() -> Remark {
-    Remark("feed without items".to_owned())
 }

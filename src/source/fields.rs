@@ -1,21 +1,45 @@
 //! Named fields (front matter, sidecars, JSON, CSV) → [`Draft`]: which of the many names for a thing means what.
 
 use super::draft::{Body, Draft, OwnId, Written};
+use super::profile::host;
 use crate::briefing::DateOrigin;
 use crate::text::fold;
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static NAMES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
-    let table: HashMap<String, Vec<String>> =
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names: Names =
         toml::from_str(include_str!("../lexicon/data/fields.toml")).unwrap_or_default();
-    let folded = |names: Vec<String>| names.iter().map(|name| key(name)).collect();
-    table
-        .into_iter()
-        .map(|(field, names)| (field, folded(names)))
-        .collect()
+    for list in names.fields.values_mut() {
+        for name in list {
+            *name = key(name);
+        }
+    }
+    names
 });
+
+#[derive(Default, Deserialize)]
+struct Names {
+    /// What lists of items, and objects inside an item, are called.
+    json: JsonNames,
+    /// The names of each field.
+    #[serde(flatten)]
+    fields: HashMap<String, Vec<String>>,
+}
+
+/// What members of JSON objects are called that are no fields themselves.
+#[derive(Default, Deserialize)]
+pub(super) struct JsonNames {
+    pub(super) lists: Vec<String>,
+    pub(super) nested: Vec<String>,
+}
+
+/// Names that only JSON has.
+pub(super) fn json_names() -> &'static JsonNames {
+    &NAMES.json
+}
 
 /// The named values of one item, by folded name.
 #[derive(Debug, Default)]
@@ -52,7 +76,7 @@ impl Fields {
             *speaker = format!("{speaker}, {role}");
         }
         Draft {
-            own_id: text("id").map(OwnId::File),
+            own_id: text("id").map(own_id),
             url: text("url"),
             title: text("title"),
             summary: text("summary"),
@@ -74,14 +98,18 @@ impl Fields {
     }
 
     fn value(&self, field: &str) -> Option<&Value> {
-        NAMES.get(field)?.iter().find_map(|name| self.0.get(name))
+        NAMES
+            .fields
+            .get(field)?
+            .iter()
+            .find_map(|name| self.0.get(name))
     }
 }
 
 /// Whether `name` is one of the names of a field.
 pub(super) fn is_name(name: &str) -> bool {
     let name = key(name);
-    NAMES.values().any(|names| names.contains(&name))
+    NAMES.fields.values().any(|names| names.contains(&name))
 }
 
 /// The text of a field: HTML where it has tags.
@@ -113,6 +141,15 @@ pub(super) fn has_tags(text: &str) -> bool {
     ]
     .into_iter()
     .any(lower)
+}
+
+/// An address is the publisher's id wherever it stands.
+fn own_id(id: String) -> OwnId {
+    if host(&id).is_some() {
+        OwnId::Publisher(id)
+    } else {
+        OwnId::File(id)
+    }
 }
 
 fn key(name: &str) -> String {

@@ -40,15 +40,18 @@ pub(super) fn guess(
         return form;
     }
     let turns = turn_count(paragraphs);
-    let announced = title
-        .and_then(|title| announced(title))
-        .or_else(|| given.and_then(self::announced));
-    match announced {
-        Some(Form::Interview | Form::Readout)
-            if turns < TURNS && announced == Some(Form::Interview) =>
-        {
-            Form::Remarks
-        }
+    let by_title = |title: &str| {
+        let rows = BY_TITLE
+            .iter()
+            .filter(|(_, patterns)| patterns.is_match(title));
+        // "With X of Y" is said of visitors, too: an interview has questions.
+        rows.map(|(form, _)| *form)
+            .find(|form| *form != Form::Interview || turns >= TURNS)
+    };
+    match title
+        .and_then(by_title)
+        .or_else(|| given.and_then(by_title))
+    {
         Some(form) => form,
         None if turns >= TURNS => Form::Transcript,
         None if official => Form::Statement,

@@ -23,9 +23,6 @@ pub(super) fn read(text: &str) -> Draft {
         },
         None => Draft::default(),
     };
-    if let Some(super::draft::OwnId::File(id)) = draft.own_id.take() {
-        draft.own_id = Some(super::draft::OwnId::File(id));
-    }
     let (heading, body) = heading(body);
     draft.title = draft.title.or(heading);
     draft.body = Body::Markdown(body.to_owned());
@@ -138,10 +135,10 @@ fn inline_text(line: &str) -> String {
     static EMPHASIS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(\\[\\`*_{}\[\]()#+.!<>~|-])|\*{1,3}|\b_{1,2}(\S)|(\S)_{1,2}(\b|$)").ok()
     });
-    let (Some(link), Some(emphasis)) = (LINK.as_ref(), EMPHASIS.as_ref()) else {
+    let (Some(links), Some(emphasis)) = (LINK.as_ref(), EMPHASIS.as_ref()) else {
         return line.to_owned();
     };
-    let unlinked = link.replace_all(line, |captures: &regex::Captures<'_>| {
+    let unlinked = links.replace_all(line, |captures: &regex::Captures<'_>| {
         if &captures[1] == "!" {
             String::new()
         } else {

@@ -3,6 +3,7 @@
 use super::dates::NumericOrder;
 use crate::text::fold;
 use chrono_tz::Tz;
+use regex::RegexSet;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -10,9 +11,25 @@ static SITES: LazyLock<Sites> = LazyLock::new(|| {
     toml::from_str(include_str!("../lexicon/data/sites.toml")).unwrap_or_default()
 });
 
+static MARKS: LazyLock<Vec<(&'static SiteProfile, RegexSet)>> = LazyLock::new(|| {
+    let marked = SITES.site.iter().filter(|site| !site.marks.is_empty());
+    marked
+        .filter_map(|site| Some((site, RegexSet::new(&site.marks).ok()?)))
+        .collect()
+});
+
+static MONTH_FIRST: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(&SITES.month_first_marks).unwrap_or_default());
+
+/// Paragraphs at the head of a text that may show whose it is.
+const HEAD: usize = 12;
+/// Longest line that is looked at for marks, in bytes.
+const LINE: usize = 300;
+
 #[derive(Default, Deserialize)]
 struct Sites {
     ministry_words: Vec<String>,
+    month_first_marks: Vec<String>,
     site: Vec<SiteProfile>,
 }
 
@@ -21,6 +38,9 @@ struct Sites {
 pub(super) struct SiteProfile {
     /// Hosts, with their sub-domains; the first names the publisher.
     pub(super) hosts: Vec<String>,
+    /// What shows in a title or a line of text that it is its.
+    #[serde(default)]
+    marks: Vec<String>,
     /// Its name as it writes it.
     pub(super) ministry: String,
     /// The country or organisation it speaks for.
@@ -57,9 +77,46 @@ impl SiteProfile {
             .map(|(_, site)| site)
     }
 
+    /// The profile of the site whose marks the title or a line at the head of the text bears.
+    pub(super) fn of_text(title: Option<&str>, paragraphs: &[String]) -> Option<&'static Self> {
+        let marked = MARKS.iter().find(|(_, marks)| {
+            let mut head = paragraphs
+                .iter()
+                .take(HEAD)
+                .map(String::as_str)
+                .chain(title);
+            head.any(|line| line.len() < LINE && marks.is_match(line))
+        });
+        marked.map(|(site, _)| *site)
+    }
+
     /// One name for all its mirrors.
     pub(super) fn publisher(&self) -> &str {
         self.hosts.first().map_or("", String::as_str)
+    }
+}
+
+/// How a publisher writes dates in numbers: as its site does, else as marks in title and text show.
+pub(super) fn numeric_order(
+    profile: Option<&SiteProfile>,
+    title: Option<&str>,
+    paragraphs: &[String],
+) -> NumericOrder {
+    if let Some(profile) = profile {
+        return profile.numeric_order;
+    }
+    let ends = paragraphs
+        .iter()
+        .take(HEAD)
+        .chain(paragraphs.iter().rev().take(2));
+    let marked = ends
+        .map(String::as_str)
+        .chain(title)
+        .any(|line| MONTH_FIRST.is_match(line));
+    if marked {
+        NumericOrder::MonthFirst
+    } else {
+        NumericOrder::DayFirst
     }
 }
 

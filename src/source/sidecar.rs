@@ -15,6 +15,18 @@ pub(super) fn read(text: &str) -> Result<Draft, String> {
     Ok(Fields::new(pairs).into_draft(DateOrigin::Sidecar))
 }
 
+/// The draft with what its sidecar says. Beside a file of many, a sidecar says what holds for all of them where they say nothing.
+pub(super) fn applied(sidecar: &Draft, mut draft: Draft) -> Draft {
+    let mut own = sidecar.clone();
+    if draft.locator.is_some() {
+        (own.own_id, own.url, own.title) = (None, None, None);
+        draft.fill_from(own);
+        return draft;
+    }
+    own.fill_from(draft);
+    own
+}
+
 fn plain(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::String(text),

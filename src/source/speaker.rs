@@ -159,10 +159,10 @@ pub(super) fn attributed(paragraphs: &[String]) -> Option<Named> {
 /// `Foreign Ministry Spokesperson Ada Norvik’s Remarks on …`
 fn owner(title: &str) -> Option<Named> {
     let split = |mark| title.split_once(mark);
-    let (owner, owned) = split("’s ")
+    let (office_holder, owned) = split("’s ")
         .or_else(|| split("'s "))
         .or_else(|| split("`s "))?;
-    let words = words_of(owner);
+    let words = words_of(office_holder);
     let is_short = words.len() <= LONGEST + 3
         && words
             .iter()
@@ -198,14 +198,14 @@ fn after_lead(title: &str, form: Form) -> Vec<Named> {
         }
         let joins = folded == "and" || folded == "&";
         if joins || TITLES.ends_behind_name.contains(&folded) {
-            let closed = close(&mut named, &mut piece, bare_name_counts);
+            let has_named = close(&mut named, &mut piece, bare_name_counts);
             bare_name_counts = joins;
-            passing_over = if closed {
+            passing_over = if has_named {
                 !joins
             } else {
                 passing_over && !joins
             };
-            if closed || (joins && piece.is_empty()) {
+            if has_named || (joins && piece.is_empty()) {
                 continue;
             }
         }
