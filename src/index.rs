@@ -1,1 +1,24 @@
-//! Stub.
+//! The index on disk: schema, writer, reader, vocabulary, and the retriever that compiles a [`crate::query::Plan`] for tantivy.
+//!
+//! One document is one passage. The index is a cache of the corpus: a deleted one is just absent, one of another format version is
+//! named as such. What an incremental run needs to know (the state, text of the caller's own making) is committed together with
+//! the passages, so that the two never disagree, whenever the process is killed.
+
+mod claims;
+mod compile;
+mod counts;
+mod document;
+mod reader;
+mod retrieve;
+mod schema;
+mod state;
+mod vocabulary;
+mod words;
+mod writer;
+
+pub use compile::FieldWeights;
+pub use counts::Counts;
+pub use document::Origin;
+pub use reader::Reader;
+pub use retrieve::{Candidate, Summand};
+pub use writer::Writer;

@@ -1,1 +1,121 @@
-//! Stub.
+//! The query as a value: text and flags → [`Query`] → [`Plan`], and back into text and into English.
+//!
+//! [`parse`] never fails: what it does not understand it takes as words. [`read`] adds the flags and resolves every value to ids
+//! ([`Known`] holds the names), and gives a [`Reading`]: the query, the plan that answers it and what is to be said about it.
+//! A plan names no engine: analysed tokens, exact keys and ranges. The language itself is described in the query language's page
+//! under `docs`.
+
+mod ast;
+mod build;
+mod condition;
+mod dates;
+mod english;
+mod known;
+mod lex;
+mod note;
+mod parse;
+mod plan;
+mod print;
+mod resolve;
+mod words;
+
+pub use ast::{Clause, Field, Filter, Node, Occur, Query};
+pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
+pub use known::{Known, Value, Vocabulary};
+pub use note::Note;
+pub use parse::parse;
+pub use plan::{Column, Condition, DateRange, Plan, Text, Word};
+
+use crate::{Error, Result};
+
+/// A query understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// As typed, flags included; prints as text.
+    pub query: Query,
+    /// How it is answered.
+    pub plan: Plan,
+    /// What is to be said about it, such as what was taken as words.
+    pub notes: Vec<Note>,
+    /// The plan without each filter in turn, to say which of them leaves nothing.
+    pub relaxed: Vec<(String, Plan)>,
+}
+
+/// Filters tried without at most.
+const RELAXED: usize = 12;
+
+/// Reads `text` and `flags`: pairs of a field's name (`by`, `since`, `spokesman`; `not` with a whole `FIELD:VALUE`) and its value.
+///
+/// # Errors
+/// [`crate::Error::Usage`] for a flag whose value means nothing or several things, with the candidates. Text never errs.
+pub fn read(text: &str, flags: &[(String, String)], known: &Known) -> Result<Reading> {
+    let (mut query, mut notes) = parse(text);
+    for (name, value) in flags {
+        query.clauses.push(flag(name, value, known)?);
+    }
+    let reading = answer(query, known);
+    notes.extend(reading.notes);
+    Ok(Reading { notes, ..reading })
+}
+
+/// Resolves a query, such as a saved one.
+#[must_use]
+pub fn answer(query: Query, known: &Known) -> Reading {
+    let (plan, notes) = build::plan(&query, known);
+    let relaxed = relaxed(&query, known);
+    Reading {
+        query,
+        plan,
+        notes,
+        relaxed,
+    }
+}
+
+fn relaxed(query: &Query, known: &Known) -> Vec<(String, Plan)> {
+    let clauses = query.clauses.iter().enumerate();
+    let filters = clauses.filter(|(_, clause)| matches!(clause.node, Node::Filter(_)));
+    let relaxed = filters.take(RELAXED).map(|(position, filter)| {
+        let mut rest = query.clone();
+        rest.clauses.remove(position);
+        (filter.to_string(), build::plan(&rest, known).0)
+    });
+    relaxed.collect()
+}
+
+/// A flag as the clause that says the same.
+fn flag(name: &str, value: &str, known: &Known) -> Result<Clause> {
+    let (occur, name, value) = match value.split_once(':') {
+        Some((field, value)) if name == "not" => (Occur::Excluded, field, value),
+        None if name == "not" => {
+            return Err(Error::Usage(format!(
+                "--not {value}: wants FIELD:VALUE, such as topic:trade"
+            )));
+        }
+        _ => (Occur::Plain, name, value),
+    };
+    let Some(field) = Field::named(name) else {
+        let names = Field::NAMES.iter().map(|(_, name, _)| *name);
+        let near = resolve::nearest(name, names).join(", ");
+        return Err(Error::Usage(format!(
+            "no field is called {name}{}",
+            or(&near)
+        )));
+    };
+    let value = lex::cleaned(value);
+    if let Err(refused) = resolve::resolve(field, &value, known) {
+        return Err(Error::Usage(format!(
+            "--{name} {value}: {}{}",
+            refused.reason,
+            or(&refused.candidates.join(", "))
+        )));
+    }
+    let node = Node::Filter(Filter { field, value });
+    Ok(Clause { occur, node })
+}
+
+fn or(candidates: &str) -> String {
+    if candidates.is_empty() {
+        return String::new();
+    }
+    format!("; did you mean {candidates}?")
+}

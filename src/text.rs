@@ -8,7 +8,7 @@ mod quote;
 mod sentence;
 mod span;
 
-pub use analyze::{Token, exact_tokens, stemmed_tokens};
+pub use analyze::{Token, exact_tokens, is_unspaced, stemmed_tokens};
 pub use fold::{fold, sanitize, simplify};
 pub use language::{detect_language, primary_language};
 pub use quote::{Quotation, quotations};

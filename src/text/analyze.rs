@@ -127,8 +127,9 @@ fn push_ideographs(tokens: &mut Vec<Token>, text: &str, run: Option<Span>) {
     }
 }
 
-/// Scripts written without spaces between words.
-fn is_unspaced(character: char) -> bool {
+/// Whether a character belongs to a script written without spaces between words.
+#[must_use]
+pub fn is_unspaced(character: char) -> bool {
     is_han(character) || matches!(character, '\u{3040}'..='\u{30ff}' | '\u{0e00}'..='\u{0eff}')
 }
 

@@ -1,0 +1,296 @@
+//! Plan → tantivy: conditions as queries without scores, texts as scored leaves.
+
+use super::claims;
+use super::document::days;
+use super::reader::Reader;
+use super::schema::{Fields, fast};
+use crate::query::{Condition, DateRange, Matcher, Plan, StatementCondition, Text, Word};
+use std::ops::Bound;
+use tantivy::DocId;
+use tantivy::columnar::Column as FastColumn;
+use tantivy::query::doc_predicate_query::{
+    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
+};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
+    PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{SegmentReader, Term};
+
+/// How much each field counts in a passage's score.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldWeights {
+    /// The passage itself.
+    pub text: f32,
+    /// The briefing's title.
+    pub title: f32,
+    /// The question answered.
+    pub question: f32,
+    /// The evidence of statements, besides the passage.
+    pub evidence: f32,
+    /// Entities, by their role in the passage.
+    pub entity: f32,
+}
+
+/// A part of a text's score: where it was found, and the query that scores it.
+pub(super) struct Leaf {
+    pub(super) place: &'static str,
+    pub(super) query: Box<dyn Query>,
+}
+
+/// Everything that filters, as one query; what is wanted takes part with the number that is enough.
+pub(super) fn filter(reader: &Reader, plan: &Plan) -> Box<dyn Query> {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for required in &plan.required {
+        clauses.push((Occur::Must, condition(reader, required)));
+    }
+    if !plan.wanted.is_empty() {
+        let wanted = plan.wanted.iter().map(|wanted| condition(reader, wanted));
+        let enough =
+            BooleanQuery::union_with_minimum_required_clauses(wanted.collect(), plan.enough());
+        clauses.push((Occur::Must, Box::new(enough)));
+    }
+    if clauses.is_empty() {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    for excluded in &plan.excluded {
+        clauses.push((Occur::MustNot, condition(reader, excluded)));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// A condition as a query.
+pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
+    let fields = &reader.fields;
+    let each = |inner: &[Condition]| inner.iter().map(|one| condition(reader, one)).collect();
+    match asked {
+        Condition::Text(text) => any(leaves(fields, text, None)
+            .into_iter()
+            .map(|leaf| leaf.query)
+            .collect()),
+        Condition::Has { column, keys } => {
+            let field = fields.column(*column);
+            any(keys.iter().map(|key| term(field, key)).collect())
+        }
+        Condition::Said(range) => overlap(fields, *range),
+        Condition::States(asked) => Box::new(DocPredicateQuery::from(Stating::new(fields, asked))),
+        Condition::Any(inner) => any(each(inner)),
+        Condition::All(inner) => Box::new(BooleanQuery::intersection(each(inner))),
+        Condition::Not(inner) => Box::new(BooleanQuery::new(vec![
+            (Occur::Must, Box::new(AllQuery)),
+            (Occur::MustNot, condition(reader, inner)),
+        ])),
+    }
+}
+
+/// The scored parts of a text; a passage holds it if one of them matches.
+pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights>) -> Vec<Leaf> {
+    let weight = |of: fn(&FieldWeights) -> f32| weights.map_or(1.0, of);
+    match text {
+        Text::Phrase(tokens) => vec![Leaf {
+            place: "text",
+            query: boosted(side_by_side(fields.exact, tokens), weight(|w| w.text)),
+        }],
+        Text::Prefix(start) => {
+            let pattern = format!("{}.*", escaped(start));
+            let query: Box<dyn Query> = match RegexQuery::from_pattern(&pattern, fields.exact) {
+                Ok(query) => Box::new(query),
+                Err(_) => Box::new(EmptyQuery),
+            };
+            vec![Leaf {
+                place: "text",
+                query: boosted(query, weight(|w| w.text)),
+            }]
+        }
+        Text::Word(word) => word_leaves(fields, word, weights),
+    }
+}
+
+fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> Vec<Leaf> {
+    let weight = |of: fn(&FieldWeights) -> f32| weights.map_or(1.0, of);
+    let stemmed = |field| -> Vec<Box<dyn Query>> {
+        word.stems
+            .iter()
+            .map(|stems| side_by_side(field, stems))
+            .collect()
+    };
+    let mut text = stemmed(fields.text);
+    if !word.characters.is_empty() {
+        text.push(side_by_side(fields.exact, &word.characters));
+    }
+    let mut leaves = vec![
+        Leaf {
+            place: "text",
+            query: boosted(best(text), weight(|w| w.text)),
+        },
+        Leaf {
+            place: "title",
+            query: boosted(best(stemmed(fields.title)), weight(|w| w.title)),
+        },
+        Leaf {
+            place: "question",
+            query: boosted(best(stemmed(fields.question)), weight(|w| w.question)),
+        },
+    ];
+    if weights.is_some() {
+        leaves.push(Leaf {
+            place: "evidence",
+            query: boosted(best(stemmed(fields.evidence)), weight(|w| w.evidence)),
+        });
+    }
+    if !word.entities.is_empty() {
+        let entities = word.entities.iter().map(|key| -> Box<dyn Query> {
+            let term = Term::from_field_text(fields.salience, key);
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        });
+        leaves.push(Leaf {
+            place: "entity",
+            query: boosted(best(entities.collect()), weight(|w| w.entity)),
+        });
+    }
+    leaves
+}
+
+fn term(field: Field, key: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, key);
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn side_by_side(field: Field, tokens: &[String]) -> Box<dyn Query> {
+    let terms: Vec<Term> = tokens
+        .iter()
+        .map(|token| Term::from_field_text(field, token))
+        .collect();
+    match terms.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [one] => Box::new(TermQuery::new(one.clone(), IndexRecordOption::WithFreqs)),
+        _ => Box::new(PhraseQuery::new(terms)),
+    }
+}
+
+fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
+
+fn best(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(DisjunctionMaxQuery::new(queries)),
+    }
+}
+
+fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, weight))
+}
+
+fn escaped(start: &str) -> String {
+    let mut pattern = String::new();
+    for character in start.chars() {
+        if character.is_ascii_punctuation() {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+/// Passages whose days overlap the range; those without a date never do.
+fn overlap(fields: &Fields, range: DateRange) -> Box<dyn Query> {
+    let bound = |field, day| Bound::Included(Term::from_field_i64(field, day));
+    let from = range.first.map(|day| bound(fields.last, days(day)));
+    let to = range.last.map(|day| bound(fields.first, days(day)));
+    let since = RangeQuery::new(
+        from.unwrap_or_else(|| bound(fields.last, i64::MIN)),
+        Bound::Unbounded,
+    );
+    let until = RangeQuery::new(
+        Bound::Unbounded,
+        to.unwrap_or_else(|| bound(fields.first, i64::MAX)),
+    );
+    Box::new(BooleanQuery::intersection(vec![
+        Box::new(since),
+        Box::new(until),
+    ]))
+}
+
+/// Passages one of whose statements meets a condition: found by composite terms, verified on the column of claims.
+#[derive(Debug)]
+struct Stating {
+    terms: Vec<Term>,
+    matcher: Matcher,
+}
+
+impl Stating {
+    fn new(fields: &Fields, asked: &StatementCondition) -> Self {
+        let terms = claims::necessary_terms(asked);
+        Self {
+            terms: terms
+                .iter()
+                .map(|key| Term::from_field_text(fields.said, key))
+                .collect(),
+            matcher: asked.matcher(),
+        }
+    }
+}
+
+/// Reads the claims of a document.
+pub(super) struct Claims {
+    column: FastColumn<u64>,
+}
+
+impl Claims {
+    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let column = segment.fast_fields().u64(fast::CLAIMS)?;
+        Ok(Self { column })
+    }
+
+    pub(super) fn of(&self, doc: DocId) -> Vec<crate::query::Claim> {
+        let values: Vec<u64> = self.column.values_for_doc(doc).collect();
+        claims::unpacked(&values).collect()
+    }
+}
+
+impl DocPredicate for Stating {
+    type SegmentDocPredicate = Verified;
+
+    fn doc_predicate(
+        &self,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<Verified>> {
+        let queries = self.terms.iter().map(|term| -> Box<dyn Query> {
+            Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
+        });
+        let query = any(queries.collect());
+        let weight: Box<dyn Weight> =
+            query.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
+        Ok(ConstOrVariableSegmentPredicate::Variable {
+            predicate: Verified {
+                claims: Claims::open(segment)?,
+                matcher: self.matcher.clone(),
+            },
+            necessary_condition: Box::new(weight.scorer(segment, 1.0)?),
+        })
+    }
+}
+
+/// A condition on statements, verified on the claims of a document.
+struct Verified {
+    claims: Claims,
+    matcher: Matcher,
+}
+
+impl SegmentDocPredicate for Verified {
+    fn eval(&mut self, doc: DocId) -> bool {
+        self.claims
+            .of(doc)
+            .iter()
+            .any(|claim| self.matcher.meets(claim))
+    }
+}

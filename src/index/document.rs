@@ -1,0 +1,330 @@
+//! Passage ⇄ tantivy document.
+
+use super::claims;
+use super::schema::Fields;
+use crate::briefing::{AttributionKind, StoredPassage};
+use crate::query::{Claim, Column, UNKNOWN, name_key, party_keys};
+use crate::text::{Span, Token, exact_tokens, fold, primary_language, stemmed_tokens};
+use crate::{Error, Result};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use tantivy::schema::{Field, Value as _};
+use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
+use tantivy::{TantivyDocument, TantivyError};
+
+/// How often an entity's key stands in the salience field: as who utters the passage, as party of a statement, as mentioned.
+const SPEAKER: usize = 4;
+const PARTY: usize = 3;
+const MENTIONED: usize = 1;
+
+/// The document of a passage.
+pub(super) fn document(fields: &Fields, passage: &StoredPassage) -> Result<TantivyDocument> {
+    let mut document = TantivyDocument::default();
+    add_text(&mut document, fields, passage);
+    add_salience(&mut document, fields, passage);
+    for (column, keys) in columns(passage) {
+        for key in keys {
+            document.add_text(fields.column(column), key);
+        }
+    }
+    for term in claims::terms(&passage.statements) {
+        document.add_text(fields.said, term);
+    }
+    for name in names(passage) {
+        document.add_text(fields.names, name);
+    }
+    for statement in &passage.statements {
+        for value in claims::packed(&Claim::from(statement)) {
+            document.add_u64(fields.claims, value);
+        }
+    }
+    if let Some(said) = passage.briefing.dates.said {
+        document.add_i64(fields.first, days(said.day));
+        document.add_i64(fields.last, days(said.last_day()));
+    }
+    let (head, tail) = id_numbers(&passage.briefing.id);
+    document.add_u64(fields.id_head, head);
+    document.add_u64(fields.id_tail, tail);
+    document.add_u64(fields.number, u64::from(passage.number));
+    document.add_u64(fields.copy, copy_hash(&passage.text));
+    document.add_u64(fields.origin, Origin::of(passage) as u64);
+    let json = serde_json::to_vec(passage)
+        .map_err(|error| Error::Index(TantivyError::InvalidArgument(error.to_string())))?;
+    document.add_bytes(fields.stored, &json);
+    Ok(document)
+}
+
+/// The passage of a document.
+pub(super) fn passage(fields: &Fields, document: &TantivyDocument) -> Result<StoredPassage> {
+    let stored = document
+        .get_first(fields.stored)
+        .and_then(|value| value.as_bytes())
+        .unwrap_or_default();
+    serde_json::from_slice(stored).map_err(|error| {
+        Error::Index(TantivyError::InternalError(format!(
+            "a stored passage cannot be read: {error}"
+        )))
+    })
+}
+
+/// What kind of publication a passage comes from, for the prior.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Origin {
+    /// A news article or what comes by way of a medium.
+    News,
+    /// A publication of a ministry or office.
+    Official,
+    /// A ministry's transcript.
+    Transcript,
+}
+
+impl Origin {
+    fn of(passage: &StoredPassage) -> Self {
+        use crate::briefing::Form;
+        let briefing = &passage.briefing;
+        match briefing.form {
+            Form::Article | Form::Other => Self::News,
+            _ if briefing.outlet.is_some() => Self::News,
+            Form::Transcript => Self::Transcript,
+            _ => Self::Official,
+        }
+    }
+
+    pub(super) fn from_number(number: u64) -> Self {
+        match number {
+            2 => Self::Transcript,
+            1 => Self::Official,
+            _ => Self::News,
+        }
+    }
+}
+
+/// Days since 1970.
+pub(super) fn days(day: chrono::NaiveDate) -> i64 {
+    (day - chrono::NaiveDate::default()).num_days()
+}
+
+fn add_text(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPassage) {
+    let language = passage.briefing.language.as_deref().unwrap_or("en");
+    let stems = stemmed_tokens(&passage.text, language);
+    let statements = passage.statements.iter();
+    let evidence: Vec<Span> = statements.map(|statement| statement.span).collect();
+    let is_evidence = |token: &Token| evidence.iter().any(|span| span.covers(token.span));
+    let mut add = |field: Field, tokens: PreTokenizedString| {
+        document.add_pre_tokenized_text(field, tokens);
+    };
+    add(fields.evidence, engine_tokens(&stems, is_evidence));
+    add(fields.text, engine_tokens(&stems, |_| true));
+    add(
+        fields.exact,
+        engine_tokens(&exact_tokens(&passage.text), |_| true),
+    );
+    if let Some(title) = &passage.briefing.title {
+        add(
+            fields.title,
+            engine_tokens(&stemmed_tokens(title, language), |_| true),
+        );
+    }
+    if let Some(question) = &passage.question {
+        add(
+            fields.question,
+            engine_tokens(&stemmed_tokens(question, language), |_| true),
+        );
+    }
+}
+
+/// Those tokens that belong to a field, at the positions they have among all.
+fn engine_tokens(tokens: &[Token], belongs: impl Fn(&Token) -> bool) -> PreTokenizedString {
+    let numbered = tokens.iter().enumerate();
+    let own = numbered.filter(|(_, token)| belongs(token));
+    let tokens = own.map(|(position, token)| EngineToken {
+        offset_from: token.span.start,
+        offset_to: token.span.end,
+        position,
+        text: token.text.clone(),
+        position_length: 1,
+    });
+    PreTokenizedString {
+        text: String::new(),
+        tokens: tokens.collect(),
+    }
+}
+
+fn add_salience(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPassage) {
+    let mut add = |keys: &BTreeSet<String>, times: usize| {
+        for key in keys {
+            for _ in 0..times {
+                document.add_text(fields.salience, key);
+            }
+        }
+    };
+    add(&speaker_keys(passage), SPEAKER);
+    for statement in &passage.statements {
+        add(
+            &party_keys(&statement.source)
+                .into_iter()
+                .chain(party_keys(&statement.target))
+                .collect(),
+            PARTY,
+        );
+    }
+    for mention in &passage.mentions {
+        let mut keys = BTreeSet::from([mention.entity.clone()]);
+        keys.extend(mention.represents.clone());
+        add(&keys, MENTIONED);
+    }
+}
+
+/// The keys of each column that has any.
+fn columns(passage: &StoredPassage) -> Vec<(Column, BTreeSet<String>)> {
+    let briefing = &passage.briefing;
+    let one = |value: Option<&String>| BTreeSet::from([or_unknown(value)]);
+    let sources = passage.statements.iter().map(|statement| &statement.source);
+    let targets = passage.statements.iter().map(|statement| &statement.target);
+    let parties: BTreeSet<String> = sources
+        .chain(targets.clone())
+        .flat_map(party_keys)
+        .collect();
+    let mentioned = passage.mentions.iter().flat_map(|mention| {
+        std::iter::once(&mention.entity)
+            .chain(&mention.represents)
+            .cloned()
+    });
+    let told = passage.attributions.iter().filter(|attribution| {
+        !matches!(
+            attribution.kind,
+            AttributionKind::Narration | AttributionKind::Question
+        )
+    });
+    let quoted = told.flat_map(|attribution| attribution.sources.iter().flat_map(party_keys));
+    let mut speaker = speaker_keys(passage);
+    let by = quoted.chain(speaker.iter().cloned()).collect();
+    if passage
+        .speaker
+        .as_ref()
+        .is_none_or(|speaker| speaker.represents.is_none())
+    {
+        speaker.insert(UNKNOWN.to_owned());
+    }
+    let mut lang = one(briefing.language.as_ref());
+    lang.extend(
+        briefing
+            .language
+            .as_deref()
+            .map(|tag| primary_language(tag).to_owned()),
+    );
+    let year = briefing
+        .dates
+        .said
+        .map(|said| said.day.format("%Y").to_string());
+    vec![
+        (Column::By, by),
+        (Column::On, targets.flat_map(party_keys).collect()),
+        (
+            Column::Entity,
+            parties.into_iter().chain(mentioned).collect(),
+        ),
+        (Column::Speaker, speaker),
+        (Column::Ministry, one(briefing.ministry.as_ref())),
+        (Column::Country, one(briefing.represents.as_ref())),
+        (Column::Outlet, one(briefing.outlet.as_ref())),
+        (
+            Column::Topic,
+            passage
+                .topics
+                .iter()
+                .map(|topic| topic.topic.clone())
+                .collect(),
+        ),
+        (
+            Column::Detail,
+            passage
+                .topics
+                .iter()
+                .flat_map(|topic| topic.detail.clone())
+                .collect(),
+        ),
+        (Column::Lang, lang),
+        (Column::Tag, one(briefing.language.as_ref())),
+        (Column::Kind, BTreeSet::from([name_of(&passage.kind)])),
+        (Column::Form, BTreeSet::from([name_of(&briefing.form)])),
+        (Column::Year, one(year.as_ref())),
+        (Column::Briefing, BTreeSet::from([briefing.id.clone()])),
+        (Column::Passage, BTreeSet::from([passage.id()])),
+    ]
+}
+
+fn or_unknown(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_else(|| UNKNOWN.to_owned())
+}
+
+/// Person, body, country or organisation and name of who utters the passage.
+fn speaker_keys(passage: &StoredPassage) -> BTreeSet<String> {
+    let Some(speaker) = &passage.speaker else {
+        return BTreeSet::new();
+    };
+    let ids = [&speaker.entity, &speaker.body, &speaker.represents];
+    let mut keys: BTreeSet<String> = ids.into_iter().flatten().cloned().collect();
+    if speaker.entity.is_none() && !speaker.name.is_empty() {
+        keys.insert(name_key(&speaker.name));
+    }
+    keys
+}
+
+/// `id=name` of each person named in full: what a provisional id is called.
+fn names(passage: &StoredPassage) -> BTreeSet<String> {
+    let speaker = passage.speaker.iter().filter_map(|speaker| {
+        let id = speaker.entity.as_ref()?;
+        Some(format!("{id}={}", speaker.name))
+    });
+    let parties = passage
+        .statements
+        .iter()
+        .flat_map(|statement| [&statement.source, &statement.target]);
+    let quoted = passage
+        .attributions
+        .iter()
+        .flat_map(|attribution| &attribution.sources);
+    let actors = parties.chain(quoted).filter_map(|actor| {
+        Some(format!(
+            "{}={}",
+            actor.person.as_ref()?,
+            actor.name.as_ref()?
+        ))
+    });
+    speaker.chain(actors).collect()
+}
+
+/// The name an enum has in JSON.
+fn name_of(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// The first sixteen bytes of an id: two numbers that sort as it does.
+fn id_numbers(id: &str) -> (u64, u64) {
+    let mut bytes = [0; 16];
+    for (slot, byte) in bytes.iter_mut().zip(id.bytes()) {
+        *slot = byte;
+    }
+    let number = u128::from_be_bytes(bytes);
+    ((number >> 64) as u64, number as u64)
+}
+
+/// Same text but for case, punctuation and white space, same hash.
+fn copy_hash(text: &str) -> u64 {
+    let mut hasher = Sha256::new();
+    for word in fold(text).split(|character: char| !character.is_alphanumeric()) {
+        if !word.is_empty() {
+            hasher.update(word);
+            hasher.update(" ");
+        }
+    }
+    let digest = hasher.finalize();
+    let head = digest.first_chunk().copied().unwrap_or_default();
+    u64::from_be_bytes(head)
+}

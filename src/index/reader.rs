@@ -1,0 +1,142 @@
+//! Reading an index: opening it, its state, whole briefings.
+
+use super::schema::{Fields, fast};
+use super::state::{self, Payload};
+use super::{Counts, counts, document, vocabulary};
+use crate::briefing::StoredPassage;
+use crate::query::{Column, Vocabulary};
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+
+/// An index open for reading, as it was committed last.
+pub struct Reader {
+    pub(super) fields: Fields,
+    pub(super) searcher: Searcher,
+    folder: PathBuf,
+    committed: Payload,
+    generation: u64,
+}
+
+impl Reader {
+    /// Opens the index in `folder`; `None` where there is none, or none was ever committed.
+    ///
+    /// # Errors
+    /// [`crate::Error::Format`] for an index of another format version, [`crate::Error::Index`] for a damaged one.
+    pub fn open(folder: &Path) -> Result<Option<Self>> {
+        let Some(index) = open_engine(folder)? else {
+            return Ok(None);
+        };
+        let fields = Fields::new();
+        let Some(committed) = state::payload(&index, folder, &fields)? else {
+            return Ok(None);
+        };
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        Ok(Some(Self {
+            searcher: reader.try_into()?.searcher(),
+            generation: index.load_metas()?.opstamp,
+            folder: folder.to_owned(),
+            fields,
+            committed,
+        }))
+    }
+
+    /// Changes with every commit.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// What the writer keeps about what it indexed.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`] where it cannot be read.
+    pub fn state(&self) -> Result<Option<String>> {
+        state::load(&self.folder, Some(&self.committed))
+    }
+
+    /// The values that occur, for reading queries.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where they cannot be read.
+    pub fn vocabulary(&self) -> Result<Vocabulary> {
+        vocabulary::read(self)
+    }
+
+    /// The passages of a briefing, in text order; none where there is no such briefing.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where they cannot be read.
+    pub fn passages(&self, briefing: &str) -> Result<Vec<StoredPassage>> {
+        let term = Term::from_field_text(self.fields.column(Column::Briefing), briefing);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector)?;
+        let passages = found.into_iter().map(|address| self.stored(address));
+        let mut passages = passages.collect::<Result<Vec<_>>>()?;
+        passages.sort_by_key(|passage| passage.number);
+        Ok(passages)
+    }
+
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where it cannot be read.
+    pub fn counts(&self) -> Result<Counts> {
+        counts::count(self)
+    }
+
+    /// How many passages it holds.
+    #[must_use]
+    pub fn passage_count(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// First and last day anything in it was said; `None` where nothing is dated.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where it cannot be read.
+    pub fn days_covered(&self) -> Result<Option<(chrono::NaiveDate, chrono::NaiveDate)>> {
+        let mut covered: Option<(i64, i64)> = None;
+        for segment in self.searcher.segment_readers() {
+            let first = segment.fast_fields().i64(fast::FIRST)?;
+            let last = segment.fast_fields().i64(fast::LAST)?;
+            for doc in segment.doc_ids_alive() {
+                if let (Some(from), Some(to)) = (first.first(doc), last.first(doc)) {
+                    let (least, most) = covered.unwrap_or((from, to));
+                    covered = Some((least.min(from), most.max(to)));
+                }
+            }
+        }
+        Ok(covered.and_then(|(first, last)| Some((day(first)?, day(last)?))))
+    }
+
+    pub(super) fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
+        let found: TantivyDocument = self.searcher.doc(address)?;
+        document::passage(&self.fields, &found)
+    }
+}
+
+/// The engine's index in `folder`, `None` where there is none.
+pub(super) fn open_engine(folder: &Path) -> Result<Option<Index>> {
+    if !folder.join("meta.json").exists() {
+        return Ok(None);
+    }
+    match Index::open_in_dir(folder) {
+        Ok(index) => Ok(Some(index)),
+        Err(TantivyError::IncompatibleIndex(reason)) => Err(Error::Format {
+            path: folder.to_owned(),
+            found: format!("{reason:?}"),
+            expected: super::schema::FORMAT.to_string(),
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The day so many days after 1970 began.
+pub(super) fn day(days: i64) -> Option<chrono::NaiveDate> {
+    let duration = chrono::Duration::try_days(days)?;
+    chrono::NaiveDate::default().checked_add_signed(duration)
+}

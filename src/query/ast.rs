@@ -1,0 +1,179 @@
+//! The query's syntax tree, as typed.
+
+use serde::{Deserialize, Serialize};
+
+/// A query as typed: clauses side by side.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Query {
+    /// In the order typed.
+    pub clauses: Vec<Clause>,
+}
+
+/// A part of a query and whether it must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clause {
+    /// Whether it must hold.
+    pub occur: Occur,
+    /// What is asked.
+    pub node: Node,
+}
+
+/// Whether a clause must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Occur {
+    /// A word ranks; phrases and filters must hold.
+    Plain,
+    /// `+word`, `a AND b`: must hold.
+    Required,
+    /// `-word`, `NOT word`: must not hold.
+    Excluded,
+}
+
+/// What a clause asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Node {
+    /// A word, to be found in any form.
+    Word(String),
+    /// `"words in this order"`.
+    Phrase(String),
+    /// `exact:word`: in this form only.
+    Exact(String),
+    /// `word*`.
+    Prefix(String),
+    /// `field:value`.
+    Filter(Filter),
+    /// `a OR b`: one of them.
+    Any(Vec<Clause>),
+    /// `(a b)`: all of them.
+    All(Vec<Clause>),
+}
+
+/// A field and the value it is to have, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// The field.
+    pub field: Field,
+    /// As typed, without quotation marks.
+    pub value: String,
+}
+
+/// The fields a query can filter by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// Source of a statement; alone, whoever states or is quoted.
+    By,
+    /// Target of a statement.
+    On,
+    /// `critical`, `neutral`, `supportive`.
+    Stance,
+    /// Act class of a statement.
+    Act,
+    /// `asserted`, `reported`, `alleged`, `denied`, `hypothetical`.
+    Status,
+    /// `5`, `6..`, `3..5`.
+    Strength,
+    /// Mentioned anywhere in the passage.
+    Entity,
+    /// Who utters the passage.
+    Speaker,
+    /// Who published the briefing.
+    Ministry,
+    /// Whose ministry or office published it.
+    Country,
+    /// The medium.
+    Outlet,
+    /// Subject.
+    Topic,
+    /// Language of the briefing.
+    Lang,
+    /// Kind of the passage.
+    Kind,
+    /// Form of the briefing.
+    Form,
+    /// Said on these days.
+    Date,
+    /// Said on this day or later.
+    Since,
+    /// Said on this day or earlier.
+    Until,
+    /// `BRIEFING` or `BRIEFING#3`.
+    Id,
+}
+
+impl Query {
+    /// The query with every word required, as `--all-words` asks.
+    #[must_use]
+    pub fn requiring_all_words(mut self) -> Self {
+        for clause in &mut self.clauses {
+            if clause.occur == Occur::Plain && !matches!(clause.node, Node::Filter(_)) {
+                clause.occur = Occur::Required;
+            }
+        }
+        self
+    }
+}
+
+impl Field {
+    /// All fields, by the name used for printing and the names accepted besides.
+    pub const NAMES: [(Self, &str, &[&str]); 19] = [
+        (Self::By, "by", &[]),
+        (Self::On, "on", &[]),
+        (Self::Stance, "stance", &[]),
+        (Self::Act, "act", &[]),
+        (Self::Status, "status", &[]),
+        (Self::Strength, "strength", &[]),
+        (Self::Entity, "entity", &[]),
+        (Self::Speaker, "speaker", &["spokesman", "spokesperson"]),
+        (Self::Ministry, "ministry", &[]),
+        (Self::Country, "country", &[]),
+        (Self::Outlet, "outlet", &[]),
+        (Self::Topic, "topic", &[]),
+        (Self::Lang, "lang", &["language"]),
+        (Self::Kind, "kind", &[]),
+        (Self::Form, "form", &[]),
+        (Self::Date, "date", &[]),
+        (Self::Since, "since", &[]),
+        (Self::Until, "until", &[]),
+        (Self::Id, "id", &[]),
+    ];
+
+    /// The field of this name, whatever case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let mut fields = Self::NAMES.iter();
+        let found = fields.find(|(_, own, others)| *own == name || others.contains(&&*name));
+        found.map(|(field, _, _)| *field)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let found = Self::NAMES.iter().find(|(field, _, _)| *field == self);
+        found.map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether it asks something of a statement.
+    #[must_use]
+    pub fn is_of_statements(self) -> bool {
+        matches!(
+            self,
+            Self::By | Self::On | Self::Stance | Self::Act | Self::Status | Self::Strength
+        )
+    }
+}
+
+impl Clause {
+    /// A clause that is neither required nor excluded.
+    #[must_use]
+    pub fn plain(node: Node) -> Self {
+        Self {
+            occur: Occur::Plain,
+            node,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The plan in English: "statements by China on NATO, critical".
+
+use super::{Column, Condition, DateRange, Field, Known, Plan, StatementCondition, Text};
+use crate::briefing::Stance;
+
+/// The whole plan in a line.
+pub(super) fn sentence(plan: &Plan, known: &Known) -> String {
+    let subject = match &plan.statement {
+        Some(asked) if asked.asks_only_source() => {
+            format!(
+                "passages where {} speaks or is quoted",
+                parties(Field::By, &asked.by, known)
+            )
+        }
+        Some(asked) => statements(asked, known),
+        None => "passages".to_owned(),
+    };
+    let mut line = subject;
+    let words: Vec<String> = plan
+        .wanted
+        .iter()
+        .map(|wanted| condition(wanted, known))
+        .collect();
+    match words.as_slice() {
+        [] => (),
+        [word] => line += &format!(" with {word}"),
+        several => line += &format!(" with most of {}", several.join(", ")),
+    }
+    let is_statement =
+        |required: &&Condition| plan.statement.is_none() || !mentions_statements(required);
+    for required in plan.required.iter().filter(is_statement) {
+        line += &format!(", {}", condition(required, known));
+    }
+    for excluded in &plan.excluded {
+        line += &format!(", not {}", condition(excluded, known));
+    }
+    if line == "passages" {
+        return "all passages".to_owned();
+    }
+    line
+}
+
+/// Whether it is the condition on statements that the sentence starts with.
+fn mentions_statements(condition: &Condition) -> bool {
+    match condition {
+        Condition::States(_) => true,
+        Condition::Any(inner) => inner.iter().any(mentions_statements),
+        _ => false,
+    }
+}
+
+fn condition(asked: &Condition, known: &Known) -> String {
+    let joined = |inner: &[Condition], between: &str| {
+        let parts: Vec<String> = inner.iter().map(|one| condition(one, known)).collect();
+        format!("({})", parts.join(between))
+    };
+    match asked {
+        Condition::Text(Text::Word(word)) => word.typed.clone(),
+        Condition::Text(Text::Phrase(tokens)) => format!("“{}”", tokens.join(" ")),
+        Condition::Text(Text::Prefix(start)) => format!("{start}…"),
+        Condition::Has { column, keys } => has(*column, keys, known),
+        Condition::Said(range) => said(*range),
+        Condition::States(asked) => statements(asked, known),
+        Condition::Any(inner) => joined(inner, " or "),
+        Condition::All(inner) => joined(inner, " and "),
+        Condition::Not(inner) => format!("not {}", condition(inner, known)),
+    }
+}
+
+fn has(column: Column, keys: &[String], known: &Known) -> String {
+    let plain = || keys.join(" or ");
+    match column {
+        Column::By | Column::On => format!("by {}", parties(Field::By, keys, known)),
+        Column::Entity => format!("mentioning {}", parties(Field::Entity, keys, known)),
+        Column::Speaker => format!("spoken by {}", parties(Field::Speaker, keys, known)),
+        Column::Country => format!("published for {}", parties(Field::Country, keys, known)),
+        Column::Ministry => format!("published by {}", plain()),
+        Column::Outlet => format!("in {}", plain()),
+        Column::Topic | Column::Detail => format!("on the topic {}", plain()),
+        Column::Lang | Column::Tag => format!("in language {}", plain()),
+        Column::Kind => format!("of kind {}", plain()),
+        Column::Form => format!("from a briefing of form {}", plain()),
+        Column::Year => format!("said in {}", plain()),
+        Column::Briefing | Column::Passage => format!("with id {}", plain()),
+    }
+}
+
+fn statements(asked: &StatementCondition, known: &Known) -> String {
+    let mut line = "statements".to_owned();
+    if !asked.by.is_empty() {
+        line += &format!(" by {}", parties(Field::By, &asked.by, known));
+    }
+    if !asked.on.is_empty() {
+        line += &format!(" on {}", parties(Field::On, &asked.on, known));
+    }
+    let either = |names: Vec<String>| names.join(" or ");
+    if !asked.stance.is_empty() {
+        let names = asked.stance.iter().map(|stance| match stance {
+            Stance::Critical => "critical".to_owned(),
+            Stance::Neutral => "neutral".to_owned(),
+            Stance::Supportive => "supportive".to_owned(),
+        });
+        line += &format!(", {}", either(names.collect()));
+    }
+    if !asked.acts.is_empty() {
+        let names = asked.acts.iter().map(|act| act.name().to_lowercase());
+        line += &format!(", act {}", either(names.collect()));
+    }
+    if !asked.status.is_empty() {
+        let names = asked
+            .status
+            .iter()
+            .map(|status| format!("{status:?}").to_lowercase());
+        line += &format!(", {}", either(names.collect()));
+    }
+    match asked.strength {
+        Some((least, 9)) => line += &format!(", strength {least} or more"),
+        Some((least, most)) if least == most => line += &format!(", strength {least}"),
+        Some((least, most)) => line += &format!(", strength {least} to {most}"),
+        None => (),
+    }
+    line
+}
+
+fn parties(field: Field, keys: &[String], known: &Known) -> String {
+    let mut names: Vec<String> = keys.iter().map(|key| known.name(field, key)).collect();
+    names.dedup();
+    names.join(" or ")
+}
+
+fn said(range: DateRange) -> String {
+    match (range.first, range.last) {
+        (Some(first), Some(last)) if first == last => format!("said on {first}"),
+        (Some(first), Some(last)) => format!("said from {first} to {last}"),
+        (Some(first), None) => format!("said since {first}"),
+        (None, Some(last)) => format!("said until {last}"),
+        (None, None) => "said whenever".to_owned(),
+    }
+}

@@ -1,0 +1,58 @@
+//! What the reader of queries knows: the lexicon, the values that occur in the index, and what day it is.
+
+use super::Field;
+use crate::lexicon::Lexicon;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What values can mean.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Names of entities and topics.
+    pub lexicon: &'a Lexicon,
+    /// Values that occur in the index.
+    pub vocabulary: &'a Vocabulary,
+    /// What `30d` counts back from.
+    pub today: NaiveDate,
+}
+
+/// The values that occur in an index, most frequent first within their field.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// Fields without values are absent.
+    pub values: BTreeMap<Field, Vec<Value>>,
+}
+
+/// A value and how often it occurs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Value {
+    /// As indexed: an id, or the text as the publisher writes it.
+    pub key: String,
+    /// What the id is called, where the index knows it.
+    pub name: Option<String>,
+    /// How many passages have it.
+    pub passages: u64,
+}
+
+impl Vocabulary {
+    /// The values of a field, most frequent first.
+    #[must_use]
+    pub fn of(&self, field: Field) -> &[Value] {
+        self.values.get(&field).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Known<'_> {
+    /// What a key is called: by the lexicon, by the index, else itself.
+    #[must_use]
+    pub fn name(&self, field: Field, key: &str) -> String {
+        if let Some(entity) = self.lexicon.entities().entity(key) {
+            return entity.name.clone();
+        }
+        let values = self.vocabulary.of(field).iter();
+        let named = values.filter(|value| value.key == key);
+        let name = named.filter_map(|value| value.name.clone()).next();
+        name.unwrap_or_else(|| key.trim_start_matches('=').to_owned())
+    }
+}

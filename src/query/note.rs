@@ -1,0 +1,96 @@
+//! What is to be said about a query or its results: data, with a sentence for each.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A remark on how a query was read or why little was found. Displays as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "note", rename_all = "kebab-case")]
+pub enum Note {
+    /// Something that looks like syntax, read as plain words.
+    TakenAsWords {
+        /// As typed.
+        input: String,
+        /// Why.
+        reason: String,
+        /// What may have been meant.
+        candidates: Vec<String>,
+    },
+    /// A topic that is an entity, asked for as one.
+    TopicIsEntity {
+        /// As typed.
+        value: String,
+        /// Its id.
+        entity: String,
+    },
+    /// Part of a query beyond any sensible length.
+    LeftOut {
+        /// How many parts were left out.
+        parts: usize,
+    },
+    /// A word, phrase or value that no passage has.
+    NowhereFound {
+        /// As typed.
+        input: String,
+        /// Near spellings that occur.
+        near: Vec<String>,
+    },
+    /// Without this filter there would be hits.
+    EmptiedBy {
+        /// As text.
+        filter: String,
+        /// How many passages there would be.
+        without: u64,
+    },
+    /// What dates the archive covers, where a date filter finds nothing.
+    Covers {
+        /// First and last day, in ISO form.
+        first: String,
+        /// Last day.
+        last: String,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TakenAsWords {
+                input,
+                reason,
+                candidates,
+            } => {
+                write!(formatter, "{input} is taken as words: {reason}")?;
+                suggestions(formatter, candidates)
+            }
+            Self::TopicIsEntity { value, entity } => {
+                write!(
+                    formatter,
+                    "topic:{value} is no topic but an entity: read as entity:{entity}"
+                )
+            }
+            Self::LeftOut { parts } => {
+                write!(
+                    formatter,
+                    "the query is too long: its last {parts} parts are left out"
+                )
+            }
+            Self::NowhereFound { input, near } => {
+                write!(formatter, "no passage has {input}")?;
+                suggestions(formatter, near)
+            }
+            Self::EmptiedBy { filter, without } => {
+                write!(formatter, "without {filter} there are {without} passages")
+            }
+            Self::Covers { first, last } => {
+                write!(formatter, "the archive covers {first} to {last}")
+            }
+        }
+    }
+}
+
+fn suggestions(formatter: &mut fmt::Formatter<'_>, candidates: &[String]) -> fmt::Result {
+    if candidates.is_empty() {
+        return Ok(());
+    }
+    write!(formatter, "; did you mean {}?", candidates.join(", "))
+}

@@ -1,0 +1,70 @@
+//! What of a passage's text a query asked for: words in any form, names of the entities asked for, and of a phrase only the phrase.
+
+use crate::briefing::StoredPassage;
+use crate::query::{Plan, Text, Word};
+use crate::text::{Span, Token, exact_tokens, stemmed_tokens};
+
+/// Spans of the passage's text, in order, disjoint.
+pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
+    let texts: Vec<&Text> = plan
+        .scored()
+        .flat_map(crate::query::Condition::texts)
+        .collect();
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    let exact = exact_tokens(&passage.text);
+    let stems = stemmed_tokens(
+        &passage.text,
+        passage.briefing.language.as_deref().unwrap_or("en"),
+    );
+    let mut spans = Vec::new();
+    for text in texts {
+        match text {
+            Text::Phrase(tokens) => spans.extend(runs(&exact, tokens)),
+            Text::Prefix(start) => {
+                let found = exact.iter().filter(|token| token.text.starts_with(start));
+                spans.extend(found.map(|token| token.span));
+            }
+            Text::Word(word) => spans.extend(of_word(word, passage, &exact, &stems)),
+        }
+    }
+    merged(spans)
+}
+
+fn of_word(word: &Word, passage: &StoredPassage, exact: &[Token], stems: &[Token]) -> Vec<Span> {
+    let mut spans = runs(exact, &word.characters);
+    for sequence in &word.stems {
+        spans.extend(runs(stems, sequence));
+    }
+    let named = passage.mentions.iter().filter(|mention| {
+        let represents = mention.represents.as_ref();
+        word.entities.contains(&mention.entity)
+            || represents.is_some_and(|id| word.entities.contains(id))
+    });
+    spans.extend(named.map(|mention| mention.span));
+    spans
+}
+
+/// Where the tokens stand side by side.
+fn runs(tokens: &[Token], wanted: &[String]) -> Vec<Span> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let windows = tokens.windows(wanted.len());
+    let found = windows.filter(|window| window.iter().map(|token| &token.text).eq(wanted));
+    let spans = found.filter_map(|window| Some(window.first()?.span.joined(window.last()?.span)));
+    spans.collect()
+}
+
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}

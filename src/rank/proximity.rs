@@ -1,0 +1,69 @@
+//! Nearness: neighbouring words of the query that stand near one another in the passage add to its score.
+
+use super::score::Scored;
+use super::weights::ProximityWeights;
+use crate::Result;
+use crate::index::Reader;
+use crate::query::{Condition, Plan, Text, Word};
+
+/// Adds nearness to the first candidates, which are in order of their scores.
+pub(super) fn add(
+    reader: &Reader,
+    plan: &Plan,
+    scored: &mut [Scored],
+    weights: &ProximityWeights,
+) -> Result<()> {
+    let words: Vec<&Word> = plan.wanted.iter().filter_map(as_word).collect();
+    if words.len() < 2 {
+        return Ok(());
+    }
+    let head = scored.len().min(weights.head);
+    let mut scored: Vec<&mut Scored> = scored.iter_mut().take(head).collect();
+    let candidates: Vec<_> = scored.iter().map(|one| one.candidate).collect();
+    let positions = reader.positions(&candidates, &words)?;
+    for (one, positions) in scored.iter_mut().zip(positions) {
+        let pairs = positions.windows(2).filter_map(|pair| match pair {
+            [first, second] => nearest(first, second),
+            _ => None,
+        });
+        let sum: f64 = pairs
+            .map(|distance| (-f64::from(distance - 1) / weights.reach).exp())
+            .sum();
+        one.proximity = weights.weight * sum.ln_1p();
+    }
+    Ok(())
+}
+
+fn as_word(condition: &Condition) -> Option<&Word> {
+    match condition {
+        Condition::Text(Text::Word(word)) => Some(word),
+        _ => None,
+    }
+}
+
+/// The least distance between two ascending lists of positions, at least 1.
+fn nearest(first: &[u32], second: &[u32]) -> Option<u32> {
+    let (mut a, mut b, mut least) = (0, 0, None);
+    while let (Some(one), Some(other)) = (first.get(a), second.get(b)) {
+        let distance = one.abs_diff(*other).max(1);
+        least = Some(least.map_or(distance, |least: u32| least.min(distance)));
+        if one <= other {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_least_distance_is_found() {
+        assert_eq!(nearest(&[1, 20, 90], &[7, 85]), Some(5));
+        assert_eq!(nearest(&[4], &[4]), Some(1));
+        assert_eq!(nearest(&[], &[4]), None);
+    }
+}
