@@ -11,6 +11,8 @@ mod months;
 mod names;
 mod reporting;
 mod phrases;
+mod phrases;
+mod reporting;
 mod resolve;
 mod table;
 mod titles;
@@ -28,6 +30,9 @@ pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
     Operator, Slot,
 };
+pub use months::{month, precedes_weekday, weekday};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 
@@ -72,6 +77,8 @@ impl Lexicon {
             topics: Topics::builtin(),
             frames: Frames::builtin().unwrap_or_default(),
             topics: Topics::default(),
+            frames: Frames::builtin().unwrap_or_default(),
+            topics: Topics::builtin(),
         })
     }
 

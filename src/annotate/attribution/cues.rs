@@ -198,10 +198,10 @@ fn by_verb(
         .start
         .checked_sub(1)
         .is_some_and(|before| is_comma(&tokens[before]) || tokens[before].quotation().is_some());
-    if parted_before
-        && quote_before(tokens, source.start).is_some()
-        && !quote_follows(tokens, cue.end)
-    {
+    let said = quote_before(tokens, source.start);
+    // “Yes.” Norvik said: “But …” is two sentences, “Yes,” Norvik said, “but …” one.
+    let closed = said.is_some_and(|at| tokens[at].is(".”"));
+    if parted_before && said.is_some() && !(closed && quote_follows(tokens, cue.end)) {
         return Some(Report {
             content: said_before(source.start)?,
             cue,
