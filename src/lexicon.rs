@@ -9,8 +9,6 @@ mod frames;
 mod gather;
 mod months;
 mod names;
-mod reporting;
-mod phrases;
 mod phrases;
 mod reporting;
 mod resolve;
@@ -22,16 +20,13 @@ mod turns;
 pub(crate) use context::{Context, forms_of_family_name};
 pub(crate) use entity::Token;
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
-pub use months::{month, precedes_weekday, weekday};
-pub use reporting::{Reporting, Takes, WordClass, reporting};
-pub(crate) use titles::{BodyKind, RoleKind};
-pub(crate) use topics::Tells;
 pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
     Operator, Slot,
 };
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
@@ -74,9 +69,6 @@ impl Lexicon {
     pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
         Ok(Self {
             entities: gather::gather(),
-            topics: Topics::builtin(),
-            frames: Frames::builtin().unwrap_or_default(),
-            topics: Topics::default(),
             frames: Frames::builtin().unwrap_or_default(),
             topics: Topics::builtin(),
         })
