@@ -26,9 +26,11 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
     let Some(table) = lexicon.frames().table(&language) else {
         return Vec::new();
     };
+    let title = annotated.briefing.title.as_deref().unwrap_or_default();
+    let titled = scene::named_in(title, lexicon);
     let mut all = Vec::new();
     for passage in &annotated.passages {
-        let mut scene = Scene::new(annotated, passage);
+        let mut scene = Scene::new(annotated, passage, &titled);
         let mut found = Vec::new();
         for sentence in sentences(passage.span.of(text), &language) {
             let start = passage.span.start + sentence.start;

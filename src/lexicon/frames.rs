@@ -224,6 +224,10 @@ pub enum Class {
     Adverb,
     /// government, minister, people: nouns that stand for the country they are of.
     Official,
+    /// commitment, decision: nouns whose owner does what follows.
+    Intent,
+    /// charter, summit: what bears a party's name without being its deed.
+    Impersonal,
     /// Of two sides together: both, bilateral, mutual.
     Both,
     /// stop, refrain: what is ended is a wrong.

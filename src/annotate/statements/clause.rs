@@ -127,6 +127,7 @@ impl<'a, 'b> Clauses<'a, 'b> {
                     || (!noun && !attributive && !previous.is(Class::Preposition))
                     || (previous.party().is_some() && self.takes_object(position))
             }
+            Inflection::Third if previous.kind == Kind::Comma && !self.groups.is_empty() => true,
             Inflection::Third => {
                 !attributive
                     && !(previous.is(Class::Preposition))
@@ -137,11 +138,13 @@ impl<'a, 'b> Clauses<'a, 'b> {
         stands.then_some(form)
     }
 
-    /// The last token before `position` that is no adverb, negation or quotation mark.
+    /// The last token before `position` that is no adverb, date, negation or quotation mark.
     fn before(&self, position: usize) -> Option<usize> {
         (0..position).rev().find(|at| {
             let token = &self.tokens[*at];
-            token.kind != Kind::Quote && !token.is_any(&[Class::Adverb, Class::Negation])
+            let dated =
+                token.is(Class::Preposition) && at + 1 < position && self.is(at + 1, Class::Adverb);
+            !dated && token.kind != Kind::Quote && !token.is_any(&[Class::Adverb, Class::Negation])
         })
     }
 
@@ -339,40 +342,53 @@ impl<'a, 'b> Clauses<'a, 'b> {
         phrase
     }
 
-    /// Whether the comma or conjunction stands in a list of parties.
+    /// Whether the comma or conjunction stands in a list of parties or officials.
     fn list_goes_on(&self, position: usize) -> bool {
+        let is_party = |at: usize| matches!(self.kind(at), Some(Kind::Party(_)));
         let Some(before) = position.checked_sub(1) else {
             return false;
         };
-        let left = matches!(self.kind(before), Some(Kind::Party(_) | Kind::Possessive))
+        let behind_comma =
+            self.kind(before) == Some(Kind::Comma) && before.checked_sub(1).is_some_and(is_party);
+        let left = is_party(before)
+            || self.kind(before) == Some(Kind::Possessive)
             || self.is(before, Class::Official)
-            || (self.kind(before) == Some(Kind::Comma)
-                && self
-                    .kind(before.wrapping_sub(1))
-                    .is_some_and(|kind| matches!(kind, Kind::Party(_))));
-        let right = (position + 1..position + 9)
-            .take_while(|next| {
-                !self.ends_phrase(*next)
-                    && (*next == position + 1 || self.kind(*next) != Some(Kind::Comma))
-            })
-            .any(|next| matches!(self.kind(next), Some(Kind::Party(_))));
-        left && right
+            || behind_comma;
+        if !left {
+            return false;
+        }
+        if self.kind(position) == Some(Kind::Comma) {
+            // "US, UK and France", but not "Ukraine, the US commitment to …"
+            let next = position
+                + 1
+                + usize::from(self.is_any(position + 1, &[Class::Determiner, Class::Conjunction]));
+            let next = next + usize::from(self.is(next, Class::Determiner));
+            let last = !matches!(self.kind(next + 1), Some(Kind::Word | Kind::Possessive))
+                || self.ends_phrase(next + 1)
+                || self.is(next + 1, Class::Conjunction);
+            return is_party(next) && last;
+        }
+        (position + 1..position + 9)
+            .take_while(|next| !self.ends_phrase(*next) && self.kind(*next) != Some(Kind::Comma))
+            .any(|next| is_party(next) || self.is(next, Class::Official))
     }
 
-    /// Whether a conjunction joins two adjectives or nouns of one phrase ("brutal and unprovoked war").
+    /// Whether a comma or conjunction joins two adjectives or nouns of one phrase ("brutal, unprovoked and unjustified war").
     fn joins_words(&self, position: usize) -> bool {
         let word = |at: usize| {
             self.kind(at) == Some(Kind::Word)
                 && !self.ends_phrase(at)
                 && !self.is(at, Class::Determiner)
         };
-        let shared = position
-            .checked_sub(1)
-            .is_some_and(|at| self.tokens[at].party().is_some());
-        if shared && self.is(position + 1, Class::Third) {
+        let before = position.checked_sub(1);
+        if before.is_some_and(|at| self.tokens[at].party().is_some())
+            && self.is(position + 1, Class::Third)
+        {
             return true; // "China and its partners"
         }
-        position.checked_sub(1).is_some_and(word)
+        let adjective = |at: usize| self.is_any(at, &[Class::Critical, Class::Praise]);
+        let comma = self.kind(position) == Some(Kind::Comma);
+        before.is_some_and(|at| word(at) && (!comma || adjective(at)))
             && word(position + 1)
             && !self.is_any(position + 1, &[Class::First, Class::Third])
     }
@@ -388,6 +404,14 @@ impl<'a, 'b> Clauses<'a, 'b> {
 
     /// Whom the phrase belongs to or names: the possessor before anything else.
     pub(super) fn owner(&self, phrase: &Phrase) -> Vec<usize> {
+        if phrase
+            .range
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| self.is(last, Class::Impersonal))
+        {
+            return Vec::new(); // the UN Charter is nobody's
+        }
         let possessive = phrase
             .parties
             .iter()
@@ -438,15 +462,19 @@ impl<'a, 'b> Clauses<'a, 'b> {
 
     /// The subject, or whoever the thing that is the subject is of or by ("the remarks of X are").
     pub(super) fn theme(&self, group: usize) -> Option<Who> {
-        self.subject(group).or_else(|| {
-            let end = self.groups.get(group)?.range.start.checked_sub(1)?;
-            let phrase = self.phrase_before(end);
-            let preposition = phrase.range.start.checked_sub(1)?;
-            let owns = ["of", "by", "from"]
-                .iter()
-                .any(|word| self.is_word(preposition, word));
-            (owns && !phrase.parties.is_empty()).then(|| Who::Parties(self.owner(&phrase)))
-        })
+        let subject = self.subject(group);
+        if matches!(subject, Some(Who::Parties(_) | Who::Both)) {
+            return subject;
+        }
+        let end = self.groups.get(group)?.range.start.checked_sub(1)?;
+        let phrase = self.phrase_before(end);
+        let preposition = phrase.range.start.checked_sub(1)?;
+        let words = ["of", "by", "from", "with"];
+        let owns = words.iter().any(|word| self.is_word(preposition, word));
+        match owns && !phrase.parties.is_empty() {
+            true => Some(Who::Parties(self.owner(&phrase))),
+            false => subject,
+        }
     }
 
     fn subject_within(&self, number: usize, depth: usize) -> Option<Who> {
@@ -512,11 +540,7 @@ impl<'a, 'b> Clauses<'a, 'b> {
         let controls = self.is_any(governor.head, &[Class::Control]);
         if let Some(phrase) = phrase {
             let last = phrase.range.end.checked_sub(1)?;
-            let named = self
-                .tokens
-                .get(last)
-                .is_some_and(|token| token.party().is_some() || token.is(Class::Official));
-            if controls || !named {
+            if controls || self.is(last, Class::Intent) {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
         }
@@ -612,6 +636,9 @@ impl<'a, 'b> Clauses<'a, 'b> {
         if let Some(who) = self.pronoun(range.clone()) {
             return Some(who);
         }
+        if first.parties.len() < 2 && self.joint_officials(first) {
+            return Some(Who::Both);
+        }
         if !first.parties.is_empty() {
             return Some(Who::Parties(first.parties.clone()));
         }
@@ -630,6 +657,19 @@ impl<'a, 'b> Clauses<'a, 'b> {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
             None => Some(Who::Anaphor),
         }
+    }
+
+    /// "The Secretary and the Foreign Minister": two officials, at most one of them known.
+    fn joint_officials(&self, phrase: &Phrase) -> bool {
+        let official =
+            |range: Range<usize>| range.into_iter().any(|at| self.is(at, Class::Official));
+        let joint = phrase
+            .range
+            .clone()
+            .find(|at| self.is(*at, Class::Conjunction));
+        joint.is_some_and(|at| {
+            official(phrase.range.start..at) && official(at + 1..phrase.range.end)
+        })
     }
 
     fn pronoun(&self, range: Range<usize>) -> Option<Who> {

@@ -335,18 +335,22 @@ fn open_scope(
         _ => hit.cue.end,
     };
     let end = scope_end(clauses, start);
-    let mut content = Content::Other;
-    for at in start..end {
-        if clauses.is(at, Class::Stop)
-            || (clauses.is(at, Class::Negation) && op == Operator::Request)
-        {
-            content = Content::Ends;
-            break;
-        }
-        if clauses.is(at, Class::Oblige) {
-            content = Content::Mends;
-        }
-    }
+    let verb = |at: usize| {
+        clauses
+            .group_of(at)
+            .and_then(|group| clauses.groups.get(group))
+    };
+    let ends = |at: usize| {
+        verb(at).is_some_and(|group| {
+            group.head == at
+                && (clauses.is(at, Class::Stop) || (group.negated && op == Operator::Request))
+        })
+    };
+    let content = match () {
+        () if (start..end).any(ends) => Content::Ends,
+        () if (start..end).any(|at| clauses.is(at, Class::Oblige)) => Content::Mends,
+        () => Content::Other,
+    };
     scopes.push(Scope {
         range: start..end,
         op,
@@ -402,13 +406,9 @@ fn status(
         .filter(|scope| scope.range.contains(&hit.cue.start))
     {
         match scope.op {
-            Operator::Claim
-                if status != Status::Denied
-                    && hit.frame.op == Operator::Assert
-                    && !is_voice(&hit.frame.source) =>
-            {
-                status = Status::Alleged
-            }
+            Operator::Claim if status == Status::Denied || is_voice(&hit.frame.source) => {}
+            Operator::Claim if is_deed(hit.frame.act) => status = Status::Alleged,
+            Operator::Claim => status = Status::Reported,
             Operator::Deny if hit.frame.op != Operator::Claim => status = Status::Denied,
             Operator::Request | Operator::Oblige if scope.presumed => status = Status::Reported,
             Operator::Request | Operator::Oblige if !is_voice(&hit.frame.source) => return None,
@@ -419,6 +419,22 @@ fn status(
         status = Status::Hypothetical;
     }
     Some((status, polarity))
+}
+
+/// Whether it is done rather than said.
+fn is_deed(act: Act) -> bool {
+    !matches!(
+        act,
+        Act::Accuse
+            | Act::Reject
+            | Act::Request
+            | Act::Deny
+            | Act::Threaten
+            | Act::Appeal
+            | Act::Decline
+            | Act::State
+            | Act::Note
+    )
 }
 
 fn is_voice(slots: &[Slot]) -> bool {
@@ -600,7 +616,14 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 
 /// The object where it is itself a party.
 fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
-    let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
+    let first = clauses.after(hit.cue.end);
+    let phrase = clauses.phrase_at(first);
+    if phrase.parties.is_empty() && clauses.is(first, Class::Third) {
+        let before = (0..hit.cue.start)
+            .rev()
+            .find(|at| clauses.tokens[*at].party().is_some());
+        return before.map(|at| Who::Parties(vec![at])); // "… with Norvik to congratulate her"
+    }
     if phrase.parties.is_empty() {
         let official = clauses.phrase_has(&phrase, Class::Official);
         return official.then(|| after_position(clauses, phrase.range.end, "of"))?;

@@ -170,8 +170,8 @@ fn push_unspaced<'a>(
 fn mark(character: char) -> Option<Kind> {
     Some(match character {
         ',' | '，' | '、' => Kind::Comma,
-        ':' | ';' | '.' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•'
-        | '<' | '>' | '|' => Kind::Break,
+        ':' | ';' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•' | '<'
+        | '>' | '|' => Kind::Break,
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => Kind::Quote,
         _ => return None,
     })
@@ -194,6 +194,7 @@ fn word_length(text: &str) -> usize {
         let next = characters.peek().map(|(_, next)| *next);
         let inner = match character {
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+            '.' | ',' => next.is_some_and(|next| next.is_ascii_digit()),
             '\'' | '’' => {
                 next.is_some_and(char::is_alphanumeric) && !possessive_follows(text, position)
             }
