@@ -167,7 +167,6 @@ fn code(
     if frame.op == Operator::Report {
         return;
     }
-    let position = clauses.tokens[hit.cue.start].span.start;
     if !frame.needs.is_empty() && !neighbourhood_has(clauses, hit, &frame.needs) {
         return;
     }
@@ -182,7 +181,7 @@ fn code(
         let other = target.as_ref().and_then(|target| target.actors.first());
         scene.remember(first, other.filter(|_| together));
     }
-    let status = status(scene, clauses, hit, &source, scopes, position);
+    let status = status(scene, clauses, hit, &source, target.as_ref(), scopes);
     let content = open_scope(clauses, hit, target.as_ref(), scopes);
     let (Some(target), Some((status, polarity))) = (target, status) else {
         return;
@@ -190,6 +189,12 @@ fn code(
     let Some(draft) = Draft::of(frame, clauses, hit, polarity, content) else {
         return;
     };
+    let mut draft = draft;
+    let committed =
+        |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
+    if is_deed(draft.act) && scopes.iter().any(committed) {
+        draft.commit();
+    }
     let status = if draft.denied { Status::Denied } else { status };
     let evidence = evidence(clauses, hit, &source, &target);
     let language_rule = format!("en.{}", frame.id);
@@ -270,6 +275,15 @@ impl Draft {
             _ => {}
         }
         Some(draft)
+    }
+
+    /// What is only promised or threatened is not done yet.
+    fn commit(&mut self) {
+        (self.act, self.cameo) = match self.stance {
+            Stance::Critical => (Act::Threaten, "13".to_owned()),
+            Stance::Supportive => (Act::Agree, "03".to_owned()),
+            Stance::Neutral => return,
+        };
     }
 
     fn reject(&mut self) {
@@ -383,20 +397,22 @@ fn status(
     clauses: &Clauses<'_, '_>,
     hit: &Hit<'_>,
     source: &Filled,
+    target: Option<&Filled>,
     scopes: &[Scope],
-    position: usize,
 ) -> Option<(Status, Polarity)> {
     let polarity = polarity(clauses, hit);
+    let position = clauses.tokens[hit.cue.start].span.start;
     let mut status = Status::Asserted;
-    let voice = scene.voice(position);
-    let voiced_by_another = voice.is_some_and(|voice| {
-        source
+    let voice = scene.voice(position).and_then(|voice| voice.id);
+    let voiced_by_another = voice.is_some()
+        && source
             .actors
             .first()
-            .is_some_and(|source| source.id != voice.id)
-    });
+            .is_some_and(|source| source.id != voice);
     let hostile_deed = matches!(hit.frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
-    if voiced_by_another && hostile_deed {
+    let by_victim =
+        target.is_some_and(|target| target.actors.iter().any(|target| target.id == voice));
+    if voiced_by_another && hostile_deed && (source.nominal || by_victim) {
         status = Status::Alleged;
     } else if source.nominal || voiced_by_another {
         status = Status::Reported;
@@ -530,7 +546,8 @@ fn who(
     match slot {
         Slot::Voice => {
             let position = clauses.tokens[hit.cue.start].span.start;
-            scene.voice(position).map(|_| plain(Who::Voice))
+            let known = scene.voice(position).filter(|voice| voice.id.is_some());
+            known.map(|_| plain(Who::Voice))
         }
         Slot::Subject if passive => after(clauses, hit, "by").map(plain),
         Slot::Subject => match hit.frame.kind {
