@@ -101,29 +101,29 @@ fn found(text: &str, language: &str, voice: Option<&str>) -> BTreeSet<String> {
 }
 
 /// What a test sentence of a frame gets wrong.
-fn failure(language: &str, frame: &Frame, test: &str) -> Option<String> {
-    let (head, text) = test.split_once(": ")?;
+fn failure(language: &str, frame: &Frame, sentence: &str) -> Option<String> {
+    let (head, words) = sentence.split_once(": ")?;
     let (voice, expected) = match head.strip_prefix('[').and_then(|head| head.split_once(']')) {
         Some((voice, expected)) => (Some(voice), expected.trim()),
         None => (None, head),
     };
     // A voice may stand before the sentence too: "none: [USA] We …".
-    let (voice, text) = match text
+    let (voice, words) = match words
         .strip_prefix('[')
-        .and_then(|text| text.split_once("] "))
+        .and_then(|words| words.split_once("] "))
     {
-        Some((voice, text)) => (Some(voice), text),
-        None => (voice, text),
+        Some((voice, words)) => (Some(voice), words),
+        None => (voice, words),
     };
     let expected: BTreeSet<String> = expected
         .split(", ")
         .filter(|each| *each != "none" && !each.is_empty())
         .map(|each| each.trim_end_matches(" reported").to_owned())
         .collect();
-    let found = found(text, language, voice);
+    let found = found(words, language, voice);
     (found != expected).then(|| {
         format!(
-            "{language}.{}: {text}\n  expected {expected:?}\n  found    {found:?}",
+            "{language}.{}: {words}\n  expected {expected:?}\n  found    {found:?}",
             frame.id
         )
     })

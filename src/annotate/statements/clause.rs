@@ -21,9 +21,18 @@ pub(super) struct Group {
     pub(super) head: usize,
     pub(super) form: Inflection,
     pub(super) negated: bool,
-    pub(super) infinitive: bool,
+    pub(super) shape: Shape,
     pub(super) passive: bool,
-    pub(super) finite: bool,
+}
+
+/// What kind of clause a verb group makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Finite,
+    /// After "to".
+    Infinitive,
+    /// A participle or gerund without auxiliary.
+    Participle,
 }
 
 /// Who stands in a slot.

@@ -177,7 +177,7 @@ impl Draft {
                 };
             }
             _ if polarity == Polarity::Refused && frame.stance != Stance::Critical => {
-                draft.reject()
+                draft.reject();
             }
             _ if negated => match frame.negated {
                 Negated::Nothing => return None,

@@ -83,7 +83,7 @@ fn is_predicate(clauses: &Clauses<'_, '_>, start: usize) -> bool {
 pub(super) fn neighbourhood_has(
     clauses: &Clauses<'_, '_>,
     hit: &Hit<'_>,
-    classes: &[Class],
+    wanted: &[Class],
 ) -> bool {
     let before = hit
         .cue
@@ -95,5 +95,5 @@ pub(super) fn neighbourhood_has(
     before
         .chain(hit.cue.clone())
         .chain(after)
-        .any(|at| classes.iter().any(|class| clauses.is(at, *class)))
+        .any(|at| wanted.iter().any(|class| clauses.is(at, *class)))
 }

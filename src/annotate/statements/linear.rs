@@ -208,8 +208,7 @@ impl Row<'_, '_> {
     fn who(&self, scene: &Scene<'_>, hit: &Hit<'_>, slot: &Slot) -> Option<Who> {
         let subject = || self.subject(hit.cue.start, hit.clause);
         match slot {
-            Slot::Subject | Slot::Theme => subject(),
-            Slot::First | Slot::Rest => subject(),
+            Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => subject(),
             Slot::Object | Slot::Person => self.object(hit.cue.end, hit.clause),
             Slot::Possessor => self.possessor(hit),
             Slot::Voice => {

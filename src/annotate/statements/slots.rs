@@ -81,9 +81,10 @@ fn who(
             let both = [Class::Both, Class::First]
                 .iter()
                 .any(|class| clauses.phrase_has(&before, *class));
-            match before.parties.is_empty() {
-                false => Some(plain(Who::Parties(before.parties))),
-                true => both.then(|| plain(Who::Both)),
+            if before.parties.is_empty() {
+                both.then(|| plain(Who::Both))
+            } else {
+                Some(plain(Who::Parties(before.parties)))
             }
         }
         Slot::Earlier => Some(plain(Who::Anaphor)),

@@ -1,6 +1,6 @@
 //! Whether an act holds: what operators make of their content, negations, conditions, whose words it is.
 
-use super::clause::Clauses;
+use super::clause::{Clauses, Shape};
 use super::hits::Hit;
 use super::scene::Scene;
 use super::slots::Filled;
@@ -139,7 +139,7 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
                 .group_before(group.range.start)
                 .and_then(|governor| clauses.groups.get(governor));
             let refuses = governor.filter(|governor| clauses.is(governor.head, Class::Refuse));
-            match refuses.filter(|_| group.infinitive) {
+            match refuses.filter(|_| group.shape == Shape::Infinitive) {
                 Some(governor) if governor.negated == group.negated => return Polarity::Refused,
                 Some(_) => false, // "never ceased to", "did not fail to"
                 None => group.negated,

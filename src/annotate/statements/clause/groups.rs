@@ -1,6 +1,6 @@
 //! Verb groups: which words stand as verbs, with their auxiliaries, negation and voice.
 
-use super::{AUXILIARY, Clauses, Group};
+use super::{AUXILIARY, Clauses, Group, Shape};
 use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::{Class, Inflection};
 
@@ -28,7 +28,7 @@ impl Clauses<'_, '_> {
             }
             Inflection::Ing => {
                 !attributive
-                    && !(noun && !previous.is_any(&AUXILIARY) && !self.takes_object(position))
+                    && (!noun || previous.is_any(&AUXILIARY) || self.takes_object(position))
             }
             Inflection::Base => {
                 previous.is_any(&AUXILIARY)
@@ -99,9 +99,8 @@ impl Clauses<'_, '_> {
             head: start,
             form: Inflection::Plain,
             negated: false,
-            infinitive: false,
+            shape: Shape::Finite,
             passive: false,
-            finite: false,
         };
         let (mut be, mut auxiliary) = (false, false);
         if token.is(Class::To) {
@@ -111,7 +110,7 @@ impl Clauses<'_, '_> {
             } else if self.tokens.get(verb)?.entry?.verb? != Inflection::Base {
                 return None;
             }
-            group.infinitive = true;
+            group.shape = Shape::Infinitive;
             at += 1;
         }
         while let Some(token) = self.tokens.get(at) {
@@ -120,7 +119,7 @@ impl Clauses<'_, '_> {
                 auxiliary = true;
                 group.head = at;
             } else if token.is(Class::Negation) {
-                if !auxiliary && !group.infinitive && self.verb(at + 1).is_none() {
+                if !auxiliary && group.shape != Shape::Infinitive && self.verb(at + 1).is_none() {
                     return None;
                 }
                 group.negated = true;
@@ -133,7 +132,9 @@ impl Clauses<'_, '_> {
                     .is_some_and(|entry| entry.verb == Some(Inflection::Base))
             {
                 // "is to visit", "has to respect"
-            } else if let Some(form) = self.group_verb(at, auxiliary || group.infinitive) {
+            } else if let Some(form) =
+                self.group_verb(at, auxiliary || group.shape == Shape::Infinitive)
+            {
                 group.head = at;
                 group.form = form;
                 group.range = start..at + 1;
@@ -168,9 +169,11 @@ impl Clauses<'_, '_> {
         {
             group.passive = true;
         }
-        group.finite = !group.infinitive
-            && (auxiliary || !matches!(group.form, Inflection::Ing | Inflection::Participle))
-            && !(group.passive && !auxiliary);
+        let bare = !auxiliary
+            && (group.passive || matches!(group.form, Inflection::Ing | Inflection::Participle));
+        if bare && group.shape == Shape::Finite {
+            group.shape = Shape::Participle;
+        }
         Some(group)
     }
 

@@ -1,6 +1,6 @@
 //! Noun phrases, their owners, and the phrases that prepositions join to them.
 
-use super::{AUXILIARY, Clauses, Phrase, REACH, Who};
+use super::{AUXILIARY, Clauses, Phrase, REACH, Shape, Who};
 use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::Class;
 
@@ -37,10 +37,12 @@ impl Clauses<'_, '_> {
             match token.kind {
                 Kind::Party(_) => phrase.parties.push(at),
                 Kind::Comma if !self.list_goes_on(at) => break,
-                Kind::Word if token.is(Class::Conjunction) && !self.list_goes_on(at) => {
-                    if !self.joins_words(at) {
-                        break;
-                    }
+                Kind::Word
+                    if token.is(Class::Conjunction)
+                        && !self.list_goes_on(at)
+                        && !self.joins_words(at) =>
+                {
+                    break;
                 }
                 Kind::Word
                     if at > start && token.is(Class::Determiner) && !self.list_goes_on(at - 1) =>
@@ -194,7 +196,7 @@ impl Clauses<'_, '_> {
             let gerund = self.group_of(at).and_then(|group| self.groups.get(group));
             let stops = token.kind == Kind::Break
                 || token.is_any(&[Class::Relative, Class::Subordinator, Class::Condition])
-                || gerund.is_some_and(|group| group.finite && group.head >= start)
+                || gerund.is_some_and(|group| group.shape == Shape::Finite && group.head >= start)
                 || (token.kind == Kind::Comma && !self.list_goes_on(at));
             if stops {
                 break;

@@ -1,6 +1,6 @@
 //! Subjects: of finite verbs, infinitives, participles, relative clauses and coordinated verbs.
 
-use super::{Clauses, Group, Phrase, Who};
+use super::{Clauses, Group, Phrase, Shape, Who};
 use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::Class;
 use std::ops::Range;
@@ -22,9 +22,10 @@ impl Clauses<'_, '_> {
         let preposition = phrase.range.start.checked_sub(1)?;
         let words = ["of", "by", "from", "with"];
         let owns = words.iter().any(|word| self.is_word(preposition, word));
-        match owns && !phrase.parties.is_empty() {
-            true => Some(Who::Parties(self.owner(&phrase))),
-            false => subject,
+        if owns && !phrase.parties.is_empty() {
+            Some(Who::Parties(self.owner(&phrase)))
+        } else {
+            subject
         }
     }
 
@@ -33,17 +34,17 @@ impl Clauses<'_, '_> {
         let depth = depth.checked_sub(1)?;
         let before = group.range.start.checked_sub(1);
         let previous = self.group_before(group.range.start);
-        if group.infinitive {
+        if group.shape == Shape::Infinitive {
             return self.controller(group, previous?, depth);
         }
-        let Some(before) = before else { return None };
+        let before = before?;
         let token = &self.tokens[before];
         if token.is_any(&[Class::Relative, Class::That])
             && !(token.is(Class::That) && self.antecedent(before).is_none())
         {
             return self.antecedent(before);
         }
-        if !group.finite {
+        if group.shape != Shape::Finite {
             return match token.kind {
                 Kind::Comma | Kind::Break => self.subject_within(previous?, depth),
                 _ if token.is(Class::Preposition) => {
@@ -137,7 +138,7 @@ impl Clauses<'_, '_> {
                         && !matches!(self.kind(next), Some(Kind::Comma | Kind::Break))
                         && self.group_of(next).is_none() =>
                 {
-                    at = next
+                    at = next;
                 }
                 _ => break,
             }
