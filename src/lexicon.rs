@@ -1,6 +1,7 @@
 //! The tables of the field, compiled in as data: entities and their names, dated holders of offices, topics, reporting verbs,
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
+mod context;
 mod decline;
 mod entity;
 mod finder;
@@ -16,6 +17,8 @@ mod titles;
 mod topics;
 mod turns;
 
+pub(crate) use context::{Context, forms_of_family_name};
+pub(crate) use entity::Token;
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
 pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
@@ -23,6 +26,7 @@ pub use frames::{
 };
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};

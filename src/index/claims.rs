@@ -71,28 +71,31 @@ pub(super) fn packed(claim: &Claim) -> [u64; WIDTH] {
         u64::from(claim.confidence),
     ];
     let facts = facts.into_iter().fold(0, |packed, fact| packed << 8 | fact);
-    let pair = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
-    let ([a, b, c, d], [e, f, g, h]) = (claim.source, claim.target);
-    [facts, pair(a, b), pair(c, d), pair(e, f), pair(g, h)]
+    let pair = |first: u32, second: u32| u64::from(first) << 32 | u64::from(second);
+    let pairs = |[person, body, id, name]: [u32; 4]| (pair(person, body), pair(id, name));
+    let (source, target) = (pairs(claim.source), pairs(claim.target));
+    [facts, source.0, source.1, target.0, target.1]
 }
 
 /// The claims of a document, from the values of its column.
 pub(super) fn unpacked(values: &[u64]) -> impl Iterator<Item = Claim> + '_ {
     let (claims, _) = values.as_chunks::<WIDTH>();
-    claims.iter().filter_map(|[facts, a, b, c, d]| {
-        let [_, _, _, stance, act, status, strength, confidence] = facts.to_be_bytes();
-        let halves = |value: &u64| [(value >> 32) as u32, *value as u32];
-        let four = |[a, b]: [u32; 2], [c, d]: [u32; 2]| [a, b, c, d];
-        Some(Claim {
-            source: four(halves(a), halves(b)),
-            target: four(halves(c), halves(d)),
-            stance: Stance::try_from(i8::try_from(stance).ok()? - 1).ok()?,
-            act: *Act::ALL.get(usize::from(act))?,
-            status: *STATUSES.get(usize::from(status))?,
-            strength,
-            confidence,
+    claims
+        .iter()
+        .filter_map(|[facts, source, source_too, target, target_too]| {
+            let [_, _, _, stance, act, status, strength, confidence] = facts.to_be_bytes();
+            let halves = |value: &u64| [(value >> 32) as u32, *value as u32];
+            let four = |[person, body]: [u32; 2], [id, name]: [u32; 2]| [person, body, id, name];
+            Some(Claim {
+                source: four(halves(source), halves(source_too)),
+                target: four(halves(target), halves(target_too)),
+                stance: Stance::try_from(i8::try_from(stance).ok()? - 1).ok()?,
+                act: *Act::ALL.get(usize::from(act))?,
+                status: *STATUSES.get(usize::from(status))?,
+                strength,
+                confidence,
+            })
         })
-    })
 }
 
 fn stance_key(stance: Stance) -> &'static str {

@@ -5,15 +5,15 @@ use super::document::days;
 use super::reader::Reader;
 use super::schema::{Fields, fast};
 use crate::query::{Condition, DateRange, Matcher, Plan, StatementCondition, Text, Word};
-use std::ops::Bound;
 use tantivy::DocId;
 use tantivy::columnar::Column as FastColumn;
 use tantivy::query::doc_predicate_query::{
-    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
+    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, FunctionPredicate,
+    SegmentDocPredicate,
 };
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
-    PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery, Weight,
+    PhraseQuery, Query, RegexQuery, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
@@ -74,7 +74,7 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
             let field = fields.column(*column);
             any(keys.iter().map(|key| term(field, key)).collect())
         }
-        Condition::Said(range) => overlap(fields, *range),
+        Condition::Said(range) => overlap(*range),
         Condition::States(asked) => Box::new(DocPredicateQuery::from(Stating::new(fields, asked))),
         Condition::Any(inner) => any(each(inner)),
         Condition::All(inner) => Box::new(BooleanQuery::intersection(each(inner))),
@@ -202,22 +202,22 @@ fn escaped(start: &str) -> String {
 }
 
 /// Passages whose days overlap the range; those without a date never do.
-fn overlap(fields: &Fields, range: DateRange) -> Box<dyn Query> {
-    let bound = |field, day| Bound::Included(Term::from_field_i64(field, day));
-    let from = range.first.map(|day| bound(fields.last, days(day)));
-    let to = range.last.map(|day| bound(fields.first, days(day)));
-    let since = RangeQuery::new(
-        from.unwrap_or_else(|| bound(fields.last, i64::MIN)),
-        Bound::Unbounded,
-    );
-    let until = RangeQuery::new(
-        Bound::Unbounded,
-        to.unwrap_or_else(|| bound(fields.first, i64::MAX)),
-    );
-    Box::new(BooleanQuery::intersection(vec![
-        Box::new(since),
-        Box::new(until),
-    ]))
+///
+/// A predicate on the columns and not tantivy's range query, whose document set cannot be sought backwards, as excluding it does.
+fn overlap(range: DateRange) -> Box<dyn Query> {
+    let from = range.first.map_or(i64::MIN, days);
+    let to = range.last.map_or(i64::MAX, days);
+    let overlaps = FunctionPredicate::from(move |segment: &SegmentReader| {
+        let first = segment.fast_fields().i64(fast::FIRST)?;
+        let last = segment.fast_fields().i64(fast::LAST)?;
+        Ok(
+            move |doc: DocId| match (first.first(doc), last.first(doc)) {
+                (Some(first), Some(last)) => first <= to && from <= last,
+                _ => false,
+            },
+        )
+    });
+    Box::new(DocPredicateQuery::from(overlaps))
 }
 
 /// Passages one of whose statements meets a condition: found by composite terms, verified on the column of claims.

@@ -184,6 +184,7 @@ fn columns(passage: &StoredPassage) -> Vec<(Column, BTreeSet<String>)> {
     let sources = passage.statements.iter().map(|statement| &statement.source);
     let targets = passage.statements.iter().map(|statement| &statement.target);
     let parties: BTreeSet<String> = sources
+        .clone()
         .chain(targets.clone())
         .flat_map(party_keys)
         .collect();
@@ -221,6 +222,7 @@ fn columns(passage: &StoredPassage) -> Vec<(Column, BTreeSet<String>)> {
         .map(|said| said.day.format("%Y").to_string());
     vec![
         (Column::By, by),
+        (Column::Source, sources.flat_map(party_keys).collect()),
         (Column::On, targets.flat_map(party_keys).collect()),
         (
             Column::Entity,

@@ -99,18 +99,15 @@ impl Reader {
     /// # Errors
     /// [`crate::Error::Index`] where it cannot be read.
     pub fn days_covered(&self) -> Result<Option<(chrono::NaiveDate, chrono::NaiveDate)>> {
-        let mut covered: Option<(i64, i64)> = None;
+        let mut days = Vec::new();
         for segment in self.searcher.segment_readers() {
-            let first = segment.fast_fields().i64(fast::FIRST)?;
-            let last = segment.fast_fields().i64(fast::LAST)?;
-            for doc in segment.doc_ids_alive() {
-                if let (Some(from), Some(to)) = (first.first(doc), last.first(doc)) {
-                    let (least, most) = covered.unwrap_or((from, to));
-                    covered = Some((least.min(from), most.max(to)));
-                }
+            for column in [fast::FIRST, fast::LAST] {
+                let column = segment.fast_fields().i64(column)?;
+                days.extend(segment.doc_ids_alive().filter_map(|doc| column.first(doc)));
             }
         }
-        Ok(covered.and_then(|(first, last)| Some((day(first)?, day(last)?))))
+        let ends = days.iter().min().zip(days.iter().max());
+        Ok(ends.and_then(|(first, last)| Some((day(*first)?, day(*last)?))))
     }
 
     pub(super) fn stored(&self, address: DocAddress) -> Result<StoredPassage> {

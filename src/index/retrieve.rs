@@ -252,9 +252,10 @@ impl Scorers {
             if found { f64::from(leaf.score()) } else { 0.0 }
         });
         let values: Vec<f64> = values.collect();
-        match holds_whole.unwrap_or(matches) {
-            true => (true, values),
-            false => (false, vec![0.0; values.len()]),
+        if holds_whole.unwrap_or(matches) {
+            (true, values)
+        } else {
+            (false, vec![0.0; values.len()])
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use crate::query::Column;
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
-    TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Goes up with every change of what is written.
 pub(super) const FORMAT: u32 = 1;
 
 /// The columns of exact keys.
-pub(super) const COLUMNS: [(Column, &str); 16] = [
+pub(super) const COLUMNS: [(Column, &str); 17] = [
     (Column::By, "by"),
+    (Column::Source, "source"),
     (Column::On, "on"),
     (Column::Entity, "entity"),
     (Column::Speaker, "speaker"),
@@ -98,8 +98,8 @@ impl Fields {
         let said = text("said", &keys);
         let names = text("names", &keys);
         let columns = COLUMNS.map(|(column, name)| (column, text(name, &keys)));
-        let first = schema.add_i64_field(fast::FIRST, FAST | INDEXED);
-        let last = schema.add_i64_field(fast::LAST, FAST | INDEXED);
+        let first = schema.add_i64_field(fast::FIRST, FAST);
+        let last = schema.add_i64_field(fast::LAST, FAST);
         let mut number = |name| schema.add_u64_field(name, FAST);
         Self {
             exact,

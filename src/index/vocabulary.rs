@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::schema::Field as EngineField;
 
 /// Fields of the query whose values are those of a column.
-const FIELDS: [(Field, Column); 13] = [
+const FIELDS: [(Field, Column); 14] = [
     (Field::By, Column::By),
+    (Field::By, Column::Source),
     (Field::On, Column::On),
     (Field::Entity, Column::Entity),
     (Field::Speaker, Column::Speaker),
@@ -26,22 +27,31 @@ const FIELDS: [(Field, Column); 13] = [
 /// Counts take in removed passages until their segment is merged.
 pub(super) fn read(reader: &Reader) -> Result<Vocabulary> {
     let names = names(reader)?;
-    let mut values: BTreeMap<Field, Vec<Value>> = BTreeMap::new();
+    let mut counts: BTreeMap<Field, HashMap<String, u64>> = BTreeMap::new();
     for (field, column) in FIELDS {
+        let counts = counts.entry(field).or_default();
         for (key, passages) in terms(reader, reader.fields.column(column))? {
-            let name = key.strip_prefix('=').map(str::to_owned);
-            let name = name.or_else(|| names.get(&key).cloned());
-            values.entry(field).or_default().push(Value {
-                key,
-                name,
-                passages,
-            });
+            let count = counts.entry(key).or_default();
+            *count = passages.max(*count);
         }
     }
-    for values in values.values_mut() {
+    let value = |(key, passages): (String, u64)| {
+        let name = key.strip_prefix('=').map(str::to_owned);
+        Value {
+            name: name.or_else(|| names.get(&key).cloned()),
+            key,
+            passages,
+        }
+    };
+    let values = counts.into_iter().filter(|(_, counts)| !counts.is_empty());
+    let values = values.map(|(field, counts)| {
+        let mut values: Vec<Value> = counts.into_iter().map(value).collect();
         values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.key.cmp(&b.key)));
-    }
-    Ok(Vocabulary { values })
+        (field, values)
+    });
+    Ok(Vocabulary {
+        values: values.collect(),
+    })
 }
 
 /// What each id is called most often.

@@ -154,6 +154,42 @@ impl Gazetteer {
         self.entities.iter()
     }
 
+    /// The kinds of bodies and offices.
+    pub(crate) fn titles(&self) -> &Titles {
+        &self.titles
+    }
+
+    /// The one person who headed a body on a day, by a tenure whose beginning is known.
+    pub(crate) fn head_of(&self, body: &str, day: NaiveDate) -> Option<&Entity> {
+        let heads = |office: &&Office| {
+            office.body.as_deref() == Some(body) && office.from.is_some() && office.held_on(day)
+        };
+        let mut holders = self.entities.iter().filter(|entity| {
+            entity.offices.iter().any(|office| {
+                let is_head =
+                    self.titles.roles.iter().any(|role| {
+                        role.head && role.words.iter().any(|word| *word == office.role)
+                    });
+                heads(&office) && is_head
+            })
+        });
+        let holder = holders.next()?;
+        holders.next().is_none().then_some(holder)
+    }
+
+    /// The person with exactly this name, of several the one who speaks or spoke for `represents`.
+    pub(crate) fn person(&self, name: &str, represents: Option<&str>) -> Option<&Entity> {
+        let persons = self.names.senses_of(name).filter_map(|sense| match sense {
+            Sense::Entity(named) => self.entities.get(named.entity),
+            _ => None,
+        });
+        let mut persons = persons.filter(|entity| entity.kind == EntityKind::Person);
+        let serves = |entity: &&Entity| {
+            represents.is_none_or(|id| entity.offices.iter().any(|office| office.represents == id))
+        };
+        persons.find(serves)
+    }
+
     /// Names, words for bodies and words for offices, in text order, disjoint.
     pub(crate) fn tokens(&self, text: &str) -> Vec<Token<'_>> {
         let mut tokens = Vec::new();

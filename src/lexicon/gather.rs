@@ -46,6 +46,7 @@ struct Words {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Signs {
+    templated: Vec<String>,
     templates: Vec<String>,
     prefixes: Vec<String>,
     prefixed: Vec<String>,
@@ -354,10 +355,12 @@ impl Gazetteer {
                 ambiguous: false,
             })
         };
-        for (sign, entity) in countries {
+        for sign in &signs.templated {
             for template in &signs.templates {
-                self.names
-                    .add_forms(&template.replace("{}", sign), &short(*entity));
+                if let Some(entity) = countries.get(sign) {
+                    self.names
+                        .add_forms(&template.replace("{}", sign), &short(*entity));
+                }
             }
         }
         for sign in &signs.prefixed {

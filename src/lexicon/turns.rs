@@ -32,6 +32,8 @@ struct Table {
     outlet: Vec<String>,
     false_label: Vec<String>,
     boilerplate: Vec<String>,
+    asks: Vec<String>,
+    joint_title: Vec<String>,
 }
 
 /// The words of turn labels, compared folded.
@@ -65,6 +67,8 @@ impl TurnWords {
             &mut table.outlet,
             &mut table.false_label,
             &mut table.boilerplate,
+            &mut table.asks,
+            &mut table.joint_title,
         ] {
             for word in list {
                 *word = fold(word);
@@ -143,6 +147,26 @@ impl TurnWords {
                 .boilerplate
                 .iter()
                 .any(|known| known == paragraph)
+    }
+
+    /// Whether a folded text says of itself that it asks.
+    #[must_use]
+    pub fn asks(&self, text: &str) -> bool {
+        text.contains(['?', '？'])
+            && self
+                .table
+                .asks
+                .iter()
+                .any(|phrase| text.contains(phrase.as_str()))
+    }
+
+    /// Whether a folded title heads a text of several parties.
+    #[must_use]
+    pub fn is_joint_title(&self, title: &str) -> bool {
+        self.table
+            .joint_title
+            .iter()
+            .any(|word| title.contains(word.as_str()))
     }
 
     /// The country or organisation that a bracketed abbreviation after a name stands for: `AA` of `Wagner (AA)`.

@@ -62,6 +62,24 @@ impl<'a> Cast<'a> {
         self.host.clone()
     }
 
+    /// The organisation whose statement a ministry publishes: it leads the title ("G7 Foreign Ministers’ Statement").
+    pub(super) fn host_organisation(&self) -> Option<Speaker> {
+        let title = self.briefing.title.as_deref()?;
+        if !turn_words().is_joint_title(&fold(title)) {
+            return None;
+        }
+        let names = self.lexicon.entities().find(title);
+        let first = names.first().filter(|name| name.span.start < 5)?;
+        let entity = first
+            .entities
+            .first()
+            .filter(|entity| entity.kind == EntityKind::Organisation)?;
+        Some(Speaker {
+            represents: Some(entity.id.clone()),
+            ..named(&entity.name)
+        })
+    }
+
     /// The main speaker of the metadata.
     pub(super) fn main(&self) -> Option<Speaker> {
         self.speakers.first().cloned()
@@ -81,7 +99,10 @@ impl<'a> Cast<'a> {
     /// Who a label means. One nobody knows stays a speaker with the label as name.
     pub(super) fn speaker(&self, label: &str) -> Speaker {
         let words = name_words(label);
-        if let Some(known) = self.of_metadata(&words) {
+        if let Some(known) = self
+            .of_metadata(&words)
+            .or_else(|| self.of_title(&words, label))
+        {
             return known.clone();
         }
         let introduced = words
@@ -151,25 +172,54 @@ impl<'a> Cast<'a> {
         })
     }
 
+    /// The speaker of the metadata whom a label without a name means by the title ("THE PRESIDENT").
+    fn of_title(&self, words: &[String], label: &str) -> Option<&Speaker> {
+        let folded = fold(label);
+        let title = folded
+            .split_whitespace()
+            .next_back()
+            .filter(|_| words.is_empty())?;
+        self.speakers.iter().find(|speaker| {
+            let role = speaker.role.as_deref().map(fold).unwrap_or_default();
+            role.split_whitespace().any(|word| word == title)
+        })
+    }
+
     fn of_roster(&self, words: &[String]) -> Option<(&'a Entity, &'a Office)> {
         let surname = words.last()?;
+        let named = self.lexicon.entities().resolve(&words.join(" "));
+        let exact = named.iter().filter(|candidate| candidate.likeness >= 1.0);
+        let persons = exact.map(|candidate| candidate.entity);
+        let found =
+            self.likeliest(persons.filter(|entity| {
+                !surname.is_ascii() || fold(&entity.name).contains(surname.as_str())
+            }));
+        found.or_else(|| {
+            // A surname alone is enough for an official of the host.
+            let is_namesake = |entity: &&Entity| {
+                entity.kind == EntityKind::Person
+                    && fold(&entity.name).split_whitespace().next_back() == Some(surname)
+            };
+            self.likeliest(self.lexicon.entities().iter().filter(is_namesake))
+                .filter(|(_, office)| self.host.as_ref() == Some(&office.represents))
+        })
+    }
+
+    /// Of several persons with an office on the day, the one who holds it for the host, else the first.
+    fn likeliest(
+        &self,
+        persons: impl Iterator<Item = &'a Entity>,
+    ) -> Option<(&'a Entity, &'a Office)> {
         let mut found = None;
-        for candidate in self.lexicon.entities().resolve(&words.join(" ")) {
-            let entity = candidate.entity;
-            if entity.kind != EntityKind::Person || candidate.likeness < 1.0 {
-                continue;
-            }
+        for entity in persons.filter(|entity| entity.kind == EntityKind::Person) {
             let Some(office) = self.office(entity) else {
                 continue;
             };
-            if !fold(&entity.name).contains(surname.as_str()) && surname.is_ascii() {
-                continue;
-            }
-            let home = self
+            if self
                 .host
                 .as_ref()
-                .is_none_or(|host| *host == office.represents);
-            if home {
+                .is_none_or(|host| *host == office.represents)
+            {
                 return Some((entity, office));
             }
             found = found.or(Some((entity, office)));
@@ -189,7 +239,7 @@ impl<'a> Cast<'a> {
 
     /// A speaker of the metadata with what the roster knows of it.
     fn completed(&self, speaker: &Speaker) -> Speaker {
-        let mut speaker = speaker.clone();
+        let mut speaker = without_titles(speaker);
         if let Some((entity, office)) = self.of_roster(&name_words(&speaker.name)) {
             fill(&mut speaker, entity, office);
         }
@@ -211,6 +261,37 @@ impl<'a> Cast<'a> {
         }
         speaker
     }
+}
+
+/// A speaker whose name holds no title or date any more: "Press Secretary Ada Norvik, June 2, 2021" is Ada Norvik, press secretary.
+fn without_titles(speaker: &Speaker) -> Speaker {
+    let mut cleaned = speaker.clone();
+    let (name, after) = speaker.name.split_once(',').unwrap_or((&speaker.name, ""));
+    let is_title = |word: &&str| {
+        let word = fold(word);
+        turn_words().is_title(&word) || turn_words().is_honorific(&word)
+    };
+    let titles = name.split_whitespace().take_while(is_title).count();
+    let rest: Vec<&str> = name.split_whitespace().skip(titles).collect();
+    let starts_name = |word: &&str| word.starts_with(char::is_uppercase);
+    if rest.len() < 2 || !rest.first().is_some_and(starts_name) {
+        return cleaned;
+    }
+    cleaned.name = rest.join(" ");
+    if cleaned.role.is_none() {
+        let before = name
+            .split_whitespace()
+            .take(titles)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let roles = [before.as_str(), after.trim()];
+        let role = roles.iter().find(|role| {
+            role.chars().any(char::is_alphabetic)
+                && !role.contains(|digit: char| digit.is_ascii_digit())
+        });
+        cleaned.role = role.map(|role| (*role).to_owned());
+    }
+    cleaned
 }
 
 fn fill(speaker: &mut Speaker, entity: &Entity, office: &Office) {

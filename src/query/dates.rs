@@ -6,20 +6,18 @@ use chrono::{Days, Months, NaiveDate};
 
 /// The days a value of `date:`, `since:` or `until:` means; `None` where it is no date.
 pub(super) fn days(field: Field, value: &str, today: NaiveDate) -> Option<DateRange> {
-    let range = match value.split_once("..") {
-        Some((first, last)) => {
-            let first = open(first, today)?.map(|range| range.0);
-            let last = open(last, today)?.map(|range| range.1);
-            DateRange { first, last }
-        }
-        None => {
-            let (first, last) = one(value, today)?;
-            DateRange {
-                first: Some(first),
-                last: Some(last),
-            }
-        }
-    };
+    let ends = value.split_once("..");
+    let (from, to) = ends.map_or((value, value), |(from, to)| (from.trim(), to.trim()));
+    let mut range = DateRange::default();
+    if !from.is_empty() {
+        range.first = Some(one(from, today)?.0);
+    }
+    if !to.is_empty() {
+        range.last = Some(one(to, today)?.1);
+    }
+    if field == Field::Date && ends.is_none() && back(value, today).is_some() {
+        range.last = Some(today);
+    }
     Some(match field {
         Field::Since => DateRange {
             last: None,
@@ -33,14 +31,6 @@ pub(super) fn days(field: Field, value: &str, today: NaiveDate) -> Option<DateRa
     })
 }
 
-/// One end of a range: `Some(None)` where it is left open.
-fn open(value: &str, today: NaiveDate) -> Option<Option<(NaiveDate, NaiveDate)>> {
-    if value.trim().is_empty() {
-        return Some(None);
-    }
-    one(value, today).map(Some)
-}
-
 /// First and last day of one value.
 fn one(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let value = value.trim();
@@ -50,7 +40,7 @@ fn one(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         _ => (),
     }
     if let Some(day) = back(value, today) {
-        return Some((day, today));
+        return Some((day, day));
     }
     let separated = value.replace(['/', '.'], "-");
     let parts: Vec<&str> = separated.split('-').collect();

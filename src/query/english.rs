@@ -15,7 +15,7 @@ pub(super) fn sentence(plan: &Plan, known: &Known) -> String {
         Some(asked) => statements(asked, known),
         None => "passages".to_owned(),
     };
-    let mut line = subject;
+    let mut line = vec![subject];
     let words: Vec<String> = plan
         .wanted
         .iter()
@@ -23,21 +23,21 @@ pub(super) fn sentence(plan: &Plan, known: &Known) -> String {
         .collect();
     match words.as_slice() {
         [] => (),
-        [word] => line += &format!(" with {word}"),
-        several => line += &format!(" with most of {}", several.join(", ")),
+        [word] => line.push(format!(" with {word}")),
+        several => line.push(format!(" with most of {}", several.join(", "))),
     }
     let is_statement =
         |required: &&Condition| plan.statement.is_none() || !mentions_statements(required);
     for required in plan.required.iter().filter(is_statement) {
-        line += &format!(", {}", condition(required, known));
+        line.push(format!(", {}", condition(required, known)));
     }
     for excluded in &plan.excluded {
-        line += &format!(", not {}", condition(excluded, known));
+        line.push(format!(", not {}", condition(excluded, known)));
     }
-    if line == "passages" {
-        return "all passages".to_owned();
+    match line.concat() {
+        everything if everything == "passages" => "all passages".to_owned(),
+        line => line,
     }
-    line
 }
 
 /// Whether it is the condition on statements that the sentence starts with.
@@ -70,7 +70,9 @@ fn condition(asked: &Condition, known: &Known) -> String {
 fn has(column: Column, keys: &[String], known: &Known) -> String {
     let plain = || keys.join(" or ");
     match column {
-        Column::By | Column::On => format!("by {}", parties(Field::By, keys, known)),
+        Column::By | Column::Source | Column::On => {
+            format!("by {}", parties(Field::By, keys, known))
+        }
         Column::Entity => format!("mentioning {}", parties(Field::Entity, keys, known)),
         Column::Speaker => format!("spoken by {}", parties(Field::Speaker, keys, known)),
         Column::Country => format!("published for {}", parties(Field::Country, keys, known)),
@@ -86,12 +88,12 @@ fn has(column: Column, keys: &[String], known: &Known) -> String {
 }
 
 fn statements(asked: &StatementCondition, known: &Known) -> String {
-    let mut line = "statements".to_owned();
+    let mut line = vec!["statements".to_owned()];
     if !asked.by.is_empty() {
-        line += &format!(" by {}", parties(Field::By, &asked.by, known));
+        line.push(format!(" by {}", parties(Field::By, &asked.by, known)));
     }
     if !asked.on.is_empty() {
-        line += &format!(" on {}", parties(Field::On, &asked.on, known));
+        line.push(format!(" on {}", parties(Field::On, &asked.on, known)));
     }
     let either = |names: Vec<String>| names.join(" or ");
     if !asked.stance.is_empty() {
@@ -100,26 +102,26 @@ fn statements(asked: &StatementCondition, known: &Known) -> String {
             Stance::Neutral => "neutral".to_owned(),
             Stance::Supportive => "supportive".to_owned(),
         });
-        line += &format!(", {}", either(names.collect()));
+        line.push(format!(", {}", either(names.collect())));
     }
     if !asked.acts.is_empty() {
         let names = asked.acts.iter().map(|act| act.name().to_lowercase());
-        line += &format!(", act {}", either(names.collect()));
+        line.push(format!(", act {}", either(names.collect())));
     }
     if !asked.status.is_empty() {
         let names = asked
             .status
             .iter()
             .map(|status| format!("{status:?}").to_lowercase());
-        line += &format!(", {}", either(names.collect()));
+        line.push(format!(", {}", either(names.collect())));
     }
     match asked.strength {
-        Some((least, 9)) => line += &format!(", strength {least} or more"),
-        Some((least, most)) if least == most => line += &format!(", strength {least}"),
-        Some((least, most)) => line += &format!(", strength {least} to {most}"),
+        Some((least, 9)) => line.push(format!(", strength {least} or more")),
+        Some((least, most)) if least == most => line.push(format!(", strength {least}")),
+        Some((least, most)) => line.push(format!(", strength {least} to {most}")),
         None => (),
     }
-    line
+    line.concat()
 }
 
 fn parties(field: Field, keys: &[String], known: &Known) -> String {

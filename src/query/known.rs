@@ -51,8 +51,8 @@ impl Known<'_> {
             return entity.name.clone();
         }
         let values = self.vocabulary.of(field).iter();
-        let named = values.filter(|value| value.key == key);
-        let name = named.filter_map(|value| value.name.clone()).next();
+        let mut named = values.filter(|value| value.key == key);
+        let name = named.find_map(|value| value.name.clone());
         name.unwrap_or_else(|| key.trim_start_matches('=').to_owned())
     }
 }

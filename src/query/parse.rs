@@ -29,7 +29,8 @@ pub fn parse(text: &str) -> (Query, Vec<Note>) {
     (Query { clauses }, notes)
 }
 
-/// Leaves out what is beyond any sensible length or depth, and parentheses that close nothing.
+/// Leaves out what is beyond any sensible length or depth, and parentheses that close nothing; operators that join nothing become
+/// words.
 fn shorten(pieces: &mut Vec<Piece>) -> Option<Note> {
     let mut depth: usize = 0;
     pieces.retain(|piece| match piece {
@@ -44,18 +45,34 @@ fn shorten(pieces: &mut Vec<Piece>) -> Option<Note> {
         }
         _ => true,
     });
+    let mut follows_operand = false;
+    for position in 0..pieces.len() {
+        let next = pieces.get(position + 1);
+        let joins =
+            follows_operand && !matches!(next, None | Some(Piece::Close | Piece::And | Piece::Or));
+        let word = match pieces[position] {
+            Piece::And if !joins => "and",
+            Piece::Or if !joins => "or",
+            Piece::Node(_) | Piece::Close => {
+                follows_operand = true;
+                continue;
+            }
+            _ => {
+                follows_operand = false;
+                continue;
+            }
+        };
+        pieces[position] = Piece::Node(Node::Word(word.to_owned()));
+        follows_operand = true;
+    }
     let is_node = |piece: &Piece| matches!(piece, Piece::Node(_));
     let parts = pieces.iter().filter(|piece| is_node(piece)).count();
-    if parts <= LONGEST {
-        return None;
-    }
     let mut nodes = pieces
         .iter()
         .enumerate()
         .filter(|(_, piece)| is_node(piece));
-    if let Some((end, _)) = nodes.nth(LONGEST) {
-        pieces.truncate(end);
-    }
+    let (end, _) = nodes.nth(LONGEST)?;
+    pieces.truncate(end);
     Some(Note::LeftOut {
         parts: parts - LONGEST,
     })
@@ -101,16 +118,9 @@ impl Parser {
     fn alternatives(&mut self) -> Vec<Clause> {
         let mut operands = vec![self.conjunction()];
         while self.takes(&Piece::Or) {
-            if !self.operand_follows() {
-                operands.push(vec![word("or")]);
-                break;
-            }
             operands.push(self.conjunction());
         }
         operands.retain(|operand| !operand.is_empty());
-        if operands.last().is_some_and(|last| *last == [word("or")]) {
-            return operands.concat(); // nothing followed the last OR: no alternatives, but words
-        }
         if operands.len() < 2 {
             return operands.concat();
         }
@@ -123,18 +133,12 @@ impl Parser {
 
     fn conjunction(&mut self) -> Vec<Clause> {
         let mut clauses: Vec<Clause> = self.signed().into_iter().collect();
-        let mut joined = false;
         while self.takes(&Piece::And) {
-            if !self.operand_follows() {
-                clauses.push(word("and"));
-                break;
-            }
-            joined = true;
             clauses.extend(self.signed());
-        }
-        for clause in &mut clauses {
-            if joined && clause.occur == Occur::Plain && *clause != word("and") {
-                clause.occur = Occur::Required;
+            for clause in &mut clauses {
+                if clause.occur == Occur::Plain {
+                    clause.occur = Occur::Required;
+                }
             }
         }
         clauses
@@ -156,8 +160,6 @@ impl Parser {
         }
         match self.pieces.peek()? {
             Piece::Close => None,
-            Piece::And => self.misplaced("and"),
-            Piece::Or => self.misplaced("or"),
             Piece::Open => {
                 self.pieces.next();
                 let node = self.parenthesis()?;
@@ -183,22 +185,6 @@ impl Parser {
     fn takes(&mut self, piece: &Piece) -> bool {
         self.pieces.next_if(|next| next == piece).is_some()
     }
-
-    fn operand_follows(&mut self) -> bool {
-        !matches!(
-            self.pieces.peek(),
-            None | Some(Piece::Close | Piece::And | Piece::Or)
-        )
-    }
-
-    fn misplaced(&mut self, operator: &str) -> Option<Clause> {
-        self.pieces.next();
-        Some(word(operator))
-    }
-}
-
-fn word(text: &str) -> Clause {
-    Clause::plain(Node::Word(text.to_owned()))
 }
 
 fn single(mut clauses: Vec<Clause>) -> Result<Clause, Vec<Clause>> {

@@ -110,6 +110,7 @@ pub struct Word {
 #[allow(missing_docs, reason = "the names are those of the query's fields")]
 pub enum Column {
     By,
+    Source,
     On,
     Entity,
     Speaker,

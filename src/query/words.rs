@@ -108,24 +108,24 @@ fn entities(name: &NameMatch) -> Vec<String> {
         .collect()
 }
 
-/// A country or organisation typed in small letters (`nato`), which the finder of names passes over.
+/// A country or organisation typed in small letters (`nato`, `china`), which the finder of names passes over.
 fn small_letter_entity(piece: &str, known: &Known) -> Vec<String> {
     if STOP_WORDS.contains(&fold(piece)) || piece.chars().any(char::is_uppercase) {
         return Vec::new();
     }
-    let candidates = known.lexicon.entities().resolve(piece);
-    match candidates.as_slice() {
-        [only]
-            if only.likeness >= 1.0
-                && matches!(
-                    only.entity.kind,
-                    EntityKind::Country | EntityKind::Organisation
-                ) =>
-        {
-            vec![only.entity.id.clone()]
-        }
-        _ => Vec::new(),
-    }
+    let mut rest = piece.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    let spellings = [first.chain(rest).collect(), piece.to_uppercase()];
+    let found = spellings.iter().find_map(|spelling: &String| {
+        let names = known.lexicon.entities().find(spelling);
+        let whole = names
+            .into_iter()
+            .find(|name| name.span.len() == spelling.len())?;
+        let entity = whole.entities.first()?;
+        let is_state = matches!(entity.kind, EntityKind::Country | EntityKind::Organisation);
+        is_state.then(|| entity.id.clone())
+    });
+    found.into_iter().collect()
 }
 
 /// The languages of the index, or those we read where it has none.

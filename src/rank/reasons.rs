@@ -30,13 +30,13 @@ pub(super) fn reasons(reader: &Reader, reading: &Reading) -> Result<Vec<Note>> {
             notes.push(Note::EmptiedBy { filter, without });
         }
     }
-    if plan.required.iter().any(is_of_dates) {
-        if let Some((first, last)) = reader.days_covered()? {
-            notes.push(Note::Covers {
-                first: first.to_string(),
-                last: last.to_string(),
-            });
-        }
+    if plan.required.iter().any(is_of_dates)
+        && let Some((first, last)) = reader.days_covered()?
+    {
+        notes.push(Note::Covers {
+            first: first.to_string(),
+            last: last.to_string(),
+        });
     }
     Ok(notes)
 }

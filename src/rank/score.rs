@@ -75,14 +75,14 @@ pub(super) fn score(reader: &Reader, plan: &Plan, weights: &Weights) -> Result<V
 pub(super) fn lift_complete(scored: &mut [Scored], plan: &Plan) {
     let wanted = plan.wanted.len();
     let is_complete = |one: &&Scored| one.candidate.held == wanted;
-    let scores = |complete: bool| {
+    let among = |complete: bool| {
         let own = scored
             .iter()
             .filter(move |one| is_complete(one) == complete);
         own.map(Scored::score)
     };
-    let best_partial = scores(false).fold(f64::NEG_INFINITY, f64::max);
-    let worst_complete = scores(true).fold(f64::INFINITY, f64::min);
+    let best_partial = among(false).fold(f64::NEG_INFINITY, f64::max);
+    let worst_complete = among(true).fold(f64::INFINITY, f64::min);
     if best_partial > worst_complete && worst_complete.is_finite() {
         let lift = best_partial - worst_complete;
         for one in scored.iter_mut().filter(|one| one.candidate.held == wanted) {

@@ -104,6 +104,8 @@ pub(super) fn in_bylines(bylines: &[String]) -> Vec<Named> {
                     name: without_honorifics(person),
                     role: None,
                 }));
+            } else if let Some(several) = several(&people) {
+                named.extend(several);
             } else if let Some(last) = named
                 .get_mut(first_of_byline..)
                 .and_then(<[Named]>::last_mut)
@@ -129,6 +131,16 @@ pub(super) fn in_bylines(bylines: &[String]) -> Vec<Named> {
         }
     }
     named
+}
+
+/// `Press Secretary Ada Norvik and Minister Bo Lindqvist`
+fn several(people: &[&str]) -> Option<Vec<Named>> {
+    let named = people
+        .iter()
+        .map(|person| office_and_name(&words_of(person)));
+    named
+        .collect::<Option<Vec<_>>>()
+        .filter(|named| named.len() > 1)
 }
 
 /// The speakers a title names: `… by Press Secretary Ada Norvik, 5 April`, `Foreign Ministry Spokesperson Ada Norvik’s Regular …`.
@@ -271,6 +283,10 @@ fn office_and_name(words: &[&str]) -> Option<Named> {
         let has_initial = name.get(before_last).is_some_and(|word| is_initial(word));
         let cut = before_last.saturating_sub(usize::from(has_initial));
         (office, name) = (&words[..office.len() + cut], &name[cut..]);
+    }
+    // What an office is "of" stands behind it: "Office of the President of Ruritania Ada Norvik".
+    if name.len() > 2 && office.last().is_some_and(|word| fold(word) == "of") {
+        (office, name) = (&words[..=office.len()], &name[1..]);
     }
     // So do acronyms: "APNSA Ada Norvik".
     let acronym = |word: &&str| word.len() > 2 && word.chars().all(char::is_uppercase);
