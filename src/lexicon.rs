@@ -9,6 +9,7 @@ mod frames;
 mod gather;
 mod months;
 mod names;
+mod overlay;
 mod phrases;
 mod reporting;
 mod resolve;
@@ -16,6 +17,7 @@ mod table;
 mod titles;
 mod topics;
 mod turns;
+mod version;
 
 pub(crate) use context::{Context, forms_of_family_name};
 pub(crate) use entity::Token;
@@ -44,6 +46,7 @@ pub struct Lexicon {
     entities: Gazetteer,
     frames: Frames,
     topics: Topics,
+    version: String,
 }
 
 /// Whom a ministry, office or delegation speaks for.
@@ -66,18 +69,24 @@ impl Lexicon {
     ///
     /// # Errors
     /// [`crate::Error::Data`] names the overlay file and line that cannot be read.
-    pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
+    pub fn with_overlays(overlays: &[(PathBuf, String)]) -> Result<Self> {
+        let mut entities = gather::gather();
+        let mut topics = Topics::builtin();
+        for (path, text) in overlays {
+            overlay::lay(path, text, &mut entities, &mut topics)?;
+        }
         Ok(Self {
-            entities: gather::gather(),
+            entities,
+            topics,
+            version: version::of(overlays),
             frames: Frames::builtin().unwrap_or_default(),
-            topics: Topics::builtin(),
         })
     }
 
     /// Changes with any change of any table: what was annotated under another version is to be annotated again.
     #[must_use]
     pub fn version(&self) -> &str {
-        ""
+        &self.version
     }
 
     /// Countries, organisations, ministries, persons, and their names.

@@ -9,10 +9,12 @@ mod persons;
 mod plain;
 mod titles;
 
+use self::titles::Holders;
 use crate::briefing::{Annotated, Briefing, Mention};
 use crate::lexicon::{Entity, Gazetteer, Lexicon};
 use crate::text::{Span, fold};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// The mentions of a briefing, in text order, disjoint. Reads the briefing and its passages.
 pub(super) fn find(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Mention> {
@@ -23,9 +25,28 @@ pub(super) fn find(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Mention> {
         day: annotated.briefing.dates.said.map(|said| said.day),
     };
     let tokens = document.gazetteer.tokens(document.text);
-    let mut mentions = titles::link(&document, &tokens);
+    // Twice, and the title before: a short name may stand before the full one.
+    let heading = document.briefing.title.as_deref().unwrap_or_default();
+    let heading = Document {
+        text: heading,
+        ..document
+    };
+    let none = HashMap::new();
+    let mut holders = Holders::new();
+    let in_heading = titles::link(
+        &heading,
+        &heading.gazetteer.tokens(heading.text),
+        &none,
+        &mut holders,
+    );
+    let first = titles::link(&document, &tokens, &none, &mut holders.clone());
+    let mut earlier = persons::by_family_name(&document, &first);
+    for (name, person) in persons::by_family_name(&heading, &in_heading) {
+        earlier.entry(name).or_insert(person);
+    }
+    let mut mentions = titles::link(&document, &tokens, &earlier, &mut holders);
     mentions.sort_by_key(|mention| mention.span);
-    let short = persons::short_mentions(&document, &mentions);
+    let short = persons::short_mentions(&document, &mentions, &earlier);
     add_free(&mut mentions, short);
     let described = descriptors::find(&document, &mentions);
     add_free(&mut mentions, described);
@@ -33,6 +54,7 @@ pub(super) fn find(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Mention> {
 }
 
 /// What every pass looks at.
+#[derive(Clone, Copy)]
 struct Document<'a> {
     briefing: &'a Briefing,
     text: &'a str,
@@ -76,10 +98,15 @@ fn add_free(mentions: &mut Vec<Mention>, mut more: Vec<Mention>) {
 /// The id of a person nobody knows: `Maxim Ryzhenkov` is `maxim-ryzhenkov`.
 fn slug(name: &str) -> String {
     let folded = fold(name);
-    let words = folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let slug = words.join("-");
+    // Ids in capitals are those of parties; a script without case needs a mark.
+    if slug.chars().any(char::is_lowercase) {
+        slug
+    } else {
+        format!("person-{slug}")
+    }
 }
 
 /// The text right before a position, at most `most` characters of it.
@@ -92,3 +119,6 @@ fn tail(text: &str, position: usize, most: usize) -> &str {
         .map_or(0, |(start, _)| start);
     &before[start..]
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,9 +14,11 @@ static BUILTIN: LazyLock<Context> = LazyLock::new(|| table::toml(CONTEXT));
 #[serde(deny_unknown_fields)]
 pub(crate) struct Context {
     pub(crate) links: HashSet<String>,
+    pub(crate) role_links: HashSet<String>,
     pub(crate) owner_links: HashSet<String>,
     pub(crate) name_links: Vec<String>,
     pub(crate) no_names: HashSet<String>,
+    pub(crate) no_name_endings: Vec<String>,
     pub(crate) particles: HashSet<String>,
     pub(crate) han_ends: Vec<String>,
     pub(crate) family_first: HashSet<String>,

@@ -1,9 +1,9 @@
 //! Entities, their names in many languages, and the finder of names in text.
 
 use super::names::{NameTable, Sense};
-use super::titles::Titles;
+use super::titles::{RoleKind, Titles};
 use crate::briefing::MentionForm;
-use crate::text::Span;
+use crate::text::{Span, fold};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -172,6 +172,42 @@ impl Gazetteer {
                     });
                 heads(&office) && is_head
             })
+        });
+        let holder = holders.next()?;
+        holders.next().is_none().then_some(holder)
+    }
+
+    /// Whether a party has or had an office of this kind, or voices one.
+    pub(crate) fn has_office(&self, represents: &str, role: &RoleKind) -> bool {
+        let known =
+            |office: &Office| office.represents == represents && role.words.contains(&office.role);
+        !role.head
+            || self
+                .entities
+                .iter()
+                .any(|entity| entity.offices.iter().any(known))
+    }
+
+    /// The one person with this family name who held an office of this kind on a day.
+    pub(crate) fn holder(
+        &self,
+        family_name: &str,
+        role: &RoleKind,
+        represents: Option<&str>,
+        day: NaiveDate,
+    ) -> Option<&Entity> {
+        let family_name = fold(family_name);
+        let mut holders = self.entities.iter().filter(|entity| {
+            let bears = || {
+                fold(&entity.name)
+                    .split(' ')
+                    .any(|word| word == family_name)
+            };
+            let held = |office: &Office| {
+                let fits = role.words.contains(&office.role);
+                fits && office.held_on(day) && represents.is_none_or(|id| office.represents == id)
+            };
+            entity.kind == EntityKind::Person && entity.offices.iter().any(held) && bears()
         });
         let holder = holders.next()?;
         holders.next().is_none().then_some(holder)

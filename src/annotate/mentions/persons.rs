@@ -3,7 +3,8 @@
 use super::{Document, slug};
 use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{Context, EntityKind, forms_of_family_name};
-use crate::text::fold;
+use crate::text::{Span, fold, simplify};
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,25 +14,39 @@ const SHORTEST: usize = 2;
 
 /// A person of the document, as later mentions shorten it.
 #[derive(Clone)]
-struct Person {
-    entity: String,
-    represents: Option<String>,
+pub(super) struct Person {
+    pub(super) entity: String,
+    pub(super) represents: Option<String>,
+}
+
+/// The persons of a text and its metadata, by their folded family names in all forms.
+pub(super) fn by_family_name(
+    document: &Document<'_>,
+    mentions: &[Mention],
+) -> HashMap<String, Person> {
+    let mut found = HashMap::new();
+    let mut persons = persons(document, mentions);
+    // A full name tells more than a title with a family name before it.
+    persons.sort_by_key(|(name, _)| name.split_whitespace().count() < 2);
+    for (name, person) in persons {
+        for part in family_names(&name, person.represents.as_deref()) {
+            for form in forms_of_family_name(&part) {
+                found.entry(fold(&form)).or_insert_with(|| person.clone());
+            }
+        }
+    }
+    found
 }
 
 /// Mentions of persons by a part of a name that stands in full elsewhere in the document or its metadata.
-pub(super) fn short_mentions(document: &Document<'_>, mentions: &[Mention]) -> Vec<Mention> {
-    let mut short: HashMap<String, Person> = HashMap::new();
-    let mut unspaced: Vec<(String, Person)> = Vec::new();
-    for (name, person) in persons(document, mentions) {
-        for part in family_names(&name, person.represents.as_deref()) {
-            if part.chars().any(is_han) {
-                unspaced.push((part, person.clone()));
-            } else {
-                for form in forms_of_family_name(&part) {
-                    short.entry(fold(&form)).or_insert_with(|| person.clone());
-                }
-            }
-        }
+pub(super) fn short_mentions(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    earlier: &HashMap<String, Person>,
+) -> Vec<Mention> {
+    let mut short = by_family_name(document, mentions);
+    for (name, person) in earlier {
+        short.entry(name.clone()).or_insert_with(|| person.clone());
     }
     let mention = |span, person: &Person| Mention {
         span,
@@ -56,14 +71,41 @@ pub(super) fn short_mentions(document: &Document<'_>, mentions: &[Mention]) -> V
             }
         }
     }
-    for (name, person) in unspaced {
-        let places = document
-            .text
-            .match_indices(name.as_str())
-            .map(|(start, name)| (start, start + name.len()));
-        found.extend(places.map(|place| mention(place.into(), &person)));
-    }
+    found.extend(unspaced(document.text, &short).map(|(span, person)| mention(span, person)));
     found
+}
+
+/// Where names in Chinese characters stand, in either script.
+fn unspaced<'p>(
+    text: &str,
+    short: &'p HashMap<String, Person>,
+) -> impl Iterator<Item = (Span, &'p Person)> {
+    let (names, persons): (Vec<&String>, Vec<&Person>) = short
+        .iter()
+        .filter(|(name, _)| name.chars().any(is_han))
+        .unzip();
+    let simplified = simplify(text);
+    // Simplifying keeps the width of all but rare characters; without it positions would not hold.
+    let searched = if simplified.len() == text.len() {
+        simplified
+    } else {
+        text.into()
+    };
+    let finder = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&names)
+        .ok()
+        .filter(|_| !names.is_empty());
+    let places: Vec<_> = finder
+        .iter()
+        .flat_map(|finder| finder.find_iter(searched.as_ref()))
+        .collect();
+    places.into_iter().filter_map(move |place| {
+        Some((
+            Span::new(place.start(), place.end()),
+            *persons.get(place.pattern().as_usize())?,
+        ))
+    })
 }
 
 /// The persons of the document by their full names, main speakers first.

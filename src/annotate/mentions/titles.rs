@@ -1,6 +1,7 @@
 //! Titles: `[COUNTRY's] [BODY] [OFFICE] [NAME]` and its orders in other languages become one mention, of the person where one is
 //! named, else of the holder, the body or the country.
 
+use super::persons::Person;
 use super::{Document, plain, slug, tail};
 use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{BodyKind, Context, Entity, EntityKind, NameMatch, RoleKind, Token};
@@ -17,12 +18,23 @@ const LONGEST_NAME: usize = 5;
 const LONGEST_LINK: usize = 16;
 
 /// The mentions of titles and of the names that stand in none, in text order.
-pub(super) fn link(document: &Document<'_>, tokens: &[Token<'_>]) -> Vec<Mention> {
+///
+/// `earlier` are persons named before, by their folded family names; `holders` goes on with each title.
+pub(super) fn link(
+    document: &Document<'_>,
+    tokens: &[Token<'_>],
+    earlier: &HashMap<String, Person>,
+    holders: &mut Holders,
+) -> Vec<Mention> {
     let mut linker = Linker {
         document,
-        holders: HashMap::new(),
+        holders,
         known: fully_named(tokens),
+        earlier,
     };
+    linker
+        .known
+        .extend(earlier.values().map(|person| person.entity.clone()));
     let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -49,12 +61,17 @@ pub(super) fn link(document: &Document<'_>, tokens: &[Token<'_>]) -> Vec<Mention
     mentions
 }
 
+/// Who last stood beside each kind of office: an entity and whom it counts for.
+pub(super) type Holders = HashMap<String, (String, Option<String>)>;
+
 struct Linker<'a, 'd> {
     document: &'d Document<'a>,
     /// Who last stood beside each office.
-    holders: HashMap<String, (String, Option<String>)>,
+    holders: &'d mut Holders,
     /// Persons whose full name stands in the text.
     known: HashSet<String>,
+    /// Persons named before, by their folded family names.
+    earlier: &'d HashMap<String, Person>,
 }
 
 /// The parts of a title.
@@ -64,6 +81,8 @@ struct Title<'a> {
     body: Option<&'a BodyKind>,
     role: Option<&'a RoleKind>,
     person: Option<&'a Entity>,
+    /// Whether the owner is named by an adjective.
+    is_adjective: bool,
     /// The name of a person the gazetteer does not know.
     name: Option<String>,
 }
@@ -72,6 +91,7 @@ impl<'a> Linker<'a, '_> {
     /// The title that begins with token `at`, and how many tokens it takes.
     fn title_at(&self, tokens: &[Token<'a>], at: usize) -> (Option<Title<'a>>, usize) {
         let titles = self.document.gazetteer.titles();
+        let text = self.document.text;
         let Some(first) = tokens.get(at) else {
             return (None, 0);
         };
@@ -81,6 +101,7 @@ impl<'a> Linker<'a, '_> {
             body: None,
             role: None,
             person: None,
+            is_adjective: false,
             name: None,
         };
         let mut used = 0;
@@ -92,29 +113,47 @@ impl<'a> Linker<'a, '_> {
             };
             let is_titled = title.role.is_some() || title.body.is_some();
             let taken = match token {
-                Token::Body(_, kind) => {
-                    title.body.is_none() && title.role.is_none() && link == Link::Close && {
+                Token::Body(span, kind) => {
+                    let follows =
+                        title.role.is_none() || link == Link::Owner || !span.of(text).is_ascii();
+                    let fits = title.body.is_none()
+                        && follows
+                        && matches!(link, Link::Close | Link::Owner);
+                    if fits {
                         title.body = titles.bodies.get(*kind);
-                        true
                     }
+                    fits
                 }
                 Token::Role(_, kind) => {
-                    link == Link::Close && {
+                    let before_owner = title.owner.is_none() || link == Link::Close;
+                    let fits = before_owner
+                        && (link == Link::Close
+                            || link == Link::Role && title.owner.is_some() && title.role.is_some());
+                    let fits = fits && !self.is_apart(&title, token.span());
+                    if fits {
                         let role = titles.roles.get(*kind);
                         title.role = title
                             .role
                             .filter(|_| role.is_none_or(|role| role.body.is_none()))
                             .or(role);
-                        true
                     }
+                    fits
                 }
                 Token::Name(name) => match name.entities.first() {
                     Some(entity) if entity.kind == EntityKind::Person => {
                         let person = self.person(name, &title);
                         let fits = is_titled
-                            && link != Link::Owner
-                            && link != Link::None
+                            && matches!(link, Link::Close | Link::Name)
                             && person.is_some();
+                        if is_titled
+                            && link == Link::Close
+                            && person.is_none()
+                            && title.owner.is_some()
+                            && used > 1
+                        {
+                            // The owner belongs to something else: "in Cairo Foreign Minister …".
+                            return (None, 1);
+                        }
                         if fits {
                             title.person = person;
                         }
@@ -125,6 +164,7 @@ impl<'a> Linker<'a, '_> {
                             && (used == 0 || is_titled && self.may_own(link, name));
                         if fits {
                             title.owner = Some(entity);
+                            title.is_adjective = name.form == MentionForm::Demonym;
                         }
                         fits
                     }
@@ -144,7 +184,7 @@ impl<'a> Linker<'a, '_> {
             return (None, 1);
         }
         if title.role.is_some() && title.person.is_none() {
-            self.add_unknown_name(&mut title, tokens.get(at + used).map(Token::span));
+            used += self.add_name(&mut title, tokens.get(at + used));
         }
         (Some(title), used)
     }
@@ -163,6 +203,8 @@ impl<'a> Linker<'a, '_> {
         let folded = fold(between);
         if context.links.contains(&folded) {
             Link::Close
+        } else if context.role_links.contains(&folded) && between != ", " {
+            Link::Role
         } else if context.owner_links.contains(&folded) {
             Link::Owner
         } else if context.name_links.iter().any(|link| link == between) {
@@ -170,6 +212,21 @@ impl<'a> Linker<'a, '_> {
         } else {
             Link::None
         }
+    }
+
+    /// Whether a name before an office is no part of its title: in languages with cases an owner comes before it as an adjective only.
+    fn is_apart(&self, title: &Title<'_>, role: Span) -> bool {
+        let inflected = role
+            .of(self.document.text)
+            .chars()
+            .any(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
+        let before = title.span.of(self.document.text);
+        inflected
+            && title.owner.is_some()
+            && title.role.is_none()
+            && title.body.is_none()
+            && before.starts_with(char::is_uppercase)
+            && !title.is_adjective
     }
 
     /// Whether a name behind an office or body is its owner: "of X" everywhere, "X" alone where the language has cases or no spaces.
@@ -193,18 +250,33 @@ impl<'a> Linker<'a, '_> {
         name.entities.iter().find(serves).copied()
     }
 
-    /// A capitalised name, or a Chinese one, right behind an office.
-    fn add_unknown_name(&self, title: &mut Title<'a>, next: Option<Span>) {
+    /// A capitalised name, or a Chinese one, right behind an office; of a person known where the next token is a part of it.
+    /// Returns how many tokens it takes.
+    fn add_name(&self, title: &mut Title<'a>, next: Option<&Token<'a>>) -> usize {
         let rest = self.document.text.get(title.span.end..).unwrap_or_default();
-        let limit = next.map_or(rest.len(), |next| next.start.saturating_sub(title.span.end));
+        let next_person = next.and_then(|next| match next {
+            Token::Name(name) => Some((
+                name.span,
+                self.person(name, title)
+                    .filter(|entity| entity.kind == EntityKind::Person)?,
+            )),
+            _ => None,
+        });
+        let other = next
+            .filter(|_| next_person.is_none())
+            .filter(|next| !matches!(next, Token::Name(name) if name.ambiguous));
+        let limit = other.map_or(rest.len(), |other| {
+            other.span().start.saturating_sub(title.span.end)
+        });
+        let rest = rest.get(..limit).unwrap_or(rest);
         let found = if rest.chars().next().is_some_and(is_han) {
-            han_name(rest.get(..limit).unwrap_or(rest)).map(|name| (0, name.len()))
+            han_name(rest).map(|name| (0, name.len()))
         } else {
-            let link = Context::builtin()
+            let links = Context::builtin()
                 .name_links
                 .iter()
-                .filter(|link| link.starts_with(' ') && rest.starts_with(link.as_str()))
-                .max_by_key(|link| link.len());
+                .filter(|link| link.starts_with(' ') && rest.starts_with(link.as_str()));
+            let link = links.max_by_key(|link| link.len());
             link.and_then(|link| {
                 Some((
                     link.len(),
@@ -212,10 +284,18 @@ impl<'a> Linker<'a, '_> {
                 ))
             })
         };
-        let Some((start, end)) = found else { return };
+        let Some((start, end)) = found else { return 0 };
+        if let Some((span, person)) = next_person
+            && span.start < title.span.end + end
+        {
+            title.person = Some(person);
+            title.span.end = span.end;
+            return 1;
+        }
         let name = rest.get(start..end).unwrap_or_default();
         title.name = Some(name.to_owned());
         title.span.end += end;
+        0
     }
 
     fn mention(&mut self, title: &Title<'a>) -> Option<Mention> {
@@ -235,12 +315,21 @@ impl<'a> Linker<'a, '_> {
             let represents = owner.or_else(|| person.represents(document.day));
             mention(person.id.clone(), represents, MentionForm::Name, NAMED)
         } else if let Some(name) = &title.name {
-            let known = document.gazetteer.person(name, owner);
-            let id = known.map_or_else(|| slug(name), |person| person.id.clone());
+            let known = document
+                .gazetteer
+                .person(name, owner)
+                .or_else(|| self.by_family_name(name, title, owner));
+            let earlier = self.earlier.get(&fold(name)).filter(|earlier| {
+                known.is_none() && (owner.is_none() || earlier.represents.as_deref() == owner)
+            });
+            let id = known
+                .map(|person| person.id.clone())
+                .or_else(|| Some(earlier?.entity.clone()))
+                .unwrap_or_else(|| slug(name));
             let represents = owner
                 .or_else(|| known?.represents(document.day))
                 .map(str::to_owned);
-            let represents = represents.or_else(|| self.represented_before(&id));
+            let represents = represents.or_else(|| earlier?.represents.clone());
             mention(
                 id,
                 represents.as_deref(),
@@ -264,19 +353,26 @@ impl<'a> Linker<'a, '_> {
                 (found.entity.clone(), found.represents.clone()),
             );
         }
+        if let Some(body) = title.body.filter(|_| title.role.is_none()) {
+            let holder = (found.entity.clone(), found.represents.clone());
+            self.holders.insert(body.id.clone(), holder);
+        }
         if title.person.is_some() || title.name.is_some() {
             self.known.insert(found.entity.clone());
         }
         Some(found)
     }
 
-    /// Whom a person of this id stood for when last named with a title.
-    fn represented_before(&self, id: &str) -> Option<String> {
-        self.holders
-            .values()
-            .find(|(entity, _)| entity == id)?
-            .1
-            .clone()
+    /// The one person of the roster with this family name in such an office on the day.
+    fn by_family_name(
+        &self,
+        name: &str,
+        title: &Title<'_>,
+        owner: Option<&str>,
+    ) -> Option<&'a Entity> {
+        self.document
+            .gazetteer
+            .holder(name, title.role?, owner, self.document.day?)
     }
 
     /// The holder of an owner's office on the day, where the roster knows exactly one; else the body; else the owner.
@@ -306,8 +402,11 @@ impl<'a> Linker<'a, '_> {
     /// An office or body without any name beside it: who last held it here, else the briefing's own.
     fn bare(&self, title: &Title<'_>) -> Option<Mention> {
         let document = self.document;
-        let definite = is_definite(document.text, title.span);
-        if !definite {
+        let is_held = title
+            .role
+            .is_some_and(|role| self.holders.contains_key(&role.id))
+            && title.span.of(document.text).starts_with(char::is_uppercase);
+        if !is_held && !is_definite(document.text, title.span) {
             return None;
         }
         let mention = |entity: String, represents: Option<String>| Mention {
@@ -330,7 +429,9 @@ impl<'a> Linker<'a, '_> {
                 return Some(mention(entity.clone(), represents.clone()));
             }
             let is_own = role.title_of.is_none() || role.title_of.as_deref() == own;
-            let own = own.filter(|_| is_own && role.body.is_some())?;
+            let own = own.filter(|own| {
+                is_own && role.body.is_some() && document.gazetteer.has_office(own, role)
+            })?;
             let speaks = |speaker: &&crate::briefing::Speaker| {
                 speaker
                     .role
@@ -343,6 +444,9 @@ impl<'a> Linker<'a, '_> {
                 .unwrap_or_else(|| self.office_or_body(title, own));
             return Some(mention(entity, Some(own.to_owned())));
         }
+        if let Some((entity, represents)) = self.holders.get(&title.body?.id) {
+            return Some(mention(entity.clone(), represents.clone()));
+        }
         let own = own?;
         Some(mention(
             self.office_or_body(title, own),
@@ -354,6 +458,7 @@ impl<'a> Linker<'a, '_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
     Close,
+    Role,
     Owner,
     Name,
     None,
@@ -388,8 +493,12 @@ fn is_definite(text: &str, span: Span) -> bool {
         return written.chars().any(is_han)
             || written.chars().next().is_some_and(char::is_uppercase);
     }
+    // "the ministry of …" is another one.
+    let goes_on = text
+        .get(span.end..)
+        .is_some_and(|after| after.starts_with(" of "));
     let before = tail(text, span.start, 5).to_lowercase();
-    before.ends_with("the ")
+    !goes_on && (before.ends_with("the ") || written.to_lowercase().starts_with("the "))
 }
 
 fn is_han(character: char) -> bool {
@@ -432,6 +541,14 @@ fn spaced_name(text: &str, owned: bool) -> Option<usize> {
         position += piece.len();
     }
     let name = text.get(..end)?;
+    let is_adjective = words == 1
+        && context
+            .no_name_endings
+            .iter()
+            .any(|ending| name.ends_with(ending.as_str()));
+    if is_adjective {
+        return None;
+    }
     let letters = name.chars().filter(|letter| letter.is_lowercase()).count();
     (words > 0 && end > 2 && (letters > 0 || owned || words > 1)).then_some(end)
 }
