@@ -169,6 +169,8 @@ pub enum Operator {
     Request,
     /// The subject is to do it, says the voice.
     Oblige,
+    /// The subject will do it: a threat or a promise, by what it is.
+    Commit,
 }
 
 /// What a negation makes of an act.

@@ -2,7 +2,7 @@
 
 use super::clause::Who;
 use super::tokens::Token;
-use crate::briefing::{Actor, Annotated, AttributionKind, Form, Passage, PassageKind};
+use crate::briefing::{Actor, Annotated, Attribution, AttributionKind, Form, Passage, PassageKind};
 use crate::lexicon::{EntityKind, Lexicon};
 use crate::text::Span;
 
@@ -10,6 +10,7 @@ use crate::text::Span;
 pub(super) struct Scene<'a> {
     pub(super) annotated: &'a Annotated,
     passage: &'a Passage,
+    attributions: Vec<&'a Attribution>,
     own: Option<Actor>,
     /// Words introduced by a reporting verb of this passage, and whose they are: for text that no attribution covers.
     reported: Vec<(Span, Actor)>,
@@ -20,7 +21,12 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(annotated: &'a Annotated, passage: &'a Passage, titled: &[Actor]) -> Self {
+    pub(super) fn new(
+        annotated: &'a Annotated,
+        passage: &'a Passage,
+        attributions: &[&'a Attribution],
+        titled: &[Actor],
+    ) -> Self {
         let own = own_voice(annotated, passage);
         // "The two sides" of a read-out are its author and whom the title names.
         let other = own
@@ -34,6 +40,7 @@ impl<'a> Scene<'a> {
         Self {
             annotated,
             passage,
+            attributions: attributions.to_vec(),
             own,
             reported: Vec::new(),
             subject: None,
@@ -47,8 +54,10 @@ impl<'a> Scene<'a> {
 
     /// The innermost source of the words at `position`.
     pub(super) fn voice(&self, position: usize) -> Option<Actor> {
-        let attributions = self.annotated.attributions.iter();
-        let covering = attributions.filter(|attribution| attribution.span.contains(position));
+        let covering = self
+            .attributions
+            .iter()
+            .filter(|attribution| attribution.span.contains(position));
         let innermost = covering.min_by_key(|attribution| attribution.span.len());
         if let Some(attribution) = innermost {
             match attribution.kind {

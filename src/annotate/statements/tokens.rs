@@ -111,6 +111,11 @@ fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table:
                     Some(Kind::Possessive),
                 )
             }
+            // "US-led": no verb
+            '-' | '‑' if after_party => (
+                1 + word_length(&here[character.len_utf8()..]),
+                Some(Kind::Word),
+            ),
             '(' | '[' | '（' => (parenthesis(here), None),
             _ if character.is_alphanumeric() => (word_length(here), Some(Kind::Word)),
             _ => (character.len_utf8(), mark(character)),
