@@ -6,7 +6,10 @@ use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
 /// How much words count by where they stand, those of the text itself counting 1.
-const TITLE: f32 = 1.5;
+const TITLE: f32 = 1.0;
+/// The longer the text the more a title counts: as much again for so many bytes, up to three times.
+const TITLE_GROWS: f32 = 1500.0;
+const TITLE_MOST: f32 = 3.0;
 const QUESTION: f32 = 0.75;
 /// Of a phrase or party said again, each time.
 const AGAIN: f32 = 0.25;
@@ -16,7 +19,7 @@ const OFTEN: u32 = 6;
 const TOGETHER: f32 = 2.0;
 /// A topic needs this much, and this share of the best one's.
 const ENOUGH: f32 = 2.0;
-const SHARE: f32 = 0.45;
+const SHARE: f32 = 0.35;
 /// A text whose best topic has less than enough keeps that topic alone, with this at least.
 const LITTLE: f32 = 1.0;
 const MOST: usize = 3;
@@ -33,7 +36,8 @@ pub(super) fn assign(annotated: &mut Annotated, lexicon: &Lexicon) {
     whole.read(text, Span::new(0, text.len()), 1.0);
     whole.count_parties(annotated.mentions.iter(), 1.0);
     if let Some(title) = &annotated.briefing.title {
-        whole.read_elsewhere(title, lexicon, TITLE);
+        let factor = TITLE + text.len() as f32 / TITLE_GROWS;
+        whole.read_elsewhere(title, lexicon, factor.min(TITLE_MOST));
     }
     annotated.topics = whole.best();
 
