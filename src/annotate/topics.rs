@@ -198,3 +198,85 @@ impl<'a> Tally<'a> {
         hits.collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::briefing::Briefing;
+    use crate::lexicon::Lexicon;
+
+    fn topics_of(title: &str, text: &str) -> Vec<String> {
+        let briefing = Briefing {
+            title: Some(title.to_owned()),
+            text: text.to_owned(),
+            ..Briefing::default()
+        };
+        let annotated = annotate(briefing, Lexicon::builtin());
+        for topic in &annotated.topics {
+            for span in &topic.evidence {
+                assert!(!span.of(text).is_empty(), "evidence outside the text");
+            }
+        }
+        annotated
+            .topics
+            .into_iter()
+            .map(|topic| topic.topic)
+            .collect()
+    }
+
+    #[test]
+    fn the_most_central_topic_comes_first_in_every_language() {
+        for (text, topic) in [
+            (
+                "The invasion of Ukraine must end, and Russian forces leave.",
+                "ukraine-war",
+            ),
+            (
+                "New sanctions and an asset freeze were announced.",
+                "sanctions",
+            ),
+            ("台湾问题是核心利益，必须坚持一个中国原则。", "taiwan"),
+            ("臺灣問題是核心利益，必須堅持一個中國原則。", "taiwan"),
+            (
+                "Двусторонние переговоры прошли в рамках официального визита.",
+                "bilateral-relations",
+            ),
+            ("Vaccines against COVID-19 reached all hospitals.", "health"),
+        ] {
+            assert_eq!(
+                topics_of("", text).first().map(String::as_str),
+                Some(topic),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_about_nothing_known_has_no_topic() {
+        assert_eq!(
+            topics_of("", "Good morning, everybody. Please sit down."),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_title_tells_what_a_short_text_leaves_out() {
+        let topics = topics_of("Remarks on the climate crisis", "I have nothing to add.");
+        assert_eq!(topics, ["climate"]);
+    }
+
+    #[test]
+    fn details_stand_beneath_their_topic() {
+        let briefing = Briefing {
+            text: "NATO expansion worries them.".to_owned(),
+            ..Briefing::default()
+        };
+        let annotated = annotate(briefing, Lexicon::builtin());
+        let topic = annotated
+            .topics
+            .iter()
+            .find(|topic| topic.topic == "european-security")
+            .unwrap();
+        assert_eq!(topic.detail, ["nato"]);
+    }
+}
