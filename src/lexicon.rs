@@ -16,6 +16,7 @@ mod resolve;
 mod table;
 mod titles;
 mod topics;
+mod traps;
 mod turns;
 mod version;
 

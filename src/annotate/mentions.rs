@@ -5,6 +5,7 @@
 //! organisation named before ([`descriptors`]). What cannot be told is left out rather than guessed.
 
 mod descriptors;
+mod names;
 mod persons;
 mod plain;
 mod titles;

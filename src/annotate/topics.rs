@@ -6,7 +6,10 @@ use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
 /// How much words count by where they stand, those of the text itself counting 1.
-const TITLE: f32 = 1.5;
+const TITLE: f32 = 1.0;
+/// The longer the text the more a title counts: as much again for so many bytes, up to three times.
+const TITLE_GROWS: f32 = 1500.0;
+const TITLE_MOST: f32 = 3.0;
 const QUESTION: f32 = 0.75;
 /// Of a phrase or party said again, each time.
 const AGAIN: f32 = 0.25;
@@ -16,7 +19,7 @@ const OFTEN: u32 = 6;
 const TOGETHER: f32 = 2.0;
 /// A topic needs this much, and this share of the best one's.
 const ENOUGH: f32 = 2.0;
-const SHARE: f32 = 0.45;
+const SHARE: f32 = 0.35;
 /// A text whose best topic has less than enough keeps that topic alone, with this at least.
 const LITTLE: f32 = 1.0;
 const MOST: usize = 3;
@@ -33,7 +36,8 @@ pub(super) fn assign(annotated: &mut Annotated, lexicon: &Lexicon) {
     whole.read(text, Span::new(0, text.len()), 1.0);
     whole.count_parties(annotated.mentions.iter(), 1.0);
     if let Some(title) = &annotated.briefing.title {
-        whole.read_elsewhere(title, lexicon, TITLE);
+        let factor = TITLE + text.len() as f32 / TITLE_GROWS;
+        whole.read_elsewhere(title, lexicon, factor.min(TITLE_MOST));
     }
     annotated.topics = whole.best();
 
@@ -192,5 +196,87 @@ impl<'a> Tally<'a> {
             })
         });
         hits.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::briefing::Briefing;
+    use crate::lexicon::Lexicon;
+
+    fn topics_of(title: &str, text: &str) -> Vec<String> {
+        let briefing = Briefing {
+            title: Some(title.to_owned()),
+            text: text.to_owned(),
+            ..Briefing::default()
+        };
+        let annotated = annotate(briefing, Lexicon::builtin());
+        for topic in &annotated.topics {
+            for span in &topic.evidence {
+                assert!(!span.of(text).is_empty(), "evidence outside the text");
+            }
+        }
+        annotated
+            .topics
+            .into_iter()
+            .map(|topic| topic.topic)
+            .collect()
+    }
+
+    #[test]
+    fn the_most_central_topic_comes_first_in_every_language() {
+        for (text, topic) in [
+            (
+                "The invasion of Ukraine must end, and Russian forces leave.",
+                "ukraine-war",
+            ),
+            (
+                "New sanctions and an asset freeze were announced.",
+                "sanctions",
+            ),
+            ("台湾问题是核心利益，必须坚持一个中国原则。", "taiwan"),
+            ("臺灣問題是核心利益，必須堅持一個中國原則。", "taiwan"),
+            (
+                "Двусторонние переговоры прошли в рамках официального визита.",
+                "bilateral-relations",
+            ),
+            ("Vaccines against COVID-19 reached all hospitals.", "health"),
+        ] {
+            assert_eq!(
+                topics_of("", text).first().map(String::as_str),
+                Some(topic),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_about_nothing_known_has_no_topic() {
+        assert_eq!(
+            topics_of("", "Good morning, everybody. Please sit down."),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_title_tells_what_a_short_text_leaves_out() {
+        let topics = topics_of("Remarks on the climate crisis", "I have nothing to add.");
+        assert_eq!(topics, ["climate"]);
+    }
+
+    #[test]
+    fn details_stand_beneath_their_topic() {
+        let briefing = Briefing {
+            text: "NATO expansion worries them.".to_owned(),
+            ..Briefing::default()
+        };
+        let annotated = annotate(briefing, Lexicon::builtin());
+        let topic = annotated
+            .topics
+            .iter()
+            .find(|topic| topic.topic == "european-security")
+            .unwrap();
+        assert_eq!(topic.detail, ["nato"]);
     }
 }

@@ -23,6 +23,7 @@ pub(crate) struct Context {
     pub(crate) han_ends: Vec<String>,
     pub(crate) family_first: HashSet<String>,
     pub(crate) either_order: HashSet<String>,
+    pub(crate) same_side: Vec<[String; 2]>,
     pub(crate) place_before: HashSet<String>,
     pub(crate) place_before_han: Vec<String>,
     pub(crate) place_after: Vec<String>,

@@ -4,19 +4,18 @@ use super::decline;
 use super::entity::{Entity, EntityKind, Gazetteer, Office};
 use super::finder::Spelling;
 use super::names::{Named, Sense};
-use super::table::{self, rows, values};
+use super::table::{rows, values};
 use super::titles::Titles;
+use super::traps::Traps;
 use crate::briefing::MentionForm;
 use chrono::NaiveDate;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) const COUNTRIES: &str = include_str!("data/countries.tsv");
 pub(super) const COUNTRY_WORDS: &str = include_str!("data/country_words.tsv");
 pub(super) const ORGANISATIONS: &str = include_str!("data/organisations.tsv");
 pub(super) const REGIONS: &str = include_str!("data/regions.tsv");
 pub(super) const ROSTER: &str = include_str!("data/roster.tsv");
-pub(super) const TRAPS: &str = include_str!("data/traps.toml");
 
 /// The languages of the columns of [`COUNTRIES`] behind English.
 const LANGUAGES: &[&str] = &[
@@ -24,42 +23,13 @@ const LANGUAGES: &[&str] = &[
     "pt",
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Traps {
-    territories: Vec<String>,
-    decoys: Vec<String>,
-    ambiguous: Vec<String>,
-    shared: BTreeMap<String, Vec<String>>,
-    words: Words,
-    signs: Signs,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    shouted: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Signs {
-    templated: Vec<String>,
-    templates: Vec<String>,
-    prefixes: Vec<String>,
-    prefixed: Vec<String>,
-    pairs: Vec<String>,
-    not_before: Vec<String>,
-    words: BTreeMap<String, Vec<String>>,
-}
-
 /// The gazetteer of the tables compiled in.
 pub(super) fn gather() -> Gazetteer {
     let mut gazetteer = Gazetteer {
         titles: Titles::builtin(),
         ..Gazetteer::default()
     };
-    let traps: Traps = table::toml(TRAPS);
+    let traps = Traps::builtin();
     let signs = gazetteer.add_countries(&traps);
     gazetteer.add_organisations();
     gazetteer.add_regions();
@@ -352,58 +322,6 @@ impl Gazetteer {
         }
     }
 
-    fn add_signs(&mut self, signs: &Signs, countries: &HashMap<String, usize>) {
-        let short = |entity| {
-            Sense::Entity(Named {
-                entity,
-                form: MentionForm::Short,
-                ambiguous: false,
-            })
-        };
-        for sign in &signs.templated {
-            for template in &signs.templates {
-                if let Some(entity) = countries.get(sign) {
-                    self.names
-                        .add_forms(&template.replace("{}", sign), &short(*entity));
-                }
-            }
-        }
-        for sign in &signs.prefixed {
-            for prefix in &signs.prefixes {
-                if let Some(entity) = countries.get(sign) {
-                    self.names
-                        .add_forms(&prefix.replace("{}", sign), &short(*entity));
-                }
-            }
-        }
-        for first in &signs.pairs {
-            for second in signs.pairs.iter().filter(|second| *second != first) {
-                let pair = format!("{first}{second}");
-                if let (Some(one), Some(other)) = (countries.get(first), countries.get(second)) {
-                    self.names
-                        .add(&pair, Spelling::Any, Sense::Pair(*one, *other));
-                    for rest in &signs.not_before {
-                        self.names
-                            .add(&format!("{pair}{rest}"), Spelling::Any, Sense::Decoy);
-                    }
-                }
-            }
-        }
-        for (word, ids) in &signs.words {
-            let entities: Vec<usize> = ids
-                .iter()
-                .filter_map(|id| self.by_id.get(id).copied())
-                .collect();
-            match entities.as_slice() {
-                [one, other] => self
-                    .names
-                    .add(word, Spelling::Any, Sense::Pair(*one, *other)),
-                [one] => self.names.add_forms(word, &short(*one)),
-                _ => {}
-            }
-        }
-    }
-
     fn add_titles(&mut self) {
         let titles = std::mem::take(&mut self.titles);
         for (position, kind) in titles.bodies.iter().enumerate() {
@@ -417,38 +335,6 @@ impl Gazetteer {
             }
         }
         self.titles = titles;
-    }
-
-    fn apply(&mut self, traps: &Traps) {
-        for (name, ids) in &traps.shared {
-            let form = if self.entities.iter().any(|entity| &entity.name == name)
-                || name.ends_with(['o', 'a'])
-            {
-                MentionForm::Name
-            } else {
-                MentionForm::Demonym
-            };
-            let entities = ids.iter().filter_map(|id| self.by_id.get(id).copied());
-            let senses = entities.map(|entity| {
-                Sense::Entity(Named {
-                    entity,
-                    form,
-                    ambiguous: true,
-                })
-            });
-            self.names.replace(name, senses.collect());
-        }
-        for name in &traps.ambiguous {
-            self.names.mark_ambiguous(name);
-        }
-        for word in &traps.words.shouted {
-            self.names.mark_shouted(word);
-        }
-        let known: BTreeSet<&String> = traps.decoys.iter().collect();
-        for decoy in known {
-            let forms = decoy.as_str();
-            self.names.add_forms(forms, &Sense::Decoy);
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Later short mentions: a family name alone means the person whose full name, or title and name, stands in the same document.
 
+use super::names::is_han;
 use super::{Document, slug};
 use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{Context, EntityKind, forms_of_family_name};
@@ -210,8 +211,4 @@ fn family_names(name: &str, represents: Option<&str>) -> Vec<String> {
         .filter(long_enough)
         .map(str::to_owned)
         .collect()
-}
-
-fn is_han(character: char) -> bool {
-    matches!(character, '\u{4e00}'..='\u{9fff}')
 }
