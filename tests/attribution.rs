@@ -243,6 +243,8 @@ fn assert_sound(annotated: &Annotated) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn attributions_lie_within_any_text(text in "\\PC{0,300}") {
         assert_sound(&article(&text));

@@ -268,6 +268,8 @@ fn assert_sound(briefing: &Briefing) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn passages_are_sound_for_any_text(text in "\\PC{0,300}", article: bool) {
         let form = if article { Form::Article } else { Form::Other };

@@ -107,6 +107,14 @@ impl TurnWords {
             .map(|(_, role)| *role)
     }
 
+    /// Whether a label is a word for those who ask, without a name: "Q", "QUESTION", 问.
+    #[must_use]
+    pub fn is_bare_asker(&self, label: &str) -> bool {
+        let label = fold(label);
+        let label = label.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ');
+        self.roles.get(label) == Some(&TurnRole::Asker)
+    }
+
     /// Whether a folded word stands before names: "mr", "dr".
     #[must_use]
     pub fn is_honorific(&self, word: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::lexicon::{Entity, EntityKind, Lexicon, Office, turn_words};
 use crate::text::fold;
 use chrono::NaiveDate;
 use introductions::{Introduced, introductions};
-use names::{is_like, name_words, shares_given_name, title_of, without_titles};
+use names::{capitalised, is_like, name_words, shares_given_name, title_of, without_titles};
 use std::collections::HashMap;
 
 /// The persons known in a briefing.
@@ -173,9 +173,13 @@ impl<'a> Cast<'a> {
 
     fn of_roster(&self, words: &[String]) -> Option<(&'a Entity, &'a Office)> {
         let surname = words.last()?;
-        let named = self.lexicon.entities().resolve(&words.join(" "));
-        let exact = named.iter().filter(|candidate| candidate.likeness >= 1.0);
-        let persons = exact.map(|candidate| candidate.entity);
+        // Names are found as a text has them; looking for near spellings would be slow here, and wrong.
+        let name = capitalised(words);
+        let matches = self.lexicon.entities().find(&name);
+        let whole = matches
+            .iter()
+            .filter(|found| found.span.len() == name.len());
+        let persons = whole.flat_map(|found| found.entities.iter().copied());
         let found =
             self.likeliest(persons.filter(|entity| {
                 !surname.is_ascii() || fold(&entity.name).contains(surname.as_str())

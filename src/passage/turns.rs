@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
     turns.push(before_labels(text, Span::new(0, first), voice));
     let words_ask = labels
         .iter()
-        .any(|label| label.role == Some(TurnRole::Asker));
+        .any(|label| turn_words().is_bare_asker(&label.name));
     let answerer_labelled = labels
         .iter()
         .any(|label| label.role == Some(TurnRole::Answerer) || cast.names_speaker(&label.name));
@@ -112,10 +112,7 @@ fn party(label: &Label, cast: &Cast, strangers_ask: bool) -> (PassageKind, Optio
 
 /// A reporter named by more than the word for one.
 fn asker(name: &str) -> Option<Speaker> {
-    let is_plain = turn_words().role(name).is_some()
-        && !name
-            .chars()
-            .any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
+    let is_plain = turn_words().is_bare_asker(name);
     (!is_plain).then(|| named(name))
 }
 

@@ -95,3 +95,13 @@ pub(super) fn without_titles(speaker: &Speaker) -> Speaker {
     }
     cleaned
 }
+
+/// The words of a name with capitals, parted by spaces.
+pub(super) fn capitalised(words: &[String]) -> String {
+    let capital = |word: &String| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    words.iter().map(capital).collect::<Vec<_>>().join(" ")
+}
