@@ -5,7 +5,7 @@ mod mentions;
 mod statements;
 mod topics;
 
-use crate::briefing::{Annotated, Briefing};
+use crate::briefing::{Annotated, Briefing, Statement};
 use crate::lexicon::Lexicon;
 use crate::passage;
 
@@ -23,4 +23,10 @@ pub fn annotate(briefing: Briefing, lexicon: &Lexicon) -> Annotated {
     annotated.statements = statements::extract(&annotated, lexicon);
     topics::assign(&mut annotated, lexicon);
     annotated
+}
+
+/// The statements of a briefing whose passages, mentions and attributions are known.
+#[must_use]
+pub fn statements(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement> {
+    statements::extract(annotated, lexicon)
 }

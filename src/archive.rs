@@ -1,1 +1,14 @@
-//! The archive on disk: `corpus/` and `index/` side by side, walking the corpus and reading its records.
+//! The archive on disk: where `corpus/` and `index/` lie ([`Archive`]), walking the corpus ([`walk`]) and reading its files into
+//! [`Record`]s: bytes with their provenance. Nothing here knows what a briefing is.
+//!
+//! Policy: what lies in the corpus is never changed; links are not followed; pipes, sockets and devices are never opened; no file
+//! is read beyond a bound; whatever is passed over is named with its reason.
+
+mod discover;
+mod ignore;
+mod record;
+mod walk;
+
+pub use discover::Archive;
+pub use record::Record;
+pub use walk::{Entry, Found, walk};

@@ -1,9 +1,68 @@
-//! The command line: verbs, flags, exit codes.
+//! The command line: what is typed ([`arguments`]), one file a verb, and how the process talks ([`console`]).
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 done (a query: found), 1 nothing found, 2 trouble
+//! (what could be done is done), 130 interrupted. A reader that stops reading is no trouble.
 
+mod annotate;
+mod arguments;
+mod console;
+mod exclusion;
+mod index;
+mod progress;
+mod query;
+mod session;
+mod show;
+mod status;
+
+use crate::{Error, Result};
+use arguments::{Arguments, Verb};
+use clap::Parser;
+use console::Console;
+use std::io;
 use std::process::ExitCode;
+
+const NOTHING_FOUND: u8 = 1;
+const TROUBLE: u8 = 2;
+const INTERRUPTED: u8 = 130;
 
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let typed = exclusion::mark_exclusions(std::env::args_os());
+    let arguments = match Arguments::try_parse_from(typed) {
+        Ok(arguments) => arguments,
+        Err(told) => {
+            let _ = told.print(); // help or an error; nobody to tell where this fails
+            return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(TROUBLE));
+        }
+    };
+    let console = Console::new(&arguments.common);
+    let code = run(&arguments, &console).unwrap_or_else(|error| code(&error));
+    ExitCode::from(code)
+}
+
+fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> {
+    match verb {
+        None => status::overview(common, console),
+        Some(Verb::Index(options)) => index::run(options, common, console),
+        Some(Verb::Query(options)) => query::run(options, common, console),
+        Some(Verb::Show(options)) => show::run(options, common, console),
+        Some(Verb::Annotate(options)) => annotate::run(options, common, console),
+        Some(Verb::Status(options)) => status::run(options, common, console),
+    }
+}
+
+/// The exit code of an error, which is told where there is anything to tell.
+fn code(error: &Error) -> u8 {
+    match error {
+        Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => 0,
+        Error::Interrupted => {
+            console::warn(&format!("demarche: {error}"));
+            INTERRUPTED
+        }
+        error => {
+            console::warn(&format!("demarche: {error}"));
+            TROUBLE
+        }
+    }
 }

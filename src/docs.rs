@@ -6,3 +6,6 @@ pub mod architecture {}
 
 #[doc = include_str!("docs/query.md")]
 pub mod query {}
+
+#[doc = include_str!("docs/formats.md")]
+pub mod formats {}

@@ -1,20 +1,37 @@
 //! The tables of the field, compiled in as data: entities and their names, dated holders of offices, topics, reporting verbs,
 //! statement frames, turn markers, month names. A user's overlays, handed in as text, win.
 
+mod context;
 mod decline;
 mod entity;
 mod finder;
+mod frames;
 mod gather;
+mod months;
 mod names;
+mod overlay;
 mod phrases;
+mod reporting;
 mod resolve;
 mod table;
 mod titles;
 mod topics;
+mod turns;
+mod version;
 
+pub(crate) use context::{Context, forms_of_family_name};
+pub(crate) use entity::Token;
 pub use entity::{Candidate, Entity, EntityKind, Gazetteer, NameMatch, Office};
+pub use frames::{
+    Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
+    Operator, Slot,
+};
+pub use months::{month, precedes_weekday, weekday};
+pub use reporting::{Reporting, Takes, WordClass, reporting};
+pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::Tells;
 pub use topics::{TopicValue, Topics};
+pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
 use std::path::PathBuf;
@@ -27,7 +44,9 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
+    frames: Frames,
     topics: Topics,
+    version: String,
 }
 
 /// Whom a ministry, office or delegation speaks for.
@@ -50,23 +69,36 @@ impl Lexicon {
     ///
     /// # Errors
     /// [`crate::Error::Data`] names the overlay file and line that cannot be read.
-    pub fn with_overlays(_overlays: &[(PathBuf, String)]) -> Result<Self> {
+    pub fn with_overlays(overlays: &[(PathBuf, String)]) -> Result<Self> {
+        let mut entities = gather::gather();
+        let mut topics = Topics::builtin();
+        for (path, text) in overlays {
+            overlay::lay(path, text, &mut entities, &mut topics)?;
+        }
         Ok(Self {
-            entities: gather::gather(),
-            topics: Topics::builtin(),
+            entities,
+            topics,
+            version: version::of(overlays),
+            frames: Frames::builtin().unwrap_or_default(),
         })
     }
 
     /// Changes with any change of any table: what was annotated under another version is to be annotated again.
     #[must_use]
     pub fn version(&self) -> &str {
-        ""
+        &self.version
     }
 
     /// Countries, organisations, ministries, persons, and their names.
     #[must_use]
     pub fn entities(&self) -> &Gazetteer {
         &self.entities
+    }
+
+    /// The statement frames of all languages.
+    #[must_use]
+    pub fn frames(&self) -> &Frames {
+        &self.frames
     }
 
     /// Topics, their details, and the phrases that tell of them.

@@ -1,1 +1,25 @@
-//! Stub.
+//! What was found, put into words: annotations and hits as JSON, JSON lines, terminal cards and plain lines.
+//! One format, one file; nothing here knows the index, and nothing here prints: the doors do.
+//!
+//! Machine output counts offsets in Unicode code points; the pieces all its formats share stand in `part`.
+//! What a terminal shows goes through `styled`, which sanitises text from outside, wraps and paints it.
+
+mod annotation;
+mod card;
+mod hits;
+mod line;
+mod page;
+mod part;
+mod status;
+mod styled;
+
+pub use annotation::{TextField, annotation};
+pub use card::{card, explanation};
+pub use hits::{Explain, hit_line, hits_object};
+pub use line::line;
+pub use page::{briefing_object, page};
+pub use status::{report_object, status_object, status_page};
+pub use styled::{Look, Paint};
+
+/// The version of the machine output, its `schema` field.
+pub const SCHEMA: u32 = 1;

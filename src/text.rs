@@ -4,11 +4,13 @@
 mod analyze;
 mod fold;
 mod language;
+mod quote;
 mod sentence;
 mod span;
 
 pub use analyze::{Token, exact_tokens, is_unspaced, stemmed_tokens};
 pub use fold::{fold, sanitize, simplify};
 pub use language::{detect_language, primary_language};
+pub use quote::{Quotation, quotations};
 pub use sentence::sentences;
 pub use span::{CodePoints, Span};

@@ -1,9 +1,91 @@
 //! Who does what towards whom: frames of the lexicon over clauses, composed by their operators.
+//!
+//! A sentence becomes a row of tokens ([`tokens`]). English is read in clauses ([`clause`], [`compose`]); languages without that
+//! analysis are read from left to right ([`linear`]). Whose words they are tells [`scene`]. Of several statements of one passage
+//! with the same source, target and stance the most telling is kept.
 
-use crate::briefing::{Annotated, Statement};
+mod clause;
+mod compose;
+mod linear;
+mod scene;
+mod tokens;
+
+use crate::briefing::{Act, Annotated, Statement, Status};
 use crate::lexicon::Lexicon;
+use crate::text::{Span, detect_language, sentences};
+use scene::Scene;
+use std::collections::HashSet;
 
 /// The directed acts of a briefing, in order of their evidence. Reads passages, mentions and attributions.
-pub(super) fn extract(_annotated: &Annotated, _lexicon: &Lexicon) -> Vec<Statement> {
-    Vec::new()
+pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement> {
+    let text = &annotated.briefing.text;
+    let given = annotated.briefing.language.clone();
+    let Some(language) = given.or_else(|| detect_language(text)) else {
+        return Vec::new();
+    };
+    let Some(table) = lexicon.frames().table(&language) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for passage in &annotated.passages {
+        let mut scene = Scene::new(annotated, passage);
+        let mut found = Vec::new();
+        for sentence in sentences(passage.span.of(text), &language) {
+            let start = passage.span.start + sentence.start;
+            let sentence = Span::new(start, start + sentence.len());
+            let tokens = tokens::tokenize(text, sentence, &annotated.mentions, table);
+            found.extend(if table.is_clausal() {
+                compose::statements(&mut scene, table, &tokens)
+            } else {
+                linear::statements(&mut scene, table, &tokens, &language)
+            });
+        }
+        all.extend(most_telling(found));
+    }
+    settle_denials(&mut all);
+    all.sort_by_key(|statement| (statement.span.start, statement.span.end));
+    all
+}
+
+/// One statement for each source, target, stance and standing; none towards oneself.
+fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
+    found.retain(|statement| {
+        statement.source.id.is_none() || statement.source.id != statement.target.id
+    });
+    found.sort_by(|a, b| telling(b).total_cmp(&telling(a)));
+    let mut seen = HashSet::new();
+    found.retain(|statement| {
+        let parties = [&statement.source, &statement.target]
+            .map(|actor| actor.id.clone().or_else(|| actor.name.clone()));
+        // What is only alleged or denied stays beside what holds, act by act.
+        let act = (!statement.status.counts()).then_some((statement.act, statement.status));
+        seen.insert((parties, statement.stance, act))
+    });
+    found
+}
+
+fn telling(statement: &Statement) -> f32 {
+    let performed = match statement.act {
+        Act::State | Act::Note | Act::Consult => 0.0,
+        _ => 2.0,
+    };
+    statement.confidence * 4.0 + f32::from(statement.strength) + performed
+}
+
+/// An act somebody is charged with is denied where its actor denies it anywhere in the briefing.
+fn settle_denials(all: &mut [Statement]) {
+    let key = |statement: &Statement| {
+        let source = statement.source.id.clone();
+        (source, statement.target.id.clone(), statement.act.parent())
+    };
+    let denied: HashSet<_> = all
+        .iter()
+        .filter(|statement| statement.status == Status::Denied)
+        .map(key)
+        .collect();
+    for statement in all {
+        if statement.status == Status::Alleged && denied.contains(&key(statement)) {
+            statement.status = Status::Denied;
+        }
+    }
 }

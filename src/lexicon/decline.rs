@@ -65,10 +65,10 @@ pub(super) fn forms_of_name(name: &str, language: &str) -> Vec<String> {
     let mut forms = vec![plain];
     for case in 0..cases.max(6) {
         let mut variants = vec![String::new()];
-        for piece in declined.split_inclusive([' ', '-']) {
-            let word = piece.trim_end_matches([' ', '-']);
+        for piece in declined.split_inclusive(' ') {
+            let word = piece.trim_end_matches(' ');
             let rest = &piece[word.len()..];
-            let endings = case_forms(&table.names, word, case);
+            let endings = hyphenated_forms(&table.names, word, case);
             variants = variants
                 .iter()
                 .flat_map(|start| {
@@ -99,6 +99,31 @@ pub(super) fn forms_of_adjective(adjective: &str, language: &str) -> Vec<String>
             .collect(),
         _ => forms_of_name(adjective, language),
     }
+}
+
+/// The forms of a word in one case: of its last part alone ("Касым-Жомартом") and of all its parts ("Гвинеи-Бисау").
+fn hyphenated_forms(
+    endings: &[(String, Vec<Vec<String>>)],
+    word: &str,
+    case: usize,
+) -> Vec<String> {
+    let Some((first, last)) = word.split_once('-') else {
+        return case_forms(endings, word, case);
+    };
+    let (firsts, lasts) = (
+        case_forms(endings, first, case),
+        case_forms(endings, last, case),
+    );
+    let mut forms = Vec::new();
+    for last in &lasts {
+        forms.push(format!("{first}-{last}"));
+        forms.extend(firsts.iter().map(|first| format!("{first}-{last}")));
+    }
+    forms.push(format!(
+        "{}-{last}",
+        firsts.first().map_or(first, String::as_str)
+    ));
+    forms
 }
 
 /// The forms of a word in one case; the word itself where no ending fits.
@@ -163,6 +188,8 @@ mod tests {
         ] {
             has(name, "ru", form);
         }
+        has("Касым-Жомарт Токаев", "ru", "Касым-Жомартом Токаевым");
+        has("Гвинея-Бисау", "ru", "Гвинеи-Бисау");
         has("Україна", "uk", "України");
         has("НАТО", "ru", "НАТО");
     }

@@ -1,9 +1,9 @@
 //! Entities, their names in many languages, and the finder of names in text.
 
 use super::names::{NameTable, Sense};
-use super::titles::Titles;
+use super::titles::{RoleKind, Titles};
 use crate::briefing::MentionForm;
-use crate::text::Span;
+use crate::text::{Span, fold};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -152,6 +152,78 @@ impl Gazetteer {
     /// All entities.
     pub fn iter(&self) -> impl Iterator<Item = &Entity> {
         self.entities.iter()
+    }
+
+    /// The kinds of bodies and offices.
+    pub(crate) fn titles(&self) -> &Titles {
+        &self.titles
+    }
+
+    /// The one person who headed a body on a day, by a tenure whose beginning is known.
+    pub(crate) fn head_of(&self, body: &str, day: NaiveDate) -> Option<&Entity> {
+        let heads = |office: &&Office| {
+            office.body.as_deref() == Some(body) && office.from.is_some() && office.held_on(day)
+        };
+        let mut holders = self.entities.iter().filter(|entity| {
+            entity.offices.iter().any(|office| {
+                let is_head =
+                    self.titles.roles.iter().any(|role| {
+                        role.head && role.words.iter().any(|word| *word == office.role)
+                    });
+                heads(&office) && is_head
+            })
+        });
+        let holder = holders.next()?;
+        holders.next().is_none().then_some(holder)
+    }
+
+    /// Whether a party has or had an office of this kind, or voices one.
+    pub(crate) fn has_office(&self, represents: &str, role: &RoleKind) -> bool {
+        let known =
+            |office: &Office| office.represents == represents && role.words.contains(&office.role);
+        !role.head
+            || self
+                .entities
+                .iter()
+                .any(|entity| entity.offices.iter().any(known))
+    }
+
+    /// The one person with this family name who held an office of this kind on a day.
+    pub(crate) fn holder(
+        &self,
+        family_name: &str,
+        role: &RoleKind,
+        represents: Option<&str>,
+        day: NaiveDate,
+    ) -> Option<&Entity> {
+        let family_name = fold(family_name);
+        let mut holders = self.entities.iter().filter(|entity| {
+            let bears = || {
+                fold(&entity.name)
+                    .split(' ')
+                    .any(|word| word == family_name)
+            };
+            let held = |office: &Office| {
+                let fits = role.words.contains(&office.role);
+                fits && office.held_on(day) && represents.is_none_or(|id| office.represents == id)
+            };
+            entity.kind == EntityKind::Person && entity.offices.iter().any(held) && bears()
+        });
+        let holder = holders.next()?;
+        holders.next().is_none().then_some(holder)
+    }
+
+    /// The person with exactly this name, of several the one who speaks or spoke for `represents`.
+    pub(crate) fn person(&self, name: &str, represents: Option<&str>) -> Option<&Entity> {
+        let persons = self.names.senses_of(name).filter_map(|sense| match sense {
+            Sense::Entity(named) => self.entities.get(named.entity),
+            _ => None,
+        });
+        let mut persons = persons.filter(|entity| entity.kind == EntityKind::Person);
+        let serves = |entity: &&Entity| {
+            represents.is_none_or(|id| entity.offices.iter().any(|office| office.represents == id))
+        };
+        persons.find(serves)
     }
 
     /// Names, words for bodies and words for offices, in text order, disjoint.

@@ -24,12 +24,10 @@ const LANGUAGES: &[&str] = &[
     "pt",
 ];
 
-/// Territories that are no states, for [`EntityKind::Territory`].
-const TERRITORIES: &[&str] = &["TWN", "HKG", "MAC", "PSE", "ESH", "GRL", "FLK", "XKX"];
-
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Traps {
+    territories: Vec<String>,
     decoys: Vec<String>,
     ambiguous: Vec<String>,
     shared: BTreeMap<String, Vec<String>>,
@@ -46,6 +44,7 @@ struct Words {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Signs {
+    templated: Vec<String>,
     templates: Vec<String>,
     prefixes: Vec<String>,
     prefixed: Vec<String>,
@@ -61,7 +60,7 @@ pub(super) fn gather() -> Gazetteer {
         ..Gazetteer::default()
     };
     let traps: Traps = table::toml(TRAPS);
-    let signs = gazetteer.add_countries();
+    let signs = gazetteer.add_countries(&traps);
     gazetteer.add_organisations();
     gazetteer.add_regions();
     gazetteer.add_bodies();
@@ -104,7 +103,7 @@ impl Gazetteer {
     }
 
     /// Adds countries; returns the Chinese signs with what they stand for.
-    fn add_countries(&mut self) -> HashMap<String, usize> {
+    fn add_countries(&mut self, traps: &Traps) -> HashMap<String, usize> {
         let words: HashMap<&str, [&str; 8]> =
             rows::<8>(COUNTRY_WORDS).map(|row| (row[0], row)).collect();
         let mut shared_adjectives: BTreeMap<&str, usize> = BTreeMap::new();
@@ -114,7 +113,7 @@ impl Gazetteer {
         let mut signs = HashMap::new();
         for row in rows::<21>(COUNTRIES) {
             let [id, alpha2, adjective, unofficial, english, ..] = row;
-            let kind = if TERRITORIES.contains(&id) {
+            let kind = if traps.territories.iter().any(|territory| territory == id) {
                 EntityKind::Territory
             } else {
                 EntityKind::Country
@@ -240,15 +239,9 @@ impl Gazetteer {
         }
     }
 
-    /// Adds the bodies with names of their own, and one of each kind for every country and the organisations that have such.
+    /// Adds the bodies with names of their own, and one of each kind for every country.
     fn add_bodies(&mut self) {
         let titles = std::mem::take(&mut self.titles);
-        let countries: Vec<(String, String)> = self
-            .entities
-            .iter()
-            .filter(|entity| matches!(entity.kind, EntityKind::Country | EntityKind::Territory))
-            .map(|entity| (entity.id.clone(), entity.name.clone()))
-            .collect();
         for body in &titles.own_bodies {
             let entity = self.add_body(&body.id, &body.name, &body.country);
             let form = if body.metonym {
@@ -257,16 +250,29 @@ impl Gazetteer {
                 MentionForm::Name
             };
             for name in &body.names {
-                self.names.add_forms(
-                    name,
-                    &Sense::Entity(Named {
-                        entity,
-                        form,
-                        ambiguous: false,
-                    }),
-                );
+                let named = Named {
+                    entity,
+                    form,
+                    ambiguous: false,
+                };
+                self.names.add_forms(name, &Sense::Entity(named));
             }
         }
+        self.titles = titles;
+        self.complete_bodies();
+    }
+
+    /// Adds a body of each kind to every country that has none.
+    pub(super) fn complete_bodies(&mut self) {
+        let titles = std::mem::take(&mut self.titles);
+        let is_country =
+            |entity: &&Entity| matches!(entity.kind, EntityKind::Country | EntityKind::Territory);
+        let countries: Vec<(String, String)> = self
+            .entities
+            .iter()
+            .filter(is_country)
+            .map(|entity| (entity.id.clone(), entity.name.clone()))
+            .collect();
         for (country, name) in &countries {
             for kind in &titles.bodies {
                 let id = titles.body_id(country, &kind.id);
@@ -321,7 +327,7 @@ impl Gazetteer {
                 .map(|name| (name, MentionForm::Name))
                 .chain(values(known).map(|name| (name, MentionForm::Short)))
             {
-                let ambiguous = is_slight(name, represents);
+                let ambiguous = form == MentionForm::Name && is_slight(name, represents);
                 self.names.add_forms(
                     name,
                     &Sense::Entity(Named {
@@ -354,10 +360,12 @@ impl Gazetteer {
                 ambiguous: false,
             })
         };
-        for (sign, entity) in countries {
+        for sign in &signs.templated {
             for template in &signs.templates {
-                self.names
-                    .add_forms(&template.replace("{}", sign), &short(*entity));
+                if let Some(entity) = countries.get(sign) {
+                    self.names
+                        .add_forms(&template.replace("{}", sign), &short(*entity));
+                }
             }
         }
         for sign in &signs.prefixed {
@@ -451,13 +459,14 @@ fn is_slight(name: &str, represents: &str) -> bool {
     name.chars().all(han) && name.chars().count() < 3 && !own.contains(&represents)
 }
 
-enum Bound {
+/// Which day of a month or year.
+pub(super) enum Bound {
     First,
     Last,
 }
 
 /// `2024-06-18`, `2024-06` or `2024`: the first or last day of it.
-fn day(text: &str, bound: Bound) -> Option<NaiveDate> {
+pub(super) fn day(text: &str, bound: Bound) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-');
     let year: i32 = parts.next()?.parse().ok()?;
     let month: Option<u32> = parts.next().and_then(|part| part.parse().ok());

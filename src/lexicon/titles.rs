@@ -42,7 +42,7 @@ pub(crate) struct OwnBody {
 #[serde(deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools, reason = "columns of a table")]
 pub(crate) struct RoleKind {
-    #[allow(dead_code, reason = "names the row")]
+    /// Names the row.
     pub(crate) id: String,
     /// In English.
     pub(crate) name: String,

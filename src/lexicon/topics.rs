@@ -174,6 +174,18 @@ impl Topics {
         ))
     }
 
+    /// Adds a user's names and phrases to a topic; `None` where it is none.
+    pub(super) fn extend(&mut self, id: &str, aliases: &[String], words: &[String]) -> Option<()> {
+        let topic = self.topics.iter().position(|topic| topic.id == id)?;
+        for alias in aliases {
+            self.values.insert(folded_value(alias), (topic, None));
+        }
+        for phrase in words {
+            self.add_phrase(phrase, topic, None, STRONG);
+        }
+        Some(())
+    }
+
     fn add(&mut self, topic: Topic) {
         let position = self.topics.len();
         // A topic's own names win over another's detail; a detail's name over nothing else.

@@ -1,0 +1,198 @@
+//! The sieves within one sentence, for languages that part words by spaces.
+
+use super::contents::{
+    clause_before, content_after, content_before, content_end, ends_report, quote_before,
+    quote_follows, skip_addressee,
+};
+use super::phrases::{is_between, is_comma, noun_phrase_after, subject_before};
+use super::set_phrases::{according, colon, noun};
+use super::tokens::Token;
+use super::verbs::{Verb, verb_at};
+use crate::lexicon::{Reporting, Takes, WordClass};
+use std::ops::Range;
+
+/// A reporting phrase with its source and content, in tokens of its sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Report {
+    pub(super) cue: Range<usize>,
+    pub(super) source: Option<Range<usize>>,
+    pub(super) content: Range<usize>,
+    pub(super) rule: &'static str,
+    pub(super) confidence: f32,
+}
+
+/// What a sentence reports, in order of the cues.
+pub(super) fn reports(tokens: &[Token], words: &Reporting) -> Vec<Report> {
+    let mut found = Vec::new();
+    let mut subject: Option<Range<usize>> = None;
+    let mut index = 0;
+    while index < tokens.len() {
+        let report = according(tokens, index, words)
+            .or_else(|| colon(tokens, index, words))
+            .or_else(|| {
+                let verb = verb_at(tokens, index, words)?;
+                by_verb(tokens, &verb, &mut subject, words)
+            })
+            .or_else(|| noun(tokens, index, words));
+        match report {
+            Some(report) => {
+                index = report.cue.end.max(index + 1);
+                found.push(report);
+            }
+            None => index += 1,
+        }
+    }
+    found
+}
+
+/// The report of a verb: as participle, before its subject, or after it. `subject` is that of the clause before, then its own.
+fn by_verb(
+    tokens: &[Token],
+    verb: &Verb,
+    subject: &mut Option<Range<usize>>,
+    words: &Reporting,
+) -> Option<Report> {
+    let before = verb.at.start.checked_sub(1).map(|before| &tokens[before]);
+    let progressive = before.is_some_and(|before| is_between(before, words));
+    if verb.participle && !progressive {
+        return by_participle(tokens, verb, subject.as_ref(), words);
+    }
+    let report = inverted(tokens, verb, words).or_else(|| {
+        let coordinated = before.is_some_and(|before| {
+            before.is("and") || before.is("but") || is_between(before, words) || is_comma(before)
+        });
+        let source = subject_before(tokens, verb.at.start, words)
+            .or_else(|| subject.clone().filter(|_| coordinated))?;
+        *subject = Some(source.clone());
+        after_subject(tokens, verb, source, words)
+    })?;
+    subject.clone_from(&report.source);
+    Some(report)
+}
+
+/// "…, saying that …": the source is the subject of the clause before.
+fn by_participle(
+    tokens: &[Token],
+    verb: &Verb,
+    subject: Option<&Range<usize>>,
+    words: &Reporting,
+) -> Option<Report> {
+    let start = verb.at.start;
+    let before = start.checked_sub(1).map(|before| &tokens[before]);
+    let detached =
+        before.is_none_or(|before| is_parting(before) || words.is(WordClass::By, &before.text));
+    let source = subject.cloned().or_else(|| {
+        if detached {
+            first_phrase(tokens, start, words)
+        } else {
+            subject_before(tokens, start, words)
+        }
+    });
+    Some(Report {
+        cue: verb.at.clone(),
+        source,
+        content: content_after(tokens, verb, words)?,
+        rule: "t2.participle",
+        confidence: 0.75,
+    })
+}
+
+/// "“…,” said Norvik" and "The clause, said Norvik".
+fn inverted(tokens: &[Token], verb: &Verb, words: &Reporting) -> Option<Report> {
+    let start = verb.at.start;
+    let parted = start
+        .checked_sub(1)
+        .is_none_or(|before| is_parting(&tokens[before]));
+    let after_quote = quote_before(tokens, start).is_some();
+    // "Norvik, a lawyer, said the talks …": the sentence begins with its subject, nothing was said before.
+    let leads = || subject_before(tokens, start, words).is_some_and(|subject| subject.start <= 1);
+    let may_follow = if after_quote {
+        verb.takes != Takes::Request
+    } else {
+        takes_clause(verb) && clause_before(tokens, start) && !leads()
+    };
+    if !parted || !may_follow {
+        return None;
+    }
+    let from = skip_addressee(tokens, verb, words);
+    Some(Report {
+        source: Some(noun_phrase_after(tokens, from, tokens.len(), words)?),
+        cue: verb.at.clone(),
+        content: content_before(tokens, start)?,
+        rule: "t1.inverted",
+        confidence: if after_quote { 0.95 } else { 0.8 },
+    })
+}
+
+/// "“…,” Norvik said", "Norvik said that …", "The clause, Norvik said".
+fn after_subject(
+    tokens: &[Token],
+    verb: &Verb,
+    source: Range<usize>,
+    words: &Reporting,
+) -> Option<Report> {
+    let cue = verb.at.clone();
+    let parted = source
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| is_parting(&tokens[before]));
+    let said = quote_before(tokens, source.start);
+    // “Yes.” Norvik said: “But …” is two sentences, “Yes,” Norvik said, “but …” one.
+    let closed = said.is_some_and(|at| tokens[at].is(".”"));
+    let (content, rule, confidence) =
+        if parted && said.is_some() && !(closed && quote_follows(tokens, cue.end)) {
+            (content_before(tokens, source.start)?, "t1.after", 0.97)
+        } else if let Some(content) = content_after(tokens, verb, words) {
+            let rule = match verb.takes {
+                Takes::Request => "t3.request",
+                Takes::Thing => "t3.thing",
+                _ => "t2.clause",
+            };
+            (content, rule, 0.8)
+        } else if parted && takes_clause(verb) && ends_report(tokens, cue.end, words) {
+            // "The clause, Norvik said, goes on."
+            let goes_on = tokens.get(cue.end).is_some_and(|next| next.is(","));
+            let end = if goes_on {
+                content_end(tokens, cue.end + 1, words)
+            } else {
+                0
+            };
+            if end > cue.end + 4 {
+                (0..end, "t1.parenthetical", 0.8)
+            } else {
+                (
+                    content_before(tokens, source.start)?,
+                    "t1.after-clause",
+                    0.8,
+                )
+            }
+        } else {
+            return None;
+        };
+    Some(Report {
+        cue,
+        source: Some(source),
+        content,
+        rule,
+        confidence,
+    })
+}
+
+/// Whether a token parts a report from what was said before it.
+fn is_parting(token: &Token) -> bool {
+    is_comma(token) || token.quotation().is_some()
+}
+
+fn takes_clause(verb: &Verb) -> bool {
+    matches!(verb.takes, Takes::Clause | Takes::Addressee)
+}
+
+/// The first noun phrase of a sentence, as subject of a participle later in it.
+fn first_phrase(tokens: &[Token], end: usize, words: &Reporting) -> Option<Range<usize>> {
+    let start = tokens[..end].iter().position(|token| {
+        token.is_name()
+            || words.is(WordClass::Pronoun, &token.text)
+            || words.is(WordClass::Determiner, &token.text)
+    })?;
+    noun_phrase_after(tokens, start, end, words)
+}

@@ -1,0 +1,396 @@
+//! Languages without clause analysis: frames read from left to right, clause by clause between commas. The subject is the first
+//! party of the clause that no preposition governs, else that of the clause before, else whoever speaks.
+
+use super::clause::Who;
+use super::scene::Scene;
+use super::tokens::{Kind, Token};
+use crate::briefing::{Act, Actor, Stance, Statement, Status};
+use crate::lexicon::{Class, Entry, Frame, FrameTable, Negated, Operator, Slot};
+use crate::text::{Span, fold};
+use std::ops::Range;
+
+/// A row of tokens, its clauses, and what was said of whom so far.
+struct Row<'a, 'b> {
+    text: &'b str,
+    tokens: &'b [Token<'a>],
+    clauses: Vec<Range<usize>>,
+}
+
+/// A frame whose cue stands in the row.
+struct Hit<'a> {
+    frame: &'a Frame,
+    cue: Range<usize>,
+    clause: usize,
+}
+
+/// The statements of a sentence.
+pub(super) fn statements(
+    scene: &mut Scene<'_>,
+    table: &FrameTable,
+    tokens: &[Token<'_>],
+    language: &str,
+) -> Vec<Statement> {
+    let row = Row {
+        text: scene.text(),
+        tokens,
+        clauses: clauses(scene.text(), tokens),
+    };
+    let mut found = Vec::new();
+    // What somebody is asked to end is no new reproach.
+    let mut asked = usize::MAX;
+    for hit in hits(table, &row) {
+        if hit.frame.op == Operator::Request {
+            asked = asked.min(hit.cue.end);
+        }
+        let reproach =
+            hit.frame.source.first() == Some(&Slot::Voice) && hit.frame.stance == Stance::Critical;
+        if reproach && hit.cue.start >= asked {
+            continue;
+        }
+        if hit.frame.op == Operator::Report {
+            report(scene, &row, &hit);
+        } else {
+            code(scene, &row, &hit, language, &mut found);
+        }
+    }
+    found
+}
+
+/// Stretches between commas and full stops; the comma of a list (、) does not part clauses.
+fn clauses(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let parts =
+            token.kind == Kind::Break || (token.kind == Kind::Comma && token.span.of(text) != "、");
+        if parts {
+            found.push(start..at);
+            start = at + 1;
+        }
+    }
+    found.push(start..tokens.len());
+    found
+}
+
+fn hits<'a>(table: &'a FrameTable, row: &Row<'_, '_>) -> Vec<Hit<'a>> {
+    let entries: Vec<Option<&Entry>> = row.tokens.iter().map(|token| token.entry).collect();
+    let mut found = Vec::new();
+    for (clause, range) in row.clauses.iter().enumerate() {
+        let mut start = range.start;
+        while start < range.end {
+            let mut fitting = table.cues_at(&entries[start..range.end.min(start + 12)]);
+            let most = fitting.iter().map(|cue| cue.words).max().unwrap_or(0);
+            fitting.retain(|cue| cue.words == most);
+            let end = fitting
+                .iter()
+                .map(|cue| start + cue.length)
+                .max()
+                .unwrap_or(start + 1);
+            for cue in fitting {
+                if let Some(frame) = table.frames().get(cue.frame) {
+                    found.push(Hit {
+                        frame,
+                        cue: start..start + cue.length,
+                        clause,
+                    });
+                }
+            }
+            start = end.max(start + 1);
+        }
+    }
+    found
+}
+
+impl Row<'_, '_> {
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(class))
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .and_then(|token| token.entry)
+            .is_some_and(|entry| entry.verb.is_some())
+    }
+
+    fn is_party(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.party().is_some())
+    }
+
+    /// Whether the party stands after a preposition, alone or behind adjectives.
+    fn governed(&self, at: usize, clause: &Range<usize>) -> bool {
+        let mut before = (clause.start..at).rev().take(3);
+        before
+            .find(|before| !self.is_party(*before) && !self.is(*before, Class::Adverb))
+            .is_some_and(|before| self.is(before, Class::Preposition))
+    }
+
+    /// The parties that stand together from `at` on: "США и Израиль", "美国、日本".
+    fn list_from(&self, at: usize, end: usize) -> Vec<usize> {
+        let mut parties = Vec::new();
+        let mut next = at;
+        while next < end {
+            if self.is_party(next) {
+                parties.push(next);
+            } else if !(self.is(next, Class::Conjunction)
+                || matches!(self.tokens[next].kind, Kind::Comma | Kind::Quote)
+                || self.is(next, Class::Official))
+            {
+                break;
+            }
+            next += 1;
+        }
+        parties
+    }
+
+    /// The subject of what stands at `at`: of its own clause, else of one before.
+    fn subject(&self, at: usize, clause: usize) -> Option<Who> {
+        for number in (0..=clause).rev() {
+            let range = &self.clauses[number];
+            let end = at.min(range.end);
+            for here in range.start..end {
+                if self.is(here, Class::First) {
+                    return Some(Who::Voice);
+                }
+                let acted_upon = number < clause && (range.start..here).any(|at| self.is_verb(at));
+                if self.is_party(here) && !acted_upon && !self.governed(here, range) {
+                    return Some(Who::Parties(self.list_from(here, end)));
+                }
+            }
+            // What was said before another's words began is not theirs.
+            if (range.start..end).any(|here| self.is(here, Class::That)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The first party after `at` in the clause.
+    fn object(&self, at: usize, clause: usize) -> Option<Who> {
+        let range = &self.clauses[clause];
+        let first = (at..range.end).find(|here| self.is_party(*here))?;
+        Some(Who::Parties(self.list_from(first, range.end)))
+    }
+
+    /// The parties after this preposition, before the cue or behind it.
+    fn after(&self, preposition: &str, hit: &Hit<'_>) -> Option<Who> {
+        let range = &self.clauses[hit.clause];
+        let mut places: Vec<usize> = range
+            .clone()
+            .filter(|at| {
+                self.is(*at, Class::Preposition)
+                    && fold(self.tokens[*at].span.of(self.text)) == preposition
+            })
+            .collect();
+        places.sort_by_key(|at| at.abs_diff(hit.cue.start));
+        places.into_iter().find_map(|at| {
+            let party = (at + 1..range.end.min(at + 5)).find(|next| self.is_party(*next))?;
+            Some(Who::Parties(self.list_from(party, range.end)))
+        })
+    }
+
+    /// The party the cue noun belongs to: directly before or after it.
+    fn possessor(&self, hit: &Hit<'_>) -> Option<Who> {
+        let range = &self.clauses[hit.clause];
+        let before = (range.start..hit.cue.start)
+            .rev()
+            .take(3)
+            .find(|at| self.is_party(*at));
+        let after = (hit.cue.end..range.end.min(hit.cue.end + 2)).find(|at| self.is_party(*at));
+        let adjacent = |at: &usize| !self.governed(*at, range);
+        after
+            .or_else(|| before.filter(adjacent))
+            .map(|at| Who::Parties(self.list_from(at, range.end)))
+    }
+
+    fn who(&self, scene: &Scene<'_>, hit: &Hit<'_>, slot: &Slot) -> Option<Who> {
+        let subject = || self.subject(hit.cue.start, hit.clause);
+        match slot {
+            Slot::Subject | Slot::Theme => subject(),
+            Slot::First | Slot::Rest => subject(),
+            Slot::Object | Slot::Person => self.object(hit.cue.end, hit.clause),
+            Slot::Possessor => self.possessor(hit),
+            Slot::Voice => scene.voice(self.start(hit)).map(|_| Who::Voice),
+            Slot::Inside => self.object(hit.cue.start, hit.clause),
+            Slot::Others => {
+                let range = self.clauses[hit.clause].clone();
+                let parties: Vec<usize> = range.filter(|at| self.is_party(*at)).collect();
+                (!parties.is_empty()).then_some(Who::Parties(parties))
+            }
+            Slot::Earlier => {
+                let parties: Vec<usize> = self.clauses[..hit.clause]
+                    .iter()
+                    .rev()
+                    .flat_map(|range| {
+                        range
+                            .clone()
+                            .filter(|at| self.is_party(*at) && !self.governed(*at, range))
+                    })
+                    .collect();
+                Some(if parties.is_empty() {
+                    Who::Anaphor
+                } else {
+                    Who::Parties(parties)
+                })
+            }
+            Slot::After(preposition) => self.after(preposition, hit),
+        }
+    }
+
+    fn fill(&self, scene: &Scene<'_>, hit: &Hit<'_>, slots: &[Slot]) -> Vec<Actor> {
+        let filled = slots.iter().find_map(|slot| {
+            let who = self.who(scene, hit, slot)?;
+            let mut actors = scene.actors(&who, self.tokens, self.start(hit));
+            match slot {
+                Slot::First => actors.truncate(1),
+                Slot::Rest => {
+                    actors.drain(..actors.len().min(1));
+                }
+                _ => {}
+            }
+            (!actors.is_empty()).then_some(actors)
+        });
+        filled.unwrap_or_default()
+    }
+
+    fn start(&self, hit: &Hit<'_>) -> usize {
+        self.tokens
+            .get(hit.cue.start)
+            .map_or(0, |token| token.span.start)
+    }
+
+    /// Whether a negation stands before the cue, nothing but parties and small words between.
+    fn negated(&self, hit: &Hit<'_>) -> bool {
+        let clause = &self.clauses[hit.clause];
+        let mut before = (clause.start..hit.cue.start).rev().take(6);
+        let passed = |at: usize| {
+            self.is_party(at)
+                || self.tokens[at].is_any(&[Class::Preposition, Class::Adverb, Class::Official])
+        };
+        before
+            .find(|at| self.is(*at, Class::Negation) || !passed(*at))
+            .is_some_and(|at| self.is(at, Class::Negation))
+    }
+
+    fn conditional(&self, hit: &Hit<'_>) -> bool {
+        (self.clauses[hit.clause].start..hit.cue.start).any(|at| self.is(at, Class::Condition))
+    }
+}
+
+/// A reporting verb: what follows in the passage is its subject's, until another speaks.
+fn report(scene: &mut Scene<'_>, row: &Row<'_, '_>, hit: &Hit<'_>) {
+    let speakers = row.fill(scene, hit, &hit.frame.source);
+    let (Some(actor), Some(last)) = (
+        speakers.last(),
+        row.tokens.get(hit.cue.end.saturating_sub(1)),
+    ) else {
+        return;
+    };
+    scene.report(Span::new(last.span.end, scene.end()), actor.clone());
+}
+
+fn code(
+    scene: &mut Scene<'_>,
+    row: &Row<'_, '_>,
+    hit: &Hit<'_>,
+    language: &str,
+    found: &mut Vec<Statement>,
+) {
+    let frame = hit.frame;
+    let clause = row.clauses[hit.clause].clone();
+    if !frame.needs.is_empty()
+        && !clause
+            .clone()
+            .any(|at| frame.needs.iter().any(|class| row.is(at, *class)))
+    {
+        return;
+    }
+    let position = row.start(hit);
+    let voice = scene.voice(position);
+    let mut targets = row.fill(scene, hit, &frame.target);
+    let mut sources = row.fill(scene, hit, &frame.source);
+    if sources.is_empty() && frame.source.contains(&Slot::Subject) {
+        sources.extend(voice.clone());
+    }
+    if frame.target.contains(&Slot::Earlier) {
+        targets.retain(|target| sources.iter().all(|source| source.id != target.id));
+        targets.truncate(1);
+    }
+    let negated = row.negated(hit);
+    let Some((act, stance, strength, denied)) = outcome(row, hit, negated) else {
+        return;
+    };
+    let first = clause.start.max(hit.cue.start.saturating_sub(8));
+    let last = clause.end.min(hit.cue.end + 12).max(hit.cue.end);
+    let evidence = Span::new(row.tokens[first].span.start, row.tokens[last - 1].span.end);
+    for source in &sources {
+        for target in targets
+            .iter()
+            .filter(|target| target.id.is_none() || target.id != source.id)
+        {
+            let another = voice.as_ref().is_some_and(|voice| voice.id != source.id);
+            let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
+            let status = match () {
+                () if denied => Status::Denied,
+                () if row.conditional(hit) => Status::Hypothetical,
+                () if another && hostile_deed => Status::Alleged,
+                () if another => Status::Reported,
+                () => Status::Asserted,
+            };
+            let statement = Statement {
+                source: source.clone(),
+                target: target.clone(),
+                stance,
+                act,
+                cameo: frame.cameo.clone(),
+                strength,
+                status,
+                span: evidence,
+                confidence: frame.confidence,
+                rule: format!("{}.{}", crate::text::primary_language(language), frame.id),
+            };
+            if frame.mutual {
+                found.push(Statement {
+                    source: target.clone(),
+                    target: source.clone(),
+                    ..statement.clone()
+                });
+            }
+            found.push(statement);
+        }
+    }
+    if let Some(source) = sources.first() {
+        scene.remember(source, None);
+    }
+}
+
+/// What the frame comes to: act, stance, strength, and whether the act is denied; `None` where nothing is left of it.
+fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stance, u8, bool)> {
+    let frame = hit.frame;
+    let near = hit.cue.start.saturating_sub(2)..(hit.cue.end + 1).min(row.tokens.len());
+    let up = near.clone().any(|at| row.is(at, Class::Intensifier));
+    let strength = (frame.strength + u8::from(up)).min(9);
+    let plain = (frame.act, frame.stance, strength, false);
+    if matches!(frame.op, Operator::Request | Operator::Oblige) {
+        let end = row.clauses.last().map_or(0, |clause| clause.end);
+        let content = hit.cue.end..end;
+        let wrong = content
+            .clone()
+            .any(|at| row.is(at, Class::Stop) || row.is(at, Class::Negation));
+        let duty = content.clone().any(|at| row.is(at, Class::Oblige));
+        return Some(match () {
+            () if wrong => (frame.act, Stance::Critical, strength.max(5), false),
+            () if duty => (frame.act, Stance::Critical, strength.max(4), false),
+            () => plain,
+        });
+    }
+    match frame.negated {
+        _ if !negated => Some(plain),
+        Negated::Nothing => None,
+        Negated::Same => Some(plain),
+        Negated::Denied => Some((frame.act, frame.stance, strength, true)),
+        Negated::Reject => Some((Act::Reject, Stance::Critical, 4, false)),
+    }
+}

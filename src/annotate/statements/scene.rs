@@ -1,0 +1,160 @@
+//! Whose words a place in a passage is, and who "he" or "the two sides" are there.
+
+use super::clause::Who;
+use super::tokens::Token;
+use crate::briefing::{Actor, Annotated, AttributionKind, Form, Passage, PassageKind};
+use crate::text::Span;
+
+/// A passage while its sentences are read, in order.
+pub(super) struct Scene<'a> {
+    pub(super) annotated: &'a Annotated,
+    passage: &'a Passage,
+    own: Option<Actor>,
+    /// Words introduced by a reporting verb of this passage, and whose they are: for text that no attribution covers.
+    reported: Vec<(Span, Actor)>,
+    /// The last party that was a subject.
+    subject: Option<Actor>,
+    /// The last two parties that did something together.
+    pair: Option<(Actor, Actor)>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(annotated: &'a Annotated, passage: &'a Passage) -> Self {
+        Self {
+            annotated,
+            passage,
+            own: own_voice(annotated, passage),
+            reported: Vec::new(),
+            subject: None,
+            pair: None,
+        }
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        &self.annotated.briefing.text
+    }
+
+    /// The innermost source of the words at `position`.
+    pub(super) fn voice(&self, position: usize) -> Option<Actor> {
+        let attributions = self.annotated.attributions.iter();
+        let covering = attributions.filter(|attribution| attribution.span.contains(position));
+        let innermost = covering.min_by_key(|attribution| attribution.span.len());
+        if let Some(attribution) = innermost {
+            match attribution.kind {
+                AttributionKind::Question => return None,
+                AttributionKind::Narration => {}
+                AttributionKind::Direct | AttributionKind::Indirect | AttributionKind::Mixed => {
+                    if let Some(source) = attribution.sources.last() {
+                        return Some(source.clone());
+                    }
+                }
+            }
+        }
+        let mut reported = self.reported.iter().rev();
+        let reported = reported.find(|(span, _)| span.contains(position));
+        reported
+            .map(|(_, actor)| actor.clone())
+            .or_else(|| self.own.clone())
+    }
+
+    /// Notes that the words of `span` are `actor`'s.
+    pub(super) fn report(&mut self, span: Span, actor: Actor) {
+        self.reported.push((span, actor));
+    }
+
+    /// Notes who is spoken of.
+    pub(super) fn remember(&mut self, subject: &Actor, other: Option<&Actor>) {
+        self.subject = Some(subject.clone());
+        if let Some(other) = other {
+            self.pair = Some((subject.clone(), other.clone()));
+        }
+    }
+
+    /// The party a token names.
+    pub(super) fn party(&self, token: &Token<'_>) -> Option<Actor> {
+        let mention = self.annotated.mentions.get(token.party()?)?;
+        let is_person = !mention
+            .entity
+            .chars()
+            .any(|character| character.is_ascii_uppercase());
+        let is_body = mention.entity.contains('.');
+        let own_id = (!is_person && !is_body).then(|| mention.entity.clone());
+        Some(Actor {
+            name: Some(mention.span.of(self.text()).to_owned()),
+            person: is_person.then(|| mention.entity.clone()),
+            body: is_body.then(|| mention.entity.clone()),
+            id: mention.represents.clone().or(own_id),
+            span: Some(mention.span),
+        })
+    }
+
+    /// The parties meant, at `position`; each country or organisation once, the one who is named in person before the land.
+    pub(super) fn actors(&self, who: &Who, tokens: &[Token<'_>], position: usize) -> Vec<Actor> {
+        match who {
+            Who::Parties(parties) => {
+                let named = parties.iter().filter_map(|at| self.party(tokens.get(*at)?));
+                let mut actors: Vec<Actor> = Vec::new();
+                for actor in named {
+                    match actors
+                        .iter_mut()
+                        .find(|known| known.id.is_some() && known.id == actor.id)
+                    {
+                        Some(known) if known.person.is_none() => *known = actor,
+                        Some(_) => {}
+                        None => actors.push(actor),
+                    }
+                }
+                actors
+            }
+            Who::Voice => self.voice(position).into_iter().collect(),
+            Who::Anaphor => {
+                let last = self.subject.clone().or_else(|| self.voice(position));
+                last.into_iter().collect()
+            }
+            Who::Both => match &self.pair {
+                Some((one, other)) => vec![one.clone(), other.clone()],
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// Where the passage ends.
+    pub(super) fn end(&self) -> usize {
+        self.passage.span.end
+    }
+}
+
+/// Who utters the passage as a whole: its speaker, else the ministry whose text it is.
+fn own_voice(annotated: &Annotated, passage: &Passage) -> Option<Actor> {
+    let briefing = &annotated.briefing;
+    match passage.kind {
+        PassageKind::Question | PassageKind::Quote => return None,
+        PassageKind::Narration
+            if briefing.outlet.is_some()
+                || matches!(briefing.form, Form::Article | Form::Other) =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let speaker = passage.speaker.as_ref();
+    let represents = speaker.and_then(|speaker| speaker.represents.clone());
+    let ministry = matches!(
+        passage.kind,
+        PassageKind::Statement | PassageKind::Narration | PassageKind::Other
+    );
+    let id = represents.or_else(|| ministry.then(|| briefing.represents.clone()).flatten());
+    let named = speaker.map(|speaker| Actor {
+        name: Some(speaker.name.clone()),
+        person: speaker.entity.clone(),
+        body: speaker.body.clone(),
+        ..Actor::default()
+    });
+    id.map(|id| Actor {
+        id: Some(id),
+        ..named.unwrap_or_else(|| Actor {
+            name: briefing.ministry.clone(),
+            ..Actor::default()
+        })
+    })
+}

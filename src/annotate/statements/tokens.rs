@@ -1,0 +1,224 @@
+//! A sentence as a row of tokens, each name one token.
+
+use crate::briefing::Mention;
+use crate::lexicon::{Class, Entry, FrameTable};
+use crate::text::{Span, fold, simplify};
+
+/// Longest sentence looked at; what is longer is a list or a table, and is cut.
+const LONGEST: usize = 400;
+/// Longest parenthesis passed over, in bytes.
+const PARENTHESIS: usize = 90;
+
+/// A word, a name or a mark.
+#[derive(Debug)]
+pub(super) struct Token<'a> {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    pub(super) entry: Option<&'a Entry>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// A name: the position of the mention.
+    Party(usize),
+    /// `’s`, or the apostrophe alone.
+    Possessive,
+    Comma,
+    /// A colon, semicolon, dash or full stop.
+    Break,
+    Quote,
+}
+
+impl Token<'_> {
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.entry.is_some_and(|entry| entry.classes.has(class))
+    }
+
+    pub(super) fn is_any(&self, classes: &[Class]) -> bool {
+        self.entry.is_some_and(|entry| entry.classes.any(classes))
+    }
+
+    pub(super) fn party(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Party(mention) => Some(mention),
+            _ => None,
+        }
+    }
+}
+
+/// The tokens of `sentence`; `mentions` are those of the briefing, in text order.
+pub(super) fn tokenize<'a>(
+    text: &str,
+    sentence: Span,
+    mentions: &[Mention],
+    table: &'a FrameTable,
+) -> Vec<Token<'a>> {
+    let mut tokens = Vec::new();
+    let mut position = sentence.start;
+    let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
+    for (number, mention) in mentions.iter().enumerate().skip(first) {
+        if mention.span.end > sentence.end || tokens.len() > LONGEST {
+            break;
+        }
+        if mention.span.start < position {
+            continue;
+        }
+        push_words(
+            &mut tokens,
+            text,
+            Span::new(position, mention.span.start),
+            table,
+        );
+        let name = mention.span.of(text);
+        let bare = name.trim_end_matches(['s', '\'', '’']);
+        let possessive = name.len() > bare.len() + 1 && name[bare.len()..].starts_with(['\'', '’']);
+        let end = mention.span.start + if possessive { bare.len() } else { name.len() };
+        tokens.push(Token {
+            span: Span::new(mention.span.start, end),
+            kind: Kind::Party(number),
+            entry: None,
+        });
+        if possessive {
+            tokens.push(Token {
+                span: Span::new(end, mention.span.end),
+                kind: Kind::Possessive,
+                entry: None,
+            });
+        }
+        position = mention.span.end;
+    }
+    push_words(&mut tokens, text, Span::new(position, sentence.end), table);
+    tokens.truncate(LONGEST);
+    tokens
+}
+
+fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table: &'a FrameTable) {
+    if table.is_unspaced() {
+        push_unspaced(tokens, text, stretch, table);
+        return;
+    }
+    let mut rest = stretch;
+    while let Some(character) = rest.of(text).chars().next() {
+        let here = rest.of(text);
+        let after_party = matches!(tokens.last(), Some(Token { kind: Kind::Party(_), span, .. }) if span.end == rest.start);
+        let (length, kind) = match character {
+            '\'' | '’' if after_party || ends_word(text, rest.start) => {
+                let s = here.chars().nth(1).filter(|next| matches!(next, 's' | 'S'));
+                let s = s.filter(|_| !here.chars().nth(2).is_some_and(char::is_alphanumeric));
+                (
+                    character.len_utf8() + s.map_or(0, char::len_utf8),
+                    Some(Kind::Possessive),
+                )
+            }
+            '(' | '[' | '（' => (parenthesis(here), None),
+            _ if character.is_alphanumeric() => (word_length(here), Some(Kind::Word)),
+            _ => (character.len_utf8(), mark(character)),
+        };
+        let span = Span::new(rest.start, rest.start + length.max(character.len_utf8()));
+        if let Some(kind) = kind {
+            let entry = match kind {
+                Kind::Word => table.entry(&fold(span.of(text))),
+                _ => None,
+            };
+            tokens.push(Token { span, kind, entry });
+        }
+        rest.start = span.end;
+    }
+}
+
+fn push_unspaced<'a>(
+    tokens: &mut Vec<Token<'a>>,
+    text: &str,
+    stretch: Span,
+    table: &'a FrameTable,
+) {
+    let simplified = simplify(stretch.of(text));
+    // Simplifying keeps the width of all but rare characters; fall back on the text itself then.
+    let words = if simplified.len() == stretch.len() {
+        &*simplified
+    } else {
+        stretch.of(text)
+    };
+    let mut position = 0;
+    let marks = |tokens: &mut Vec<Token<'a>>, from: usize, to: usize| {
+        for (offset, character) in words.get(from..to).unwrap_or_default().char_indices() {
+            if let Some(kind) = mark(character) {
+                let start = stretch.start + from + offset;
+                let span = Span::new(start, start + character.len_utf8());
+                tokens.push(Token {
+                    span,
+                    kind,
+                    entry: None,
+                });
+            }
+        }
+    };
+    for (range, entry) in table.words_in(words) {
+        marks(tokens, position, range.start);
+        position = range.end;
+        let span = Span::new(stretch.start + range.start, stretch.start + range.end);
+        tokens.push(Token {
+            span,
+            kind: Kind::Word,
+            entry: Some(entry),
+        });
+    }
+    marks(tokens, position, words.len());
+}
+
+fn mark(character: char) -> Option<Kind> {
+    Some(match character {
+        ',' | '，' | '、' => Kind::Comma,
+        ':' | ';' | '.' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•'
+        | '<' | '>' | '|' => Kind::Break,
+        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => Kind::Quote,
+        _ => return None,
+    })
+}
+
+fn ends_word(text: &str, position: usize) -> bool {
+    let before = text
+        .get(..position)
+        .and_then(|before| before.chars().next_back());
+    before.is_some_and(char::is_alphanumeric)
+}
+
+/// Letters and digits with apostrophes and hyphens between them; a possessive ending is not part of it.
+fn word_length(text: &str) -> usize {
+    let mut characters = text.char_indices().peekable();
+    while let Some((position, character)) = characters.next() {
+        if character.is_alphanumeric() {
+            continue;
+        }
+        let next = characters.peek().map(|(_, next)| *next);
+        let inner = match character {
+            '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+            '\'' | '’' => {
+                next.is_some_and(char::is_alphanumeric) && !possessive_follows(text, position)
+            }
+            '\u{301}' => true, // the stress mark of Russian
+            _ => false,
+        };
+        if !inner {
+            return position;
+        }
+    }
+    text.len()
+}
+
+fn possessive_follows(text: &str, position: usize) -> bool {
+    let mut after = text.get(position..).unwrap_or_default().chars().skip(1);
+    after.next() == Some('s') && !after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// The length of a short parenthesis, or of its opening mark alone.
+fn parenthesis(text: &str) -> usize {
+    let end = text.find([')', ']', '）']);
+    match end {
+        Some(end) if end <= PARENTHESIS => {
+            end + text[end..].chars().next().map_or(1, char::len_utf8)
+        }
+        _ => text.chars().next().map_or(1, char::len_utf8),
+    }
+}

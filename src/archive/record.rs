@@ -1,0 +1,142 @@
+//! Raw bytes as saved, with their provenance.
+
+use super::Entry;
+use crate::briefing::Provenance;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use flate2::read::MultiGzDecoder;
+use regex::Regex;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::SystemTime;
+
+/// The largest content taken, in bytes, after decompression.
+const LARGEST: u64 = 128 << 20;
+/// The largest sidecar taken, in bytes.
+const LARGEST_SIDECAR: u64 = 1 << 20;
+
+/// The bytes of a file, decompressed, with where they came from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    /// The content; of a `.gz` file, decompressed.
+    pub bytes: Vec<u8>,
+    /// Path, hash of the file as saved, and when it was saved.
+    pub provenance: Provenance,
+    /// The text of the sidecar beside it.
+    pub sidecar: Option<String>,
+    /// Changes with the file and with its sidecar.
+    pub fingerprint: String,
+}
+
+/// Reads what `entry` stands for, up to the size it had when it was found.
+pub(super) fn read(entry: &Entry) -> Result<Record, String> {
+    if entry.file_size > LARGEST {
+        return Err(too_large("file"));
+    }
+    let (saved, modified) = read_bounded(&entry.file, entry.file_size)?;
+    let sha256 = hexadecimal(&Sha256::digest(&saved));
+    let sidecar = match &entry.sidecar {
+        Some(path) => Some(sidecar_text(path)?),
+        None => None,
+    };
+    let fingerprint = sidecar.as_ref().map_or_else(
+        || sha256.clone(),
+        |sidecar| hexadecimal(&Sha256::digest(format!("{sha256} {sidecar}"))),
+    );
+    let bytes = if saved.starts_with(&[0x1f, 0x8b]) {
+        decompressed(&saved)?
+    } else {
+        saved
+    };
+    Ok(Record {
+        bytes,
+        provenance: Provenance {
+            path: Some(entry.path.clone()),
+            locator: None,
+            sha256,
+            retrieved_at: stamp_in_name(&entry.path).or_else(|| modified.map(DateTime::from)),
+        },
+        sidecar,
+        fingerprint,
+    })
+}
+
+fn read_bounded(file: &Path, size: u64) -> Result<(Vec<u8>, Option<SystemTime>), String> {
+    let said = |error: io::Error| error.to_string();
+    let opened = File::open(file).map_err(said)?;
+    let metadata = opened.metadata().map_err(said)?;
+    if !metadata.is_file() {
+        return Err("no regular file any more".to_owned());
+    }
+    let mut bytes = Vec::new();
+    opened.take(size).read_to_end(&mut bytes).map_err(said)?;
+    Ok((bytes, metadata.modified().ok()))
+}
+
+fn sidecar_text(path: &Path) -> Result<String, String> {
+    let named = |message: String| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        format!("its sidecar {name} cannot be read: {message}")
+    };
+    let (bytes, _) = read_bounded(path, LARGEST_SIDECAR).map_err(named)?;
+    let bytes = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .map(<[u8]>::to_vec)
+        .unwrap_or(bytes);
+    String::from_utf8(bytes).map_err(|_| named("it is not UTF-8".to_owned()))
+}
+
+fn decompressed(saved: &[u8]) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut content = MultiGzDecoder::new(saved).take(LARGEST + 1);
+    let read = content.read_to_end(&mut bytes);
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large("decompressed content"));
+    }
+    read.map_err(|error| format!("damaged gzip file: {error}"))?;
+    Ok(bytes)
+}
+
+fn too_large(what: &str) -> String {
+    format!("{what} over {} MiB; split it", LARGEST >> 20)
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * digest.len());
+    for byte in digest {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// The moment in a file name, as crawlers write it: `2022-03-01T022938Z`, `20220301T022938Z`.
+fn stamp_in_name(path: &str) -> Option<DateTime<Utc>> {
+    static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d)[:_-]?(\d\d)[:_-]?(\d\d)(?:\.\d+)?Z").ok()
+    });
+    let name = path.rsplit('/').next()?;
+    let captures = STAMP.as_ref()?.captures(name)?;
+    let digits: String = captures
+        .iter()
+        .skip(1)
+        .flatten()
+        .map(|part| part.as_str())
+        .collect();
+    let stamp = NaiveDateTime::parse_from_str(&digits, "%Y%m%d%H%M%S").ok()?;
+    Some(stamp.and_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stamp_in_name;
+
+    #[test]
+    fn crawlers_stamps_in_file_names_are_moments() {
+        let stamp = stamp_in_name("feeds/2022-03-01T022938Z.rss").unwrap();
+        assert_eq!(stamp.to_rfc3339(), "2022-03-01T02:29:38+00:00");
+        assert_eq!(stamp_in_name("2022-03-01T000000Z/items.rss"), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! `demarche annotate`: briefings in, annotations out, one JSON object a line.
+
+use super::TROUBLE;
+use super::arguments::{AnnotateOptions, Common};
+use super::console::{self, Console};
+use super::session::Session;
+use crate::annotate::annotate;
+use crate::ingest::annotated;
+use crate::lexicon::Lexicon;
+use crate::output::{TextField, annotation};
+use crate::source::given;
+use crate::{Error, Result};
+use std::io::{self, BufRead};
+use std::path::Path;
+
+pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console) -> Result<u8> {
+    let session = Session::open(common, console).ok();
+    let lexicon = session
+        .as_ref()
+        .map_or_else(|| Lexicon::builtin(), Session::lexicon);
+    let is_standard_input = |path: &Path| path == Path::new("-");
+    match options.paths.as_slice() {
+        [only] if is_standard_input(only) => lines(lexicon),
+        paths if paths.iter().any(|path| is_standard_input(path)) => Err(Error::Usage(
+            "- is standard input and stands alone; give files and folders in a call of their own"
+                .to_owned(),
+        )),
+        _ => files(options, lexicon),
+    }
+}
+
+/// Each line of standard input.
+fn lines(lexicon: &Lexicon) -> Result<u8> {
+    let mut code = 0;
+    let mut out = console::out();
+    for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
+        let line = line.map_err(Error::io("standard input"))?;
+        let line = String::from_utf8_lossy(&line);
+        if line.trim().is_empty() {
+            continue;
+        }
+        match given(&line, lexicon) {
+            Ok(briefing) => out.line(&annotation(
+                &annotate(briefing, lexicon),
+                TextField::Omitted,
+            ))?,
+            Err(rejected) => {
+                code = TROUBLE;
+                console::warn(&format!("line {number}: {rejected}"));
+            }
+        }
+    }
+    out.done()?;
+    Ok(code)
+}
+
+/// Each briefing of files and folders.
+fn files(options: &AnnotateOptions, lexicon: &Lexicon) -> Result<u8> {
+    let mut out = console::out();
+    let reading = annotated(&options.paths, lexicon, &mut |annotated| {
+        out.line(&annotation(annotated, TextField::Included))
+    })?;
+    out.done()?;
+    for rejected in &reading.rejected {
+        console::warn(&format!("rejected: {rejected}"));
+    }
+    Ok(if reading.rejected.is_empty() {
+        0
+    } else {
+        TROUBLE
+    })
+}

@@ -1,0 +1,366 @@
+//! What can be typed: verbs, flags, and the examples their help begins with.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Help with examples first.
+const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// Who said what about whom: search and archive of foreign-ministry briefings
+#[derive(Debug, Parser)]
+#[command(
+    name = "demarche",
+    version,
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche index ~/briefings                     read a folder of briefings
+  demarche query --by China --on NATO --stance critical
+  demarche query no-fly zone --speaker \"Ned Price\" --since 2022-03
+  demarche show 7ab3k2m9xy#3                     a hit in its briefing",
+    after_help = "Each verb explains itself: demarche query -h",
+    infer_long_args = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) verb: Option<Verb>,
+}
+
+/// What every verb understands.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Folder of the archive, or any folder of briefings
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "DEMARCHE_ARCHIVE",
+        hide_env = true,
+        display_order = 900
+    )]
+    pub(super) archive: Option<PathBuf>,
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        env = "DEMARCHE_COLOR",
+        hide_env = true,
+        hide_possible_values = true,
+        hide_default_value = true,
+        hide_short_help = true,
+        display_order = 901,
+        help = "Colour: auto, always or never"
+    )]
+    pub(super) color: ColorChoice,
+    /// Say nothing but results and errors
+    #[arg(
+        short,
+        long,
+        global = true,
+        hide_short_help = true,
+        display_order = 902
+    )]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Read the corpus into the index; only what is new or changed is read
+    Index(IndexOptions),
+    /// Find who said what about whom
+    #[command(visible_alias = "search")]
+    Query(Box<QueryOptions>),
+    /// Show a whole briefing, or a passage in it
+    Show(ShowOptions),
+    /// Write everything found in briefings as JSON lines
+    Annotate(AnnotateOptions),
+    /// Say what the archive holds and where it is
+    Status(StatusOptions),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche index                    the archive of this folder, or the nearest one upwards
+  demarche index ~/briefings        any folder; its index goes to ~/briefings/.demarche
+  demarche index --archive A        the archive A (A/corpus, A/index)",
+    after_help = "Reads .txt .md .html .json .jsonl .csv .rss .xml, each also as .gz. Run it again whenever the corpus changed."
+)]
+pub(super) struct IndexOptions {
+    /// A folder of briefings
+    pub(super) folder: Option<PathBuf>,
+    /// Print the counts as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche query shifting blame --by \"Lin Jian\" --on NATO --stance critical
+  demarche query --on China --stance critical Xinjiang
+  demarche query '\"no-fly zone\"' -Syria --since 2022-03 --until 2022-03-31
+  demarche query --by China --on Russia --act aid --status denied
+  demarche query --kind question --topic iran --limit 20",
+    after_help = "Filters can be typed inline as well: by:China on:NATO since:2024 \"an exact phrase\" -word (a OR b).
+Exit code: 0 hits, 1 none, 2 trouble. demarche query --help lists everything."
+)]
+#[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
+pub(super) struct QueryOptions {
+    /// Words, "phrases", field:value, -excluded
+    #[arg(value_name = "WORDS")]
+    pub(super) words: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+    /// Print one JSON object
+    #[arg(
+        long,
+        conflicts_with = "jsonl",
+        help_heading = "Output",
+        display_order = 500
+    )]
+    pub(super) json: bool,
+    /// Print one JSON object per hit
+    #[arg(long, help_heading = "Output", display_order = 501)]
+    pub(super) jsonl: bool,
+    /// Print only how many passages there are
+    #[arg(long, conflicts_with_all = ["json", "jsonl"], help_heading = "Output", display_order = 502)]
+    pub(super) count: bool,
+    /// Hits at most (10 for cards and --json, else all)
+    #[arg(
+        short = 'n',
+        long,
+        value_name = "N",
+        help_heading = "Output",
+        display_order = 503
+    )]
+    pub(super) limit: Option<usize>,
+    /// All hits
+    #[arg(
+        long,
+        conflicts_with = "limit",
+        help_heading = "Output",
+        display_order = 504
+    )]
+    pub(super) all: bool,
+    /// Hits to pass over
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 505
+    )]
+    pub(super) offset: usize,
+    /// relevance, newest or oldest
+    #[arg(
+        long,
+        value_name = "ORDER",
+        hide_possible_values = true,
+        help_heading = "Output",
+        display_order = 506
+    )]
+    pub(super) sort: Option<Order>,
+    /// Require all words, not half of them
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 507
+    )]
+    pub(super) all_words: bool,
+    /// Show copies of a text once (cards always do)
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 508
+    )]
+    pub(super) fold: bool,
+    /// Show how each score comes about
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 509
+    )]
+    pub(super) explain: bool,
+    /// Fail on a query that cannot be read as typed
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 510
+    )]
+    pub(super) strict: bool,
+    /// Update the index first
+    #[arg(
+        long,
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 511
+    )]
+    pub(super) sync: bool,
+}
+
+/// The fields of the query language as flags; each may be repeated.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct Filters {
+    /// Whose statement: a person, ministry, country or organisation
+    #[arg(long, value_name = "WHO")]
+    by: Vec<String>,
+    /// Towards whom
+    #[arg(long, value_name = "WHOM")]
+    on: Vec<String>,
+    /// critical, neutral or supportive
+    #[arg(long, value_name = "STANCE")]
+    stance: Vec<String>,
+    /// What is done: request, accuse, reject, deny, aid, …
+    #[arg(long, value_name = "ACT")]
+    act: Vec<String>,
+    /// asserted, reported (both by default), alleged, denied, hypothetical
+    #[arg(long, value_name = "STATUS")]
+    status: Vec<String>,
+    /// 0 to 9: 6.. is 6 or more
+    #[arg(long, value_name = "RANGE")]
+    strength: Vec<String>,
+    /// Who is mentioned
+    #[arg(long, value_name = "WHO")]
+    entity: Vec<String>,
+    /// Who speaks (also --spokesman, --spokesperson)
+    #[arg(long, aliases = ["spokesman", "spokesperson", "spokeswoman"], value_name = "WHO")]
+    speaker: Vec<String>,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    ministry: Vec<String>,
+    /// Whose ministry published it
+    #[arg(long, value_name = "WHO", hide_short_help = true)]
+    country: Vec<String>,
+    /// The medium
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    outlet: Vec<String>,
+    /// What it is about: ukraine, taiwan, nato, tariffs, …
+    #[arg(long, value_name = "TOPIC")]
+    topic: Vec<String>,
+    /// Language: en, zh, ru, …
+    #[arg(long, value_name = "TAG", hide_short_help = true)]
+    lang: Vec<String>,
+    /// The passage: answer, question, statement, quote, narration
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+    /// The briefing: transcript, remarks, readout, article, …
+    #[arg(long, value_name = "FORM", hide_short_help = true)]
+    form: Vec<String>,
+    /// When it was said: 2024, 2024-03, 2024-01..2024-03
+    #[arg(long, value_name = "WHEN")]
+    date: Vec<String>,
+    /// On this day or later; 30d is the last 30 days
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Vec<String>,
+    /// On this day or earlier
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    until: Vec<String>,
+    /// Exclude what has FIELD:VALUE
+    #[arg(long, value_name = "FIELD:VALUE", hide_short_help = true)]
+    not: Vec<String>,
+}
+
+impl Filters {
+    /// Field and value of each flag given.
+    pub(super) fn flags(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("by", &self.by),
+            ("on", &self.on),
+            ("stance", &self.stance),
+            ("act", &self.act),
+            ("status", &self.status),
+            ("strength", &self.strength),
+            ("entity", &self.entity),
+            ("speaker", &self.speaker),
+            ("ministry", &self.ministry),
+            ("country", &self.country),
+            ("outlet", &self.outlet),
+            ("topic", &self.topic),
+            ("lang", &self.lang),
+            ("kind", &self.kind),
+            ("form", &self.form),
+            ("date", &self.date),
+            ("since", &self.since),
+            ("until", &self.until),
+            ("not", &self.not),
+        ];
+        let flags = fields.into_iter().flat_map(|(field, values)| {
+            values.iter().map(|value| (field.to_owned(), value.clone()))
+        });
+        flags.collect()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche show 7ab3k2m9xy          the whole briefing, speakers in the margin
+  demarche show 7ab3k2m9xy#3        its third passage, between its neighbours"
+)]
+pub(super) struct ShowOptions {
+    /// Id of a briefing or passage, as query prints it
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche annotate --jsonl briefings/ > found.jsonl
+  demarche annotate --jsonl - < lines.jsonl      one {\"id\", \"text\", \"title\"?, \"date\"?, \"speaker\"?, …} a line",
+    after_help = "Offsets are Unicode code points, end exclusive."
+)]
+pub(super) struct AnnotateOptions {
+    /// One JSON object per briefing (the only format so far)
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// Files and folders, or - for JSON lines on standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche status
+  demarche status --json"
+)]
+pub(super) struct StatusOptions {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}

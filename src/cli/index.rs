@@ -1,0 +1,40 @@
+//! `demarche index`: the index brought into step with the corpus.
+
+use super::arguments::{Common, IndexOptions};
+use super::console::{self, Console};
+use super::session::Session;
+use super::{INTERRUPTED, TROUBLE};
+use crate::Result;
+use crate::output::report_object;
+
+pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) -> Result<u8> {
+    let session = match &options.folder {
+        Some(folder) => Session::open_folder(folder, console)?,
+        None => Session::open(common, console)?,
+    };
+    let report = session.update(console)?;
+    let mut out = console::out();
+    if options.json {
+        out.line(&report_object(&report))?;
+    } else {
+        out.line(&report.to_string())?;
+    }
+    out.done()?;
+    if report.interrupted {
+        console.say("interrupted; what was done is kept, demarche index goes on");
+        return Ok(INTERRUPTED);
+    }
+    if report.new + report.changed > 0 && !options.json {
+        let folder = options
+            .folder
+            .as_ref()
+            .map(|folder| folder.display().to_string());
+        let archive = folder.map_or_else(String::new, |folder| format!(" --archive '{folder}'"));
+        console.say(&format!("try: demarche query{archive} --stance critical"));
+    }
+    Ok(if report.rejected.is_empty() {
+        0
+    } else {
+        TROUBLE
+    })
+}

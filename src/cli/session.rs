@@ -1,0 +1,125 @@
+//! The archive and lexicon a verb works with, and bringing its index up to date.
+
+use super::arguments::Common;
+use super::console::Console;
+use super::progress::Bar;
+use crate::archive::Archive;
+use crate::index::Reader;
+use crate::ingest::{self, Report};
+use crate::lexicon::Lexicon;
+use crate::{Error, Result};
+use std::env;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Rejected files named one by one.
+const NAMED: usize = 20;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// An archive, with the lexicon its overlays make.
+pub(super) struct Session {
+    pub(super) archive: Archive,
+    overlaid: Option<Lexicon>,
+}
+
+impl Session {
+    /// The archive that the options, or the current folder, tell.
+    pub(super) fn open(common: &Common, console: &Console) -> Result<Self> {
+        let current = env::current_dir().map_err(Error::io("."))?;
+        let archive = Archive::discover(common.archive.as_deref(), &current)?;
+        Self::of(archive, console)
+    }
+
+    /// The archive that a folder is.
+    pub(super) fn open_folder(folder: &Path, console: &Console) -> Result<Self> {
+        Self::of(Archive::of_folder(folder)?, console)
+    }
+
+    fn of(archive: Archive, console: &Console) -> Result<Self> {
+        if let Some(note) = archive.note() {
+            console.say(note);
+        }
+        let overlays = archive.overlays()?;
+        let overlaid = match overlays.as_slice() {
+            [] => None,
+            overlays => Some(Lexicon::with_overlays(overlays)?),
+        };
+        Ok(Self { archive, overlaid })
+    }
+
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.overlaid.as_ref().unwrap_or_else(|| Lexicon::builtin())
+    }
+
+    /// Brings the index up to date, with progress, and names what could not be read.
+    pub(super) fn update(&self, console: &Console) -> Result<Report> {
+        let _ = ctrlc::set_handler(interrupted); // fails where it is set already
+        let mut bar = Bar::new(console);
+        let report = ingest::update(
+            &self.archive,
+            self.lexicon(),
+            &mut |progress| bar.show(progress),
+            &STOP,
+        );
+        drop(bar);
+        let report = report?;
+        for rejected in report.rejected.iter().take(NAMED) {
+            console.say(&format!("rejected: {rejected}"));
+        }
+        if let Some(more) = report
+            .rejected
+            .len()
+            .checked_sub(NAMED)
+            .filter(|more| *more > 0)
+        {
+            console.say(&format!("and {more} more; demarche status names them all"));
+        }
+        Ok(report)
+    }
+
+    /// The index, made first where there is none; says so, and says when it is behind the corpus.
+    pub(super) fn reader(&self, console: &Console, freshness: Freshness) -> Result<Reader> {
+        let folder = self.archive.index();
+        match Reader::open(folder)? {
+            Some(reader) if freshness == Freshness::AsItIs => {
+                if ingest::is_behind(&self.archive, self.lexicon(), reader.state()?.as_deref()) {
+                    console.say("the corpus changed since it was indexed; --sync or demarche index updates the index");
+                }
+                return Ok(reader);
+            }
+            Some(_) => (),
+            None => console.say(&format!(
+                "no index yet, reading {}",
+                self.archive.corpus().display()
+            )),
+        }
+        let report = self.update(console)?;
+        console.say(&report.to_string());
+        if report.interrupted {
+            return Err(Error::Interrupted);
+        }
+        Reader::open(folder)?.ok_or_else(|| {
+            Error::Usage(format!(
+                "{}: the index vanished; run demarche index",
+                folder.display()
+            ))
+        })
+    }
+}
+
+/// Asks the run to end; asked again, ends the process.
+fn interrupted() {
+    if STOP.swap(true, Ordering::Relaxed) {
+        std::process::exit(super::INTERRUPTED.into());
+    }
+}
+
+/// Whether an index is brought up to date before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freshness {
+    /// Read as it is.
+    AsItIs,
+    /// Updated first.
+    Updated,
+}

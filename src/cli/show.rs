@@ -1,0 +1,54 @@
+//! `demarche show`: a whole briefing, or a passage between its neighbours.
+
+use super::NOTHING_FOUND;
+use super::arguments::{Common, ShowOptions};
+use super::console::{self, Console};
+use super::session::{Freshness, Session};
+use crate::briefing::StoredPassage;
+use crate::output::{briefing_object, page};
+use crate::{Error, Result};
+
+/// Passages shown before and after the one asked for.
+const NEIGHBOURS: u32 = 2;
+
+pub(super) fn run(options: &ShowOptions, common: &Common, console: &Console) -> Result<u8> {
+    let (briefing, number) = split(&options.id)?;
+    let session = Session::open(common, console)?;
+    let reader = session.reader(console, Freshness::AsItIs)?;
+    let mut passages = reader.passages(briefing)?;
+    if let Some(number) = number {
+        let exists = passages.iter().any(|passage| passage.number == number);
+        let reach = if options.json { 0 } else { NEIGHBOURS };
+        let near = |passage: &StoredPassage| exists && passage.number.abs_diff(number) <= reach;
+        passages.retain(near);
+    }
+    if passages.is_empty() {
+        console::warn(&format!(
+            "no {} in {}",
+            options.id,
+            session.archive.root().display()
+        ));
+        return Ok(NOTHING_FOUND);
+    }
+    let mut out = console::out();
+    if options.json {
+        out.line(&briefing_object(&passages))?;
+    } else {
+        out.text(&page(&passages, number, console.look()))?;
+    }
+    out.done()?;
+    Ok(0)
+}
+
+/// `BRIEFING` or `BRIEFING#3`.
+fn split(id: &str) -> Result<(&str, Option<u32>)> {
+    let Some((briefing, number)) = id.split_once('#') else {
+        return Ok((id, None));
+    };
+    let number = number.parse().map_err(|_| {
+        Error::Usage(format!(
+            "{id}: behind # stands the number of a passage, as in {briefing}#3"
+        ))
+    })?;
+    Ok((briefing, Some(number)))
+}

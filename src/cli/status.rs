@@ -1,0 +1,89 @@
+//! `demarche status`: what the archive holds and where it is; with example queries where no verb was given.
+
+use super::arguments::{Common, StatusOptions};
+use super::console::{self, Console};
+use super::session::Session;
+use crate::Result;
+use crate::index::{Counts, Reader};
+use crate::ingest::{self, Census};
+use crate::output::{status_object, status_page};
+
+pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -> Result<u8> {
+    let session = Session::open(common, console)?;
+    let standing = standing(&session)?;
+    let mut out = console::out();
+    if options.json {
+        out.line(&status_object(&standing.counts, &standing.census))?;
+    } else {
+        out.text(&places(&session))?;
+        out.text(&status_page(
+            &standing.counts,
+            &standing.census,
+            console.look(),
+        ))?;
+        out.text(advice(&standing))?;
+    }
+    out.done()?;
+    Ok(0)
+}
+
+/// What `demarche` says where no verb is given.
+pub(super) fn overview(common: &Common, console: &Console) -> Result<u8> {
+    run(&StatusOptions { json: false }, common, console)?;
+    let mut out = console::out();
+    out.text(
+        "\nTry:
+  demarche query --by China --on NATO --stance critical
+  demarche query '\"no-fly zone\"' --since 2022
+  demarche -h\n",
+    )?;
+    out.done()?;
+    Ok(0)
+}
+
+struct Standing {
+    counts: Counts,
+    census: Census,
+    has_index: bool,
+    is_behind: bool,
+}
+
+fn standing(session: &Session) -> Result<Standing> {
+    let Some(reader) = Reader::open(session.archive.index())? else {
+        return Ok(Standing {
+            counts: Counts::default(),
+            census: Census::default(),
+            has_index: false,
+            is_behind: false,
+        });
+    };
+    let kept = reader.state()?;
+    Ok(Standing {
+        counts: reader.counts()?,
+        census: ingest::census(kept.as_deref()),
+        has_index: true,
+        is_behind: ingest::is_behind(&session.archive, session.lexicon(), kept.as_deref()),
+    })
+}
+
+fn places(session: &Session) -> String {
+    let archive = &session.archive;
+    format!(
+        "archive  {}\ncorpus   {}\nindex    {}\n\n",
+        archive.root().display(),
+        archive.corpus().display(),
+        archive.index().display()
+    )
+}
+
+fn advice(standing: &Standing) -> &'static str {
+    match standing {
+        Standing {
+            has_index: false, ..
+        } => "\nno index yet: demarche index makes it\n",
+        Standing {
+            is_behind: true, ..
+        } => "\nthe corpus changed since: demarche index updates the index\n",
+        _ => "",
+    }
+}

@@ -1,0 +1,288 @@
+//! What is remembered of an indexed corpus: its records, what each holds, and what is indexed. It lies in the index and commits
+//! with it.
+
+use crate::briefing::Briefing;
+use crate::lexicon::Lexicon;
+use crate::source::PassedOver;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
+
+/// Raised whenever reading or annotating gives something else for the same bytes: everything is made again then.
+const REVISION: u32 = 1;
+
+/// Everything remembered.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct State {
+    /// By path.
+    pub(super) records: BTreeMap<String, RecordState>,
+    /// What the index holds, by briefing.
+    pub(super) indexed: BTreeMap<String, Indexed>,
+    /// What the last walk passed over on purpose.
+    pub(super) skipped: Vec<PassedBy>,
+    /// What the last walk could not read.
+    pub(super) rejected: Vec<PassedBy>,
+    /// The records that hold a briefing.
+    #[serde(skip)]
+    holders: HashMap<String, BTreeSet<String>>,
+}
+
+/// A record as it was read last.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RecordState {
+    pub(super) size: u64,
+    pub(super) modified: i64,
+    pub(super) fingerprint: String,
+    /// The [`version`] it was read with; empty where it could not be read and is to be tried again.
+    pub(super) made_with: String,
+    /// By briefing, those of one briefing in the order of the record.
+    pub(super) items: BTreeMap<String, Vec<Item>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) skipped: Vec<PassedBy>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) rejected: Vec<PassedBy>,
+}
+
+/// A briefing as one record holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Item {
+    /// Hash of title and text: differing ones are versions.
+    pub(super) text: String,
+    /// Hash of all but the provenance.
+    pub(super) content: String,
+    pub(super) retrieved: Option<DateTime<Utc>>,
+}
+
+/// What of a briefing is indexed, from which record, made with which version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Indexed {
+    pub(super) content: String,
+    pub(super) path: String,
+    pub(super) fingerprint: String,
+    pub(super) made_with: String,
+}
+
+/// A place that gave no briefing, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PassedBy {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<String>,
+    pub(super) reason: String,
+}
+
+/// Changes whenever the same bytes are to be read or annotated anew.
+pub(super) fn version(lexicon: &Lexicon) -> String {
+    hash(format!("{REVISION} {}", lexicon.version()).as_bytes())
+}
+
+impl State {
+    /// The state a commit kept; `None` where it is not one this version reads.
+    pub(super) fn read(kept: &str) -> Option<Self> {
+        let mut state: Self = serde_json::from_str(kept).ok()?;
+        for (path, record) in &state.records {
+            for id in record.items.keys() {
+                let holders = state.holders.entry(id.clone()).or_default();
+                holders.insert(path.clone());
+            }
+        }
+        Some(state)
+    }
+
+    /// As text, for the next commit.
+    pub(super) fn written(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() // plain data with text keys: cannot fail
+    }
+
+    /// Whether any record holds the briefing.
+    pub(super) fn is_held(&self, id: &str) -> bool {
+        self.holders.contains_key(id)
+    }
+
+    /// All briefings held or indexed.
+    pub(super) fn briefings(&self) -> BTreeSet<String> {
+        self.holders
+            .keys()
+            .chain(self.indexed.keys())
+            .cloned()
+            .collect()
+    }
+
+    /// Forgets a record and what it holds.
+    pub(super) fn forget(&mut self, path: &str) {
+        let Some(record) = self.records.remove(path) else {
+            return;
+        };
+        for id in record.items.keys() {
+            if let Some(holders) = self.holders.get_mut(id) {
+                holders.remove(path);
+                if holders.is_empty() {
+                    self.holders.remove(id);
+                }
+            }
+        }
+    }
+
+    /// Remembers a record, read anew.
+    pub(super) fn remember(&mut self, path: &str, record: RecordState) {
+        self.forget(path);
+        for id in record.items.keys() {
+            let holders = self.holders.entry(id.clone()).or_default();
+            holders.insert(path.to_owned());
+        }
+        self.records.insert(path.to_owned(), record);
+    }
+
+    /// What is to be indexed of a briefing: its newest content, from the record that held this content first.
+    pub(super) fn choice(&self, id: &str) -> Option<Indexed> {
+        let held = self.held(id);
+        let newest = held
+            .iter()
+            .max_by_key(|(path, item)| (item.retrieved, *path))?
+            .1;
+        let same = held
+            .iter()
+            .filter(|(_, item)| item.content == newest.content);
+        let (path, item) = same.min_by_key(|(path, item)| (item.retrieved, *path))?;
+        let record = self.records.get(*path)?;
+        Some(Indexed {
+            content: item.content.clone(),
+            path: (*path).clone(),
+            fingerprint: record.fingerprint.clone(),
+            made_with: record.made_with.clone(),
+        })
+    }
+
+    /// How many differing texts of a briefing the corpus holds.
+    pub(super) fn versions(&self, id: &str) -> usize {
+        let texts: BTreeSet<&str> = self
+            .held(id)
+            .iter()
+            .map(|(_, item)| item.text.as_str())
+            .collect();
+        texts.len()
+    }
+
+    /// Everything passed over on purpose, and everything that could not be read, by path.
+    pub(super) fn passed_over(&self) -> (Vec<PassedOver>, Vec<PassedOver>) {
+        let in_walk = |passed: &PassedBy| PassedOver {
+            path: passed.place.clone(),
+            locator: None,
+            reason: passed.reason.clone(),
+        };
+        let mut skipped: Vec<PassedOver> = self.skipped.iter().map(in_walk).collect();
+        let mut rejected: Vec<PassedOver> = self.rejected.iter().map(in_walk).collect();
+        for (path, record) in &self.records {
+            let in_record = |passed: &PassedBy| PassedOver {
+                path: Some(path.clone()),
+                locator: passed.place.clone(),
+                reason: passed.reason.clone(),
+            };
+            skipped.extend(record.skipped.iter().map(in_record));
+            rejected.extend(record.rejected.iter().map(in_record));
+        }
+        (skipped, rejected)
+    }
+
+    /// The briefing as each record holds it.
+    fn held(&self, id: &str) -> Vec<(&String, &Item)> {
+        let holders = self.holders.get(id).into_iter().flatten();
+        let records = holders.filter_map(|path| self.records.get_key_value(path));
+        let items = records.filter_map(|(path, record)| Some((path, record.items.get(id)?)));
+        items
+            .flat_map(|(path, items)| items.iter().map(move |item| (path, item)))
+            .collect()
+    }
+}
+
+impl Item {
+    /// What is remembered of a briefing.
+    pub(super) fn of(briefing: &Briefing) -> Self {
+        let mut bare = briefing.clone();
+        bare.provenance = crate::briefing::Provenance::default();
+        bare.dates.retrieved = None;
+        let title = bare.title.as_deref().unwrap_or_default();
+        Self {
+            text: hash(format!("{title}\n{}", bare.text).as_bytes()),
+            content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
+            retrieved: briefing.provenance.retrieved_at,
+        }
+    }
+}
+
+impl From<PassedOver> for PassedBy {
+    fn from(passed: PassedOver) -> Self {
+        Self {
+            place: passed.locator,
+            reason: passed.reason,
+        }
+    }
+}
+
+/// Enough of a SHA-256 to tell contents apart, in hexadecimal.
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record holding one briefing, `b`, with this content, retrieved on this day of May 2024.
+    fn holding(state: &mut State, path: &str, content: &str, day: u32) {
+        let retrieved = format!("2024-05-{day:02}T00:00:00Z").parse().ok();
+        let item = Item {
+            text: content.to_owned(),
+            content: content.to_owned(),
+            retrieved,
+        };
+        let record = RecordState {
+            fingerprint: path.to_owned(),
+            items: BTreeMap::from([("b".to_owned(), vec![item])]),
+            ..RecordState::default()
+        };
+        state.remember(path, record);
+    }
+
+    fn chosen(state: &State) -> Option<String> {
+        let choice = state.choice("b")?;
+        Some(format!("{} of {}", choice.content, choice.path))
+    }
+
+    #[test]
+    fn the_newest_content_is_chosen_from_the_record_that_held_it_first() {
+        let mut state = State::default();
+        holding(&mut state, "z", "old", 1);
+        holding(&mut state, "c", "new", 4);
+        holding(&mut state, "a", "new", 5);
+        assert_eq!(chosen(&state).as_deref(), Some("new of c"));
+        assert_eq!(state.versions("b"), 2);
+    }
+
+    #[test]
+    fn what_is_left_takes_over_when_a_record_goes() {
+        let mut state = State::default();
+        holding(&mut state, "a", "old", 1);
+        holding(&mut state, "b", "new", 2);
+        state.forget("b");
+        assert_eq!(chosen(&state).as_deref(), Some("old of a"));
+        state.forget("a");
+        assert_eq!(chosen(&state), None);
+        assert!(!state.is_held("b"));
+    }
+
+    #[test]
+    fn a_state_read_again_knows_who_holds_what() {
+        let mut state = State::default();
+        holding(&mut state, "a", "old", 1);
+        holding(&mut state, "b", "new", 2);
+        let again = State::read(&state.written()).unwrap();
+        assert_eq!(chosen(&again), chosen(&state));
+        assert_eq!(again.briefings(), state.briefings());
+    }
+}

@@ -1,0 +1,270 @@
+//! Statement frames: which words do which act, where its source and target stand in the clause, how strong it is.
+//!
+//! One TOML table a language. A table lists closed-class words and a few open classes under `[words]`, and frames. A frame's
+//! cues are verbs (inflected by the table's rules), nouns or set phrases; `~` in a cue stands for up to three words, `@class`
+//! for any word of a class, a final `*` for any ending. Each frame carries sentences that must come out as said: the tables are
+//! their own test-suite.
+
+mod inflect;
+mod table;
+
+pub use table::{ClassSet, CueMatch, Entry, FrameTable};
+
+use crate::briefing::{Act, Stance};
+use crate::text::primary_language;
+use serde::Deserialize;
+
+const BUILTIN: [(&str, &str); 3] = [
+    ("en", include_str!("data/frames.en.toml")),
+    ("ru", include_str!("data/frames.ru.toml")),
+    ("zh", include_str!("data/frames.zh.toml")),
+];
+
+/// The frames of all languages.
+#[derive(Default)]
+pub struct Frames {
+    tables: Vec<(&'static str, FrameTable)>,
+}
+
+impl Frames {
+    /// The tables compiled in.
+    ///
+    /// # Errors
+    /// Says what is wrong with which table; the tables compiled in are tested to be right.
+    pub fn builtin() -> Result<Self, String> {
+        let mut tables = Vec::new();
+        for (language, text) in BUILTIN {
+            let table =
+                FrameTable::read(text).map_err(|error| format!("frames.{language}: {error}"))?;
+            tables.push((language, table));
+        }
+        Ok(Self { tables })
+    }
+
+    /// The table for a BCP 47 tag, where there is one.
+    #[must_use]
+    pub fn table(&self, language: &str) -> Option<&FrameTable> {
+        let primary = primary_language(language);
+        let mut tables = self.tables.iter();
+        tables
+            .find(|(known, _)| *known == primary)
+            .map(|(_, table)| table)
+    }
+
+    /// The languages that have a table, with it.
+    pub fn tables(&self) -> impl Iterator<Item = (&'static str, &FrameTable)> {
+        self.tables
+            .iter()
+            .map(|(language, table)| (*language, table))
+    }
+}
+
+/// How some words do an act.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Unique in its table; the `rule` of the statements it makes is `language.id`.
+    pub id: String,
+    /// What its words are.
+    pub kind: CueKind,
+    /// Where the source stands, first choice first.
+    pub source: Vec<Slot>,
+    /// Where the target stands, first choice first.
+    pub target: Vec<Slot>,
+    /// What becomes of the content.
+    pub op: Operator,
+    /// The act done.
+    pub act: Act,
+    /// CAMEO code.
+    pub cameo: String,
+    /// Towards the target.
+    pub stance: Stance,
+    /// 0 to 9.
+    pub strength: u8,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// What a negation makes of it.
+    pub negated: Negated,
+    /// Whether it goes both ways.
+    pub mutual: bool,
+    /// Classes of words of which one must stand in the same noun phrase.
+    pub needs: Vec<Class>,
+    /// Sentences with what must be found in them: `[USA] USA>RUS- ACCUSE: We condemn …`.
+    pub tests: Vec<String>,
+}
+
+/// What the words of a frame are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CueKind {
+    /// A verb with what belongs to it.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective or set phrase.
+    Phrase,
+}
+
+/// A place where a party to the act may stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// The grammatical subject.
+    Subject,
+    /// The subject, or whoever owns or made what is the subject.
+    Theme,
+    /// The object, or whoever owns what is the object.
+    Object,
+    /// The object itself, nobody it belongs to.
+    Person,
+    /// The possessor of the cue noun, or an adjective of nationality before it.
+    Possessor,
+    /// Who utters the words.
+    Voice,
+    /// The parties of the cue's noun phrase, or those with whom it is.
+    Others,
+    /// Whoever was spoken of before: what "this" is theirs.
+    Earlier,
+    /// Between the words of the cue.
+    Inside,
+    /// The first of several subjects.
+    First,
+    /// The other subjects.
+    Rest,
+    /// After this preposition.
+    After(String),
+}
+
+impl Slot {
+    fn read(name: &str) -> Self {
+        match name {
+            "subject" => Self::Subject,
+            "theme" => Self::Theme,
+            "object" => Self::Object,
+            "person" => Self::Person,
+            "possessor" => Self::Possessor,
+            "voice" => Self::Voice,
+            "others" => Self::Others,
+            "earlier" => Self::Earlier,
+            "inside" => Self::Inside,
+            "first" => Self::First,
+            "rest" => Self::Rest,
+            preposition => Self::After(preposition.to_owned()),
+        }
+    }
+}
+
+/// What a frame makes of the content of its clause.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operator {
+    /// Nothing: it holds as it stands.
+    #[default]
+    Assert,
+    /// It is the subject's own words; no act by itself.
+    Report,
+    /// It is a charge against the target.
+    Claim,
+    /// It is denied, and the target is whoever claimed it.
+    Deny,
+    /// The target is to do it; critical where doing it would end or mend a wrong.
+    Request,
+    /// The subject is to do it, says the voice.
+    Oblige,
+}
+
+/// What a negation makes of an act.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Negated {
+    /// The act is denied.
+    #[default]
+    Denied,
+    /// Nothing is said at all.
+    Nothing,
+    /// It turns into a rejection of the target.
+    Reject,
+    /// The same: failing to do it is as bad, or the negation belongs to the phrase.
+    Same,
+}
+
+/// Classes of words that the rules know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// the, a, this; possessive pronouns of the third person.
+    Determiner,
+    /// of, by, with.
+    Preposition,
+    /// Forms of be.
+    Be,
+    /// Forms of have.
+    Have,
+    /// Forms of do.
+    Do,
+    /// will, must.
+    Modal,
+    /// not, never, no.
+    Negation,
+    /// we, I, our: the one who speaks.
+    First,
+    /// he, it, they.
+    Third,
+    /// and, or, but.
+    Conjunction,
+    /// if, unless.
+    Condition,
+    /// because, while, when.
+    Subordinator,
+    /// who, which.
+    Relative,
+    /// that, as the start of a clause.
+    That,
+    /// to, before a verb.
+    To,
+    /// also, always, strongly.
+    Adverb,
+    /// government, minister, people: nouns that stand for the country they are of.
+    Official,
+    /// Of two sides together: both, bilateral, mutual.
+    Both,
+    /// stop, refrain: what is ended is a wrong.
+    Stop,
+    /// respect, abide, release: being asked to presumes that it is not done.
+    Oblige,
+    /// claim, allegation, accusation.
+    Claim,
+    /// attack, bombing: what has victims.
+    Harm,
+    /// brutal, unprovoked.
+    Critical,
+    /// strong, valued.
+    Praise,
+    /// express, voice, impose: the verb whose noun says what is done.
+    Light,
+    /// strongly, firmly: one rung up.
+    Intensifier,
+    /// somewhat, mildly: one rung down.
+    Downtoner,
+    /// Verbs that are no cues, so that clauses are seen.
+    Verb,
+    /// Verbs whose object does what follows: want, ask, help.
+    Control,
+    /// refuse, fail: what follows is not done.
+    Refuse,
+}
+
+/// How an English verb stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inflection {
+    /// The word as it is: no verb.
+    Plain,
+    /// support
+    Base,
+    /// supports
+    Third,
+    /// supported (also a regular participle)
+    Past,
+    /// driven
+    Participle,
+    /// supporting
+    Ing,
+}

@@ -1,0 +1,451 @@
+//! One language's table: read from TOML, indexed by word.
+
+use super::inflect::{Exceptions, verb_forms, with_s};
+use super::{Class, CueKind, Frame, Inflection, Negated, Operator, Slot};
+use crate::briefing::{Act, Stance};
+use crate::text::fold;
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+/// A set of [`Class`]es.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ClassSet(u64);
+
+impl ClassSet {
+    /// Whether `class` is in it.
+    #[must_use]
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u32) != 0
+    }
+
+    /// Whether any of `classes` is in it.
+    #[must_use]
+    pub fn any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.has(*class))
+    }
+
+    fn insert(&mut self, class: Class) {
+        self.0 |= 1 << class as u32;
+    }
+}
+
+/// What the table knows of a word.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// Its classes.
+    pub classes: ClassSet,
+    /// How it stands as a verb, if it may be one.
+    pub verb: Option<Inflection>,
+    /// Whether a noun cue has it.
+    pub noun: bool,
+    /// The words of cues it may be, with its form.
+    words: Vec<(u32, Inflection)>,
+}
+
+impl Entry {
+    fn merge(&mut self, other: &Self) {
+        self.classes.0 |= other.classes.0;
+        self.verb = self.verb.or(other.verb);
+        self.noun |= other.noun;
+        self.words.extend_from_slice(&other.words);
+    }
+}
+
+/// One language's frames and words.
+#[derive(Default)]
+pub struct FrameTable {
+    frames: Vec<Frame>,
+    cues: Vec<Cue>,
+    by_first_word: HashMap<u32, Vec<u32>>,
+    entries: HashMap<String, Entry>,
+    stems: HashMap<String, Entry>,
+    characters: Option<(AhoCorasick, Vec<Entry>)>,
+    clausal: bool,
+}
+
+struct Cue {
+    frame: usize,
+    elements: Vec<Element>,
+}
+
+enum Element {
+    Word(u32),
+    Class(Class),
+    Gap,
+}
+
+/// Most words a `~` stands for.
+const GAP: usize = 3;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    script: Script,
+    #[serde(default)]
+    words: BTreeMap<Class, Vec<String>>,
+    #[serde(default)]
+    irregular: BTreeMap<String, String>,
+    #[serde(default)]
+    doubling: Vec<String>,
+    frame: Vec<FrameRow>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Script {
+    /// English: verbs are inflected by rule.
+    #[default]
+    English,
+    /// Words between spaces, as written in the table.
+    Spaced,
+    /// No spaces: words are found anywhere.
+    Unspaced,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameRow {
+    id: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    source: Option<Vec<String>>,
+    target: Option<Vec<String>>,
+    #[serde(default)]
+    op: Operator,
+    act: Act,
+    cameo: String,
+    stance: Stance,
+    strength: u8,
+    confidence: f32,
+    #[serde(default)]
+    negated: Negated,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    needs: Vec<Class>,
+    #[serde(default)]
+    test: Vec<String>,
+}
+
+/// Classes whose words are verbs.
+const VERBAL: [Class; 6] = [
+    Class::Verb,
+    Class::Stop,
+    Class::Oblige,
+    Class::Light,
+    Class::Control,
+    Class::Refuse,
+];
+
+impl FrameTable {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// Says what is wrong with it: TOML, an unknown key, a frame without cues, an id used twice.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut builder = Builder::new(&file)?;
+        let mut ids = BTreeSet::new();
+        for row in &file.frame {
+            if !ids.insert(&row.id) {
+                return Err(format!("frame {} stands twice", row.id));
+            }
+            builder.add_frame(row)?;
+        }
+        builder.finish()
+    }
+
+    /// All frames.
+    #[must_use]
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// What is known of a word, which must be folded.
+    #[must_use]
+    pub fn entry(&self, word: &str) -> Option<&Entry> {
+        self.entries.get(word).or_else(|| {
+            let mut ends = word.char_indices().rev().map(|(start, _)| start);
+            ends.find_map(|end| self.stems.get(word.get(..end)?))
+                .or_else(|| self.stems.get(word))
+        })
+    }
+
+    /// Whether clauses of this language are analysed, rather than words read from left to right.
+    #[must_use]
+    pub fn is_clausal(&self) -> bool {
+        self.clausal
+    }
+
+    /// Whether words of this language are found anywhere, for want of spaces.
+    #[must_use]
+    pub fn is_unspaced(&self) -> bool {
+        self.characters.is_some()
+    }
+
+    /// The words of an unspaced language in `text`, which must be folded: byte ranges with what is known.
+    pub fn words_in<'a, 't>(
+        &'a self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (Range<usize>, &'a Entry)> + use<'a, 't> {
+        self.characters
+            .iter()
+            .flat_map(move |(automaton, entries)| {
+                let found = automaton.find_iter(text);
+                found.filter_map(|found| {
+                    Some((found.range(), entries.get(found.pattern().as_usize())?))
+                })
+            })
+    }
+
+    /// The frames whose cue starts at the first of `words`: each with its best cue, the one of most words and, of these, the shortest.
+    /// `words` gives what is known of each following word, `None` for a word unknown; it ends where a cue cannot go on.
+    #[must_use]
+    pub fn cues_at(&self, words: &[Option<&Entry>]) -> Vec<CueMatch> {
+        let mut found: Vec<CueMatch> = Vec::new();
+        let Some(Some(first)) = words.first() else {
+            return found;
+        };
+        for (word, _) in &first.words {
+            for cue in self.by_first_word.get(word).into_iter().flatten() {
+                let Some(cue) = self.cues.get(*cue as usize) else {
+                    continue;
+                };
+                let gaps = cue
+                    .elements
+                    .iter()
+                    .filter(|element| matches!(element, Element::Gap));
+                if let Some(length) = matched(&cue.elements, words) {
+                    found.push(CueMatch {
+                        frame: cue.frame,
+                        length,
+                        words: cue.elements.len() - gaps.count(),
+                    });
+                }
+            }
+        }
+        found.sort_unstable_by_key(|cue| (cue.frame, Reverse(cue.words), cue.length));
+        found.dedup_by_key(|cue| cue.frame);
+        found
+    }
+}
+
+/// A cue found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CueMatch {
+    /// The position of its frame.
+    pub frame: usize,
+    /// The tokens it spans.
+    pub length: usize,
+    /// Those of them that the cue names.
+    pub words: usize,
+}
+
+/// How many words the elements span at the start of `words`.
+fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
+    let Some((element, rest)) = elements.split_first() else {
+        return Some(0);
+    };
+    if let Element::Gap = element {
+        return (0..=GAP.min(words.len()))
+            .find_map(|skipped| matched(rest, words.get(skipped..)?).map(|n| n + skipped));
+    }
+    let entry = words.first().copied().flatten()?;
+    let fits = match element {
+        Element::Word(id) => entry.words.iter().any(|(word, _)| word == id),
+        Element::Class(class) => entry.classes.has(*class),
+        Element::Gap => true,
+    };
+    fits.then(|| matched(rest, words.get(1..).unwrap_or_default()))
+        .flatten()
+        .map(|length| length + 1)
+}
+
+struct Builder {
+    table: FrameTable,
+    ids: HashMap<(String, bool), u32>,
+    script: Script,
+    exceptions: Exceptions,
+}
+
+impl Builder {
+    fn new(file: &File) -> Result<Self, String> {
+        let mut exceptions = Exceptions {
+            doubling: file.doubling.iter().cloned().collect(),
+            ..Exceptions::default()
+        };
+        for (base, forms) in &file.irregular {
+            let mut forms = forms.split_whitespace().map(str::to_owned);
+            let past = forms.next().ok_or_else(|| format!("{base} has no forms"))?;
+            let participle = forms.next().unwrap_or_else(|| past.clone());
+            exceptions
+                .irregular
+                .insert(base.clone(), (past, participle));
+        }
+        let mut builder = Self {
+            table: FrameTable::default(),
+            ids: HashMap::new(),
+            script: file.script,
+            exceptions,
+        };
+        for (class, words) in &file.words {
+            for word in words {
+                let verbal = VERBAL.contains(class);
+                for (form, inflection) in builder.forms(word, verbal) {
+                    let entry = builder.entry(&form);
+                    entry.classes.insert(*class);
+                    if verbal {
+                        entry.verb = entry.verb.or(Some(inflection));
+                    }
+                }
+            }
+        }
+        Ok(builder)
+    }
+
+    fn add_frame(&mut self, row: &FrameRow) -> Result<(), String> {
+        let cues = [
+            (CueKind::Verb, &row.verbs),
+            (CueKind::Noun, &row.nouns),
+            (CueKind::Phrase, &row.phrases),
+        ];
+        if cues.iter().all(|(_, words)| words.is_empty()) {
+            return Err(format!("frame {} has no verbs, nouns or phrases", row.id));
+        }
+        for (kind, words) in cues {
+            if words.is_empty() {
+                continue;
+            }
+            let frame = self.table.frames.len();
+            self.table.frames.push(frame_of(row, kind));
+            for cue in words {
+                self.add_cue(frame, kind, cue)
+                    .map_err(|error| format!("frame {}: {error}", row.id))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_cue(&mut self, frame: usize, kind: CueKind, cue: &str) -> Result<(), String> {
+        let mut elements = Vec::new();
+        for part in cue.split_whitespace() {
+            let element = match (part, part.strip_prefix('@')) {
+                ("~", _) => Element::Gap,
+                (_, Some(class)) => {
+                    let class = toml::de::ValueDeserializer::parse(&format!("\"{class}\""))
+                        .and_then(Class::deserialize);
+                    Element::Class(class.map_err(|error| error.to_string())?)
+                }
+                (word, None) => {
+                    let verb = kind == CueKind::Verb && elements.is_empty();
+                    let noun = kind == CueKind::Noun;
+                    Element::Word(self.word(word, verb, noun))
+                }
+            };
+            elements.push(element);
+        }
+        let Some(Element::Word(first)) = elements.first() else {
+            return Err(format!("cue {cue:?} must start with a word"));
+        };
+        let cues = self.table.by_first_word.entry(*first).or_default();
+        cues.push(u32::try_from(self.table.cues.len()).unwrap_or(u32::MAX));
+        self.table.cues.push(Cue { frame, elements });
+        Ok(())
+    }
+
+    /// The id of a cue's word; its forms enter the vocabulary.
+    fn word(&mut self, word: &str, verb: bool, noun: bool) -> u32 {
+        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        let id = *self.ids.entry((word.to_owned(), verb)).or_insert(next);
+        let mut forms = self.forms(word, verb);
+        if noun && self.script == Script::English {
+            forms.push((with_s(word), Inflection::Plain));
+        }
+        for (form, inflection) in forms {
+            let entry = self.entry(&form);
+            if !entry.words.iter().any(|(known, _)| *known == id) {
+                entry.words.push((id, inflection));
+            }
+            entry.noun |= noun;
+            if verb {
+                entry.verb = entry.verb.or(Some(inflection));
+            }
+        }
+        id
+    }
+
+    fn forms(&self, word: &str, verb: bool) -> Vec<(String, Inflection)> {
+        match (self.script, verb) {
+            (Script::English, true) => verb_forms(word, &self.exceptions),
+            (_, true) => vec![(word.to_owned(), Inflection::Third)],
+            (_, false) => vec![(word.to_owned(), Inflection::Plain)],
+        }
+    }
+
+    fn entry(&mut self, form: &str) -> &mut Entry {
+        let form = fold(form);
+        match form.strip_suffix('*') {
+            Some(stem) => self.table.stems.entry(stem.to_owned()).or_default(),
+            None => self.table.entries.entry(form).or_default(),
+        }
+    }
+
+    fn finish(mut self) -> Result<FrameTable, String> {
+        // A word that is listed knows also what its stems know; of several stems the longest is found first, so it takes in the shorter ones.
+        let stems = self.table.stems.clone();
+        for (word, entry) in &mut self.table.stems {
+            for (end, _) in word.char_indices().skip(1) {
+                if let Some(shorter) = word.get(..end).and_then(|stem| stems.get(stem)) {
+                    entry.merge(shorter);
+                }
+            }
+        }
+        self.table.clausal = self.script == Script::English;
+        if self.script == Script::Unspaced {
+            let (words, entries): (Vec<_>, Vec<_>) = self.table.entries.drain().unzip();
+            let automaton = AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(&words)
+                .map_err(|error| error.to_string())?;
+            self.table.characters = Some((automaton, entries));
+        }
+        Ok(self.table)
+    }
+}
+
+fn frame_of(row: &FrameRow, kind: CueKind) -> Frame {
+    let slots = |given: &Option<Vec<String>>, default: &[&str]| -> Vec<Slot> {
+        match given {
+            Some(names) => names.iter().map(|name| Slot::read(name)).collect(),
+            None => default.iter().map(|name| Slot::read(name)).collect(),
+        }
+    };
+    let source: &[&str] = match kind {
+        CueKind::Verb | CueKind::Phrase => &["subject"],
+        CueKind::Noun => &["possessor", "by", "subject"],
+    };
+    Frame {
+        id: row.id.clone(),
+        kind,
+        source: slots(&row.source, source),
+        target: slots(&row.target, &["object"]),
+        op: row.op,
+        act: row.act,
+        cameo: row.cameo.clone(),
+        stance: row.stance,
+        strength: row.strength,
+        confidence: row.confidence,
+        negated: row.negated,
+        mutual: row.mutual,
+        needs: row.needs.clone(),
+        tests: row.test.clone(),
+    }
+}

@@ -1,0 +1,74 @@
+//! The version of all tables together: what was annotated under another is annotated again.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Every table compiled in, by its file name.
+const TABLES: &[(&str, &str)] = &[
+    ("bodies.toml", include_str!("data/bodies.toml")),
+    ("boilerplate.toml", include_str!("data/boilerplate.toml")),
+    ("context.toml", include_str!("data/context.toml")),
+    ("countries.tsv", include_str!("data/countries.tsv")),
+    ("country_words.tsv", include_str!("data/country_words.tsv")),
+    ("declensions.toml", include_str!("data/declensions.toml")),
+    ("fields.toml", include_str!("data/fields.toml")),
+    ("forms.toml", include_str!("data/forms.toml")),
+    ("frames.en.toml", include_str!("data/frames.en.toml")),
+    ("frames.ru.toml", include_str!("data/frames.ru.toml")),
+    ("frames.zh.toml", include_str!("data/frames.zh.toml")),
+    ("months.toml", include_str!("data/months.toml")),
+    ("organisations.tsv", include_str!("data/organisations.tsv")),
+    ("regions.tsv", include_str!("data/regions.tsv")),
+    ("reporting.en.toml", include_str!("data/reporting.en.toml")),
+    ("reporting.ru.toml", include_str!("data/reporting.ru.toml")),
+    ("reporting.zh.toml", include_str!("data/reporting.zh.toml")),
+    ("roles.toml", include_str!("data/roles.toml")),
+    ("roster.tsv", include_str!("data/roster.tsv")),
+    ("sites.toml", include_str!("data/sites.toml")),
+    (
+        "speaker_titles.toml",
+        include_str!("data/speaker_titles.toml"),
+    ),
+    ("stop_words.toml", include_str!("data/stop_words.toml")),
+    ("topics.toml", include_str!("data/topics.toml")),
+    ("traps.toml", include_str!("data/traps.toml")),
+    ("turns.toml", include_str!("data/turns.toml")),
+];
+
+/// Twelve hexadecimal digits over this program's version, its tables and the overlays.
+pub(super) fn of(overlays: &[(PathBuf, String)]) -> String {
+    let mut digest = Sha256::new();
+    digest.update(env!("CARGO_PKG_VERSION"));
+    for (_, table) in TABLES {
+        digest.update((table.len() as u64).to_le_bytes());
+        digest.update(table);
+    }
+    for (path, text) in overlays {
+        digest.update(path.to_string_lossy().as_bytes());
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    let mut version = String::new();
+    for byte in digest.finalize().iter().take(6) {
+        let _ = write!(version, "{byte:02x}");
+    }
+    version
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_table_counts_in_the_version() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/data");
+        let files = std::fs::read_dir(folder).unwrap().flatten();
+        let files: BTreeSet<String> = files
+            .map(|file| file.file_name().to_string_lossy().into_owned())
+            .collect();
+        let counted: BTreeSet<String> = TABLES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(files, counted);
+    }
+}

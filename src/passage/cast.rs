@@ -1,0 +1,271 @@
+//! Who may speak in a briefing: its named speakers, persons introduced in its title and text, the roster of dated offices.
+
+mod introductions;
+mod names;
+
+use super::named;
+use crate::briefing::{Briefing, Speaker};
+use crate::lexicon::{Entity, EntityKind, Lexicon, Office, turn_words};
+use crate::text::fold;
+use chrono::NaiveDate;
+use introductions::{Introduced, introductions};
+use names::{is_like, name_words, shares_given_name, title_of, without_titles};
+use std::collections::HashMap;
+
+/// The persons known in a briefing.
+pub(super) struct Cast<'a> {
+    briefing: &'a Briefing,
+    lexicon: &'a Lexicon,
+    /// Speakers of the metadata, completed from the roster.
+    speakers: Vec<Speaker>,
+    /// Full names of the title and text by folded surname, each with the words before it.
+    introduced: HashMap<String, Introduced>,
+    host: Option<String>,
+    date: Option<NaiveDate>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn of(briefing: &'a Briefing, lexicon: &'a Lexicon) -> Self {
+        let host = briefing.represents.clone().or_else(|| {
+            let ministry = lexicon.ministry_represents(briefing.ministry.as_deref()?)?;
+            Some(ministry.id.to_owned())
+        });
+        let mut cast = Self {
+            briefing,
+            lexicon,
+            speakers: Vec::new(),
+            introduced: HashMap::new(),
+            host,
+            date: briefing.dates.said.map(|date| date.day),
+        };
+        for text in briefing.title.iter().chain([&briefing.text]) {
+            introductions(text, lexicon, &mut cast.introduced);
+        }
+        cast.speakers = briefing
+            .speakers
+            .iter()
+            .filter(|speaker| !speaker.name.trim().is_empty())
+            .map(|speaker| cast.completed(speaker))
+            .collect();
+        cast
+    }
+
+    /// The country or organisation of the publishing ministry.
+    pub(super) fn host(&self) -> Option<String> {
+        self.host.clone()
+    }
+
+    /// The organisation whose statement a ministry publishes: it leads the title ("G7 Foreign Ministers’ Statement").
+    pub(super) fn host_organisation(&self) -> Option<Speaker> {
+        let title = self.briefing.title.as_deref()?;
+        if !turn_words().is_joint_title(&fold(title)) {
+            return None;
+        }
+        let names = self.lexicon.entities().find(title);
+        let first = names.first().filter(|name| name.span.start < 5)?;
+        let entity = first
+            .entities
+            .first()
+            .filter(|entity| entity.kind == EntityKind::Organisation)?;
+        Some(Speaker {
+            represents: Some(entity.id.clone()),
+            ..named(&entity.name)
+        })
+    }
+
+    /// The main speaker of the metadata.
+    pub(super) fn main(&self) -> Option<Speaker> {
+        self.speakers.first().cloned()
+    }
+
+    /// Whether a label names one of the metadata's speakers.
+    pub(super) fn names_speaker(&self, label: &str) -> bool {
+        self.of_metadata(&name_words(label)).is_some()
+    }
+
+    /// Whether a label names anybody known.
+    pub(super) fn knows(&self, label: &str) -> bool {
+        let words = name_words(label);
+        self.of_metadata(&words).is_some() || self.of_roster(&words).is_some()
+    }
+
+    /// Who a label means. One nobody knows stays a speaker with the label as name.
+    pub(super) fn speaker(&self, label: &str) -> Speaker {
+        let words = name_words(label);
+        if let Some(known) = self
+            .of_metadata(&words)
+            .or_else(|| self.of_title(&words, label))
+        {
+            return known.clone();
+        }
+        let introduced = words
+            .last()
+            .and_then(|surname| self.introduced.get(surname));
+        let mut speaker = named(label);
+        if let Some(found) = introduced {
+            speaker.name.clone_from(&found.name);
+            speaker.role.clone_from(&found.role);
+            speaker.represents.clone_from(&found.represents);
+            speaker.confidence = 0.8;
+        }
+        let full = fold(&speaker.name);
+        let full: Vec<&str> = full.split_whitespace().collect();
+        if let Some((entity, office)) = self
+            .of_roster(&words)
+            .filter(|(entity, _)| introduced.is_none() || shares_given_name(&full, &entity.name))
+        {
+            fill(&mut speaker, entity, office);
+        }
+        if speaker.represents.is_none() {
+            speaker.represents = self.by_title(label);
+        }
+        if speaker.role.is_none() {
+            speaker.role = title_of(label);
+        }
+        speaker
+    }
+
+    /// The country of a label that has none by name: an official of the host where it has no foreign guests' title.
+    fn by_title(&self, label: &str) -> Option<String> {
+        let found = self.lexicon.entities().find(label);
+        let country = found
+            .iter()
+            .filter_map(|name| name.entities.first())
+            .find_map(|entity| country_of(entity));
+        country.or_else(|| {
+            let folded = fold(label);
+            let is_guest = folded
+                .split_whitespace()
+                .any(|word| turn_words().is_head(word));
+            let joint = self.speakers.len() > 1;
+            let capitals = !label.chars().any(char::is_lowercase);
+            (capitals && !is_guest && !joint).then(|| self.host.clone())?
+        })
+    }
+
+    fn of_metadata(&self, words: &[String]) -> Option<&Speaker> {
+        let surname = words.last()?;
+        self.speakers.iter().find(|speaker| {
+            let full = fold(&speaker.name);
+            let full: Vec<&str> = full
+                .split([' ', ',', '.'])
+                .filter(|word| !word.is_empty() && !turn_words().is_title(word))
+                .collect();
+            full.iter().any(|word| is_like(word, surname))
+                && words.iter().all(|word| {
+                    word.chars().count() == 1 || full.iter().any(|known| is_like(known, word))
+                })
+        })
+    }
+
+    /// The speaker of the metadata whom a label without a name means by the title ("THE PRESIDENT").
+    fn of_title(&self, words: &[String], label: &str) -> Option<&Speaker> {
+        let folded = fold(label);
+        let title = folded
+            .split_whitespace()
+            .next_back()
+            .filter(|_| words.is_empty())?;
+        self.speakers.iter().find(|speaker| {
+            let role = speaker.role.as_deref().map(fold).unwrap_or_default();
+            role.split_whitespace().any(|word| word == title)
+        })
+    }
+
+    fn of_roster(&self, words: &[String]) -> Option<(&'a Entity, &'a Office)> {
+        let surname = words.last()?;
+        let named = self.lexicon.entities().resolve(&words.join(" "));
+        let exact = named.iter().filter(|candidate| candidate.likeness >= 1.0);
+        let persons = exact.map(|candidate| candidate.entity);
+        let found =
+            self.likeliest(persons.filter(|entity| {
+                !surname.is_ascii() || fold(&entity.name).contains(surname.as_str())
+            }));
+        found.or_else(|| {
+            // A surname alone is enough for an official of the host.
+            let is_namesake = |entity: &&Entity| {
+                entity.kind == EntityKind::Person
+                    && fold(&entity.name).split_whitespace().next_back() == Some(surname)
+            };
+            self.likeliest(self.lexicon.entities().iter().filter(is_namesake))
+                .filter(|(_, office)| self.host.as_ref() == Some(&office.represents))
+        })
+    }
+
+    /// Of several persons with an office on the day, the one who holds it for the host, else the first.
+    fn likeliest(
+        &self,
+        persons: impl Iterator<Item = &'a Entity>,
+    ) -> Option<(&'a Entity, &'a Office)> {
+        let mut found = None;
+        for entity in persons.filter(|entity| entity.kind == EntityKind::Person) {
+            let Some(office) = self.office(entity) else {
+                continue;
+            };
+            if self
+                .host
+                .as_ref()
+                .is_none_or(|host| *host == office.represents)
+            {
+                return Some((entity, office));
+            }
+            found = found.or(Some((entity, office)));
+        }
+        found
+    }
+
+    /// The office a person holds on the day of the briefing; the newest where the day is unknown.
+    fn office<'e>(&self, person: &'e Entity) -> Option<&'e Office> {
+        let Some(date) = self.date else {
+            return person.offices.first();
+        };
+        person.offices.iter().find(|office| {
+            office.from.is_none_or(|from| from <= date) && office.to.is_none_or(|to| date <= to)
+        })
+    }
+
+    /// A speaker of the metadata with what the roster knows of it.
+    fn completed(&self, speaker: &Speaker) -> Speaker {
+        let mut speaker = without_titles(speaker);
+        if let Some((entity, office)) = self.of_roster(&name_words(&speaker.name)) {
+            fill(&mut speaker, entity, office);
+        }
+        if speaker.represents.is_none() {
+            speaker.represents = self.host();
+        }
+        if speaker.represents.is_none() {
+            speaker.represents = name_words(&speaker.name)
+                .last()
+                .and_then(|surname| self.introduced.get(surname))
+                .and_then(|found| found.represents.clone());
+        }
+        if speaker.body.is_none() && self.briefing.ministry.is_some() {
+            let ministry = self.briefing.ministry.as_deref();
+            let known = ministry.and_then(|ministry| self.lexicon.ministry_represents(ministry));
+            speaker.body = known
+                .filter(|known| Some(known.id) == speaker.represents.as_deref())
+                .and_then(|known| known.body.map(str::to_owned));
+        }
+        speaker
+    }
+}
+
+fn fill(speaker: &mut Speaker, entity: &Entity, office: &Office) {
+    if speaker.name.split_whitespace().count() < 2 || !speaker.name.chars().any(char::is_lowercase)
+    {
+        speaker.name.clone_from(&entity.name);
+    }
+    speaker.entity = Some(entity.id.clone());
+    speaker.represents = Some(office.represents.clone());
+    speaker.body = speaker.body.take().or_else(|| office.body.clone());
+    speaker.role = speaker.role.take().or_else(|| Some(office.role.clone()));
+    speaker.confidence = speaker.confidence.max(0.95);
+}
+
+/// The country or organisation an entity counts for.
+fn country_of(entity: &Entity) -> Option<String> {
+    match entity.kind {
+        EntityKind::Person | EntityKind::Region => None,
+        EntityKind::Body => entity.parent.clone(),
+        _ => Some(entity.id.clone()),
+    }
+}

@@ -1,0 +1,104 @@
+//! In whose voice an unlabelled text stands: its ministry's or speaker's own, or a reporter's.
+
+use super::cast::Cast;
+use super::{named, words};
+use crate::briefing::{Briefing, Form, Speaker};
+use crate::lexicon::{WordClass, reporting, turn_words};
+use crate::text::{fold, primary_language, quotations};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Bytes looked at; more change nothing.
+const SAMPLE: usize = 6000;
+
+/// Words of a question that may stand by itself.
+const QUESTION: usize = 200;
+
+/// In whose voice a text stands.
+#[derive(Debug, Clone)]
+pub(super) enum Voice {
+    /// Prepared words of this speaker.
+    Own(Speaker),
+    /// Told by a reporter.
+    Reporter,
+    /// A question by itself, cut out of a transcript.
+    Asker,
+}
+
+impl Voice {
+    /// The voice of `briefing`: what its metadata say, else what its text sounds like.
+    pub(super) fn of(briefing: &Briefing, language: &str, cast: &Cast) -> Self {
+        let own = cast
+            .host_organisation()
+            .or_else(|| cast.main())
+            .or_else(|| {
+                let ministry = briefing.ministry.as_deref()?;
+                Some(Speaker {
+                    represents: cast.host(),
+                    ..named(ministry)
+                })
+            });
+        if own.is_some()
+            && words(&briefing.text) <= QUESTION
+            && turn_words().asks(&fold(&briefing.text))
+        {
+            return Self::Asker;
+        }
+        let reported = briefing.form == Form::Article
+            || (briefing.outlet.is_some() && briefing.ministry.is_none());
+        let declared =
+            briefing.ministry.is_some() || !matches!(briefing.form, Form::Other | Form::Article);
+        match own {
+            Some(speaker)
+                if !reported && (declared || speaks_itself(briefing, language, &speaker)) =>
+            {
+                Self::Own(speaker)
+            }
+            _ => Self::Reporter,
+        }
+    }
+}
+
+/// Whether a text without a ministry is the speaker's own: "we" and "I" outside of quotation marks, and nobody tells what the speaker said.
+fn speaks_itself(briefing: &Briefing, language: &str, speaker: &Speaker) -> bool {
+    let text = head(&briefing.text);
+    let mut outside = String::with_capacity(text.len());
+    let mut position = 0;
+    for quotation in quotations(text) {
+        if quotation.depth == 0 {
+            outside.push_str(
+                text.get(position..quotation.outer.start)
+                    .unwrap_or_default(),
+            );
+            position = quotation.outer.end;
+        }
+    }
+    outside.push_str(text.get(position..).unwrap_or_default());
+    let outside = fold(&outside);
+    let words = reporting(primary_language(language));
+    let name = fold(&speaker.name);
+    let surname = name.split_whitespace().next_back().unwrap_or(&name);
+    let told = outside
+        .strip_prefix(surname)
+        .unwrap_or(&outside)
+        .contains(surname);
+    let first_person = if words.spaced {
+        outside
+            .unicode_words()
+            .filter(|word| words.is(WordClass::FirstPerson, word))
+            .count()
+    } else {
+        words
+            .all(WordClass::FirstPerson)
+            .map(|word| outside.matches(word).count())
+            .sum()
+    };
+    first_person > 0 && !told
+}
+
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

@@ -1,0 +1,161 @@
+//! [`Draft`] → briefing: everything that is decided the same way whatever the format.
+
+use super::dating::{self, Context};
+use super::draft::{Body, Draft};
+use super::form::PublishedBy;
+use super::profile::SiteProfile;
+use super::speaker::{self, Named};
+use super::{Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
+use crate::archive::Record;
+use crate::briefing::{Briefing, Form, Provenance, briefing_id};
+use crate::lexicon::Lexicon;
+use crate::text::detect_language;
+
+/// The briefing `draft` describes, or why it is none.
+pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outcome {
+    let path = record.provenance.path.as_deref().unwrap_or_default();
+    let profile = draft.url.as_deref().and_then(SiteProfile::of_url);
+    let mut remarks = draft.remarks.clone();
+    let title = draft
+        .title
+        .as_deref()
+        .map(title_text)
+        .filter(|title| !title.is_empty());
+    let mut paragraphs = paragraphs(&draft, &mut remarks);
+    paragraphs = clean::kept(paragraphs, title.as_deref());
+    let profile = profile.or_else(|| {
+        draft
+            .url
+            .is_none()
+            .then(|| SiteProfile::of_text(title.as_deref(), &paragraphs))
+            .flatten()
+    });
+    let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
+    if paragraphs.is_empty() {
+        return Outcome::Skipped(PassedOver {
+            path: record.provenance.path.clone(),
+            locator: draft.locator,
+            reason: "no text in it".to_owned(),
+        });
+    }
+    let by = match (&draft.outlet, &draft.ministry, profile) {
+        (Some(_), ..) => PublishedBy::Medium,
+        (None, None, None) => PublishedBy::Unknown,
+        _ => PublishedBy::Office,
+    };
+    let form = form::guess(draft.form.as_deref(), title.as_deref(), &paragraphs, by);
+    let context = Context { profile, form };
+    let dates = dating::dates(
+        &draft,
+        title.as_deref(),
+        &paragraphs,
+        &context,
+        record,
+        &mut remarks,
+    );
+    let bylines = if byline_lines.is_empty() {
+        &draft.bylines
+    } else {
+        &byline_lines
+    };
+    let named = named(bylines, title.as_deref(), form, &paragraphs);
+    let ministry = draft
+        .ministry
+        .clone()
+        .or_else(|| profile.map(|profile| profile.ministry.clone()));
+    let party = party::publisher(ministry.as_deref(), profile, lexicon);
+    let speakers = party::speakers(named, &party, dates.said.map(|date| date.day), lexicon);
+    let text = paragraphs.join("\n\n");
+    Outcome::Briefing(
+        Box::new(Briefing {
+            id: briefing_id(&identity::identity(&draft, profile, path)),
+            title,
+            language: language(draft.language.as_deref(), &text),
+            form,
+            dates,
+            ministry,
+            outlet: draft.outlet,
+            represents: party.represents,
+            speakers,
+            topics_given: draft.topics,
+            url: draft.url,
+            fictional: draft.fictional,
+            provenance: Provenance {
+                locator: draft.locator,
+                ..record.provenance.clone()
+            },
+            text,
+        }),
+        remarks,
+    )
+}
+
+fn named(bylines: &[String], title: Option<&str>, form: Form, paragraphs: &[String]) -> Vec<Named> {
+    let mut named = speaker::in_bylines(bylines);
+    if named.is_empty() {
+        named = title
+            .map(|title| speaker::in_title(title, form))
+            .unwrap_or_default();
+    }
+    let attributed = speaker::attributed(paragraphs);
+    named.extend(attributed.filter(|person| !named.iter().any(|other| other.name == person.name)));
+    named
+}
+
+fn paragraphs(draft: &Draft, remarks: &mut Vec<Remark>) -> Vec<String> {
+    let mut paragraphs = match &draft.body {
+        Body::None => Vec::new(),
+        Body::Plain(text) => clean::plain_paragraphs(text),
+        Body::Markdown(text) => markdown::paragraphs(text),
+        Body::Html(html) => html::paragraphs(html, remarks),
+        Body::Paragraphs(paragraphs) => paragraphs
+            .iter()
+            .map(|paragraph| clean::tidy(paragraph))
+            .collect(),
+    };
+    if let Some(summary) = &draft.summary {
+        let lead = clean::plain_paragraphs(&html::text(summary));
+        let text: String = paragraphs
+            .iter()
+            .map(|paragraph| clean::comparable(paragraph))
+            .collect();
+        let is_new = !lead
+            .iter()
+            .all(|line| text.contains(clean::comparable(line).trim_end_matches("hellip")));
+        if is_new
+            && (paragraphs.is_empty()
+                || lead
+                    .iter()
+                    .all(|line| !line.ends_with('…') && !line.ends_with("[…]")))
+        {
+            paragraphs.splice(0..0, lead);
+        }
+    }
+    paragraphs
+}
+
+/// The title in one line, without markup.
+fn title_text(title: &str) -> String {
+    clean::tidy(&html::text(title))
+}
+
+fn language(given: Option<&str>, text: &str) -> Option<String> {
+    let found = detect_language(text);
+    let given = given.map(str::trim).filter(|tag| {
+        (2..=12).contains(&tag.len())
+            && tag.chars().all(|character| {
+                character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+            })
+    });
+    match (given, found) {
+        // A site's template often says one language for all its pages; script and length of text tell better.
+        (Some(given), Some(found))
+            if !found.starts_with(&given.to_lowercase()[..2]) && text.len() > 400 =>
+        {
+            Some(found)
+        }
+        (Some(given), Some(found)) if given.to_lowercase().starts_with("zh") => Some(found),
+        (Some(given), _) => Some(given.replace('_', "-")),
+        (None, found) => found,
+    }
+}

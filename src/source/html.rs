@@ -1,0 +1,273 @@
+//! HTML → paragraphs: blocks and line breaks end a paragraph, so that a turn's label stands at the start of one.
+
+use super::Remark;
+use super::clean::tidy;
+use ego_tree::iter::Edge;
+use scraper::{Html, Node, node::Element};
+
+/// Elements nested deeper than this are not parsed: extractors and parsers take quadratic time there.
+const DEEPEST: usize = 512;
+/// Larger pages are not parsed, in bytes.
+const LARGEST: usize = 16 << 20;
+
+/// Elements whose text is not the document's.
+const UNREAD: &[&str] = &[
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "nav",
+    "form", "button", "select", "textarea", "audio", "video", "canvas",
+];
+/// Elements that run on within a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "o", "q", "rp", "rt", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
+    "td", "th", "html", "picture", "source",
+];
+/// Elements without content.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+/// Elements that the next of their kind closes.
+const SELF_CLOSING: &[&str] = &[
+    "p", "li", "a", "td", "th", "tr", "dt", "dd", "option", "body", "html", "head",
+];
+
+/// The paragraphs of a page's main content or of a fragment.
+pub(super) fn paragraphs(html: &str, remarks: &mut Vec<Remark>) -> Vec<String> {
+    if let Some(reason) = unparsable(html) {
+        remarks.push(Remark(format!("{reason}; its tags were stripped")));
+        return super::clean::plain_paragraphs(&stripped(html));
+    }
+    blocks(&Html::parse_fragment(html))
+}
+
+/// The text of a short piece of HTML, or of plain text, in one line.
+pub(super) fn text(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    if unparsable(html).is_some() {
+        return stripped(html);
+    }
+    blocks(&Html::parse_fragment(html)).join(" ")
+}
+
+/// Why a page is not to be handed to a parser, if so.
+pub(super) fn unparsable(html: &str) -> Option<String> {
+    if html.len() > LARGEST {
+        return Some(format!("HTML over {} MiB", LARGEST >> 20));
+    }
+    (depth(html) > DEEPEST).then(|| format!("HTML nested deeper than {DEEPEST}"))
+}
+
+/// The text without tags and scripts, a line a tag.
+pub(super) fn stripped(html: &str) -> String {
+    let mut text = String::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Open(name) | Piece::Close(name) if INLINE.contains(&name.as_str()) => (),
+            Piece::Open(_) | Piece::Close(_) => text.push('\n'),
+        }
+    }
+    // What is left has no tags; entities are decoded as the parser does it.
+    let lines = text.lines().map(tidy).filter(|line| !line.is_empty());
+    let decoded = |line: String| {
+        if line.contains('&') {
+            blocks(&Html::parse_fragment(&line.replace('<', "&lt;"))).join(" ")
+        } else {
+            line
+        }
+    };
+    lines.map(decoded).collect::<Vec<_>>().join("\n")
+}
+
+/// The paragraphs of a parsed document.
+pub(super) fn blocks(document: &Html) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    let mut current = String::new();
+    let mut unread = None;
+    for edge in document.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if unread.is_none() => match node.value() {
+                Node::Text(text) => current.push_str(text),
+                Node::Element(element) if is_unread(element) => unread = Some(node.id()),
+                Node::Element(element) => at_tag(element, &mut current, &mut paragraphs),
+                _ => (),
+            },
+            Edge::Close(node) => {
+                if unread == Some(node.id()) {
+                    unread = None;
+                } else if unread.is_none()
+                    && let Node::Element(element) = node.value()
+                {
+                    at_tag(element, &mut current, &mut paragraphs);
+                }
+            }
+            Edge::Open(_) => (),
+        }
+    }
+    close(&mut paragraphs, &mut current);
+    paragraphs
+}
+
+fn at_tag(element: &Element, current: &mut String, paragraphs: &mut Vec<String>) {
+    match element.name() {
+        "td" | "th" | "img" => current.push(' '),
+        name if INLINE.contains(&name) => (),
+        _ => close(paragraphs, current),
+    }
+}
+
+fn is_unread(element: &Element) -> bool {
+    let hidden = element.attr("hidden").is_some()
+        || element.attr("style").is_some_and(|style| {
+            let style: String = style
+                .chars()
+                .filter(|character| !character.is_whitespace())
+                .collect();
+            style.to_lowercase().contains("display:none")
+        });
+    hidden || UNREAD.contains(&element.name())
+}
+
+fn close(paragraphs: &mut Vec<String>, current: &mut String) {
+    let paragraph = tidy(current);
+    current.clear();
+    if !paragraph.is_empty() {
+        paragraphs.push(paragraph);
+    }
+}
+
+/// How deep tags are nested, counted in one pass.
+fn depth(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for piece in pieces(html) {
+        match piece {
+            Piece::Open(name) if counts(&name) => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            Piece::Close(name) if counts(&name) => depth = depth.saturating_sub(1),
+            _ => (),
+        }
+    }
+    deepest
+}
+
+fn counts(name: &str) -> bool {
+    !VOID.contains(&name) && !SELF_CLOSING.contains(&name)
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Open(String),
+    Close(String),
+}
+
+/// Tags and the text between them; scripts, styles and comments are passed over.
+fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        loop {
+            if rest.is_empty() {
+                return None;
+            }
+            let Some(start) = rest.find('<') else {
+                return Some(Piece::Text(std::mem::take(&mut rest)));
+            };
+            if start > 0 {
+                let (text, tag) = rest.split_at(start);
+                rest = tag;
+                return Some(Piece::Text(text));
+            }
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+                continue;
+            }
+            let inner = &rest[1..];
+            let closing = inner.starts_with('/');
+            let name_start = inner.strip_prefix('/').unwrap_or(inner);
+            if !name_start.starts_with(|first: char| {
+                first.is_ascii_alphabetic() || first == '!' || first == '?'
+            }) {
+                rest = inner;
+                return Some(Piece::Text("<"));
+            }
+            let name_end = name_start
+                .find(|character: char| character.is_whitespace() || matches!(character, '>' | '/'))
+                .unwrap_or(name_start.len());
+            let name = name_start[..name_end.min(32)].to_ascii_lowercase();
+            let tag_end = inner.find('>');
+            let self_closed = tag_end.is_some_and(|end| inner[..end].ends_with('/'));
+            rest = tag_end.map_or("", |end| &inner[end + 1..]);
+            if name.starts_with(['!', '?']) || (self_closed && !closing) {
+                continue;
+            }
+            if !closing && matches!(name.as_str(), "script" | "style") {
+                rest = after_close(rest, &name);
+                continue;
+            }
+            return Some(if closing {
+                Piece::Close(name)
+            } else {
+                Piece::Open(name)
+            });
+        }
+    })
+}
+
+/// What follows `</name>`.
+fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
+    let mut rest = html;
+    while let Some(position) = rest.find("</") {
+        rest = &rest[position + 2..];
+        if rest
+            .get(..name.len())
+            .is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+        {
+            return rest.find('>').map_or("", |end| &rest[end + 1..]);
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_and_line_breaks_end_paragraphs() {
+        let html = "<p>Ruritania &amp; its <b>neigh</b>bours.<br/>QUESTION:&nbsp; Yes?</p><script>var x</script><input type=hidden><ul><li>One</li><li>Two</ul><span style='display: none'>no</span>";
+        assert_eq!(
+            paragraphs(html, &mut Vec::new()),
+            [
+                "Ruritania & its neighbours.",
+                "QUESTION: Yes?",
+                "One",
+                "Two"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hundred_thousand_nested_tags_are_stripped_at_once_and_said() {
+        let html = format!(
+            "{}The talks went on. <i>Ada</i> &amp; Bo{}",
+            "<div>".repeat(100_000),
+            "</div>".repeat(100_000)
+        );
+        let mut remarks = Vec::new();
+        assert_eq!(
+            paragraphs(&html, &mut remarks),
+            ["The talks went on. Ada & Bo"]
+        );
+        assert_eq!(remarks.len(), 1);
+    }
+
+    #[test]
+    fn text_of_plain_words_is_the_words() {
+        assert_eq!(text("Ruritania < Freedonia"), "Ruritania < Freedonia");
+        assert_eq!(text("Talks &#8211; <em>day</em> one"), "Talks – day one");
+    }
+}

@@ -1,0 +1,237 @@
+//! JSON and JSON Lines: one briefing an object, in a list or a line each. Lists are cut into their items before they are parsed, so
+//! that a broken item loses nothing else and no more than one is in memory.
+
+use super::draft::Draft;
+use super::fields::{Fields, json_names};
+use crate::briefing::DateOrigin;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// Largest single item, in bytes.
+const LARGEST: usize = 32 << 20;
+
+/// What an item is, or its place and why it cannot be read.
+pub(super) type Item = Result<Draft, (String, String)>;
+
+/// The objects of JSON text: of a list, of the list inside an object, or the one object.
+pub(super) fn items(text: Cow<'_, str>) -> Box<dyn Iterator<Item = Item> + '_> {
+    let start = text.len()
+        - text
+            .trim_start_matches(|character: char| {
+                character.is_whitespace() || character == '\u{feff}'
+            })
+            .len();
+    let list = if text[start..].starts_with('[') {
+        Some(start)
+    } else {
+        inner_list(&text, start)
+    };
+    match list {
+        Some(list) => Box::new(list_items(text, list + 1)),
+        None => Box::new(std::iter::once(item(&text[start..], None))),
+    }
+}
+
+/// The objects of JSON Lines.
+pub(super) fn lines(text: Cow<'_, str>) -> impl Iterator<Item = Item> + '_ {
+    let mut position = 0;
+    let mut number = 0_usize;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(position..).filter(|rest| !rest.is_empty())?;
+            let line = rest.split_inclusive('\n').next()?;
+            position += line.len();
+            number += 1;
+            let line = line.trim_matches(|character: char| {
+                character.is_whitespace() || character == '\u{feff}'
+            });
+            if !line.is_empty() {
+                return Some(item(line, Some(format!("line {number}"))));
+            }
+        }
+    })
+}
+
+/// Where the list starts that an object holds under one of the usual names.
+fn inner_list(text: &str, start: usize) -> Option<usize> {
+    let mut position = start
+        .checked_add(1)
+        .filter(|_| text[start..].starts_with('{'))?;
+    loop {
+        let member = value_end(text, position)?;
+        let name = text[position..member].trim_matches(|character: char| {
+            character.is_whitespace() || matches!(character, ',' | '"')
+        });
+        let colon = member + text[member..].find(':')? + 1;
+        let value = colon + (text[colon..].len() - text[colon..].trim_start().len());
+        let holds_objects =
+            text[value..].starts_with('[') && text[value + 1..].trim_start().starts_with('{');
+        if holds_objects && json_names().lists.iter().any(|list| list == name) {
+            return Some(value);
+        }
+        position = value_end(text, colon)?;
+        let after = text[position..].trim_start();
+        position += text[position..].len() - after.len();
+        position += usize::from(after.strip_prefix(',').is_some());
+        if !after.starts_with(',') {
+            return None;
+        }
+    }
+}
+
+fn list_items(text: Cow<'_, str>, start: usize) -> impl Iterator<Item = Item> + '_ {
+    let mut position = Some(start);
+    let mut number = 0_usize;
+    std::iter::from_fn(move || {
+        let from = position?;
+        let skipped = text[from..].len()
+            - text[from..]
+                .trim_start_matches(|character: char| character.is_whitespace() || character == ',')
+                .len();
+        let from = from + skipped;
+        if from >= text.len() || text[from..].starts_with(']') {
+            position = None;
+            return None;
+        }
+        number += 1;
+        let locator = format!("item {number}");
+        let Some(end) = value_end(&text, from).filter(|end| *end > from) else {
+            position = None;
+            return Some(Err((
+                locator,
+                "the list is cut off or broken in this item".to_owned(),
+            )));
+        };
+        position = Some(end);
+        Some(item(&text[from..end], Some(locator)))
+    })
+}
+
+/// Where the JSON value at `start` ends, in one pass; `None` where it is cut off.
+fn value_end(text: &str, start: usize) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    let mut begun = false;
+    for (offset, byte) in text.as_bytes().get(start..)?.iter().enumerate() {
+        let end = start + offset;
+        if quoted {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => {
+                    quoted = false;
+                    if depth == 0 {
+                        return Some(end + 1);
+                    }
+                }
+                _ => (),
+            }
+            continue;
+        }
+        match byte {
+            b'"' => quoted = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return Some(end),
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(end + 1);
+                }
+            }
+            b',' if depth == 0 && begun => return Some(end),
+            _ => (),
+        }
+        begun |= !byte.is_ascii_whitespace();
+    }
+    None
+}
+
+fn item(json: &str, locator: Option<String>) -> Item {
+    let place = || locator.clone().unwrap_or_default();
+    if json.len() > LARGEST {
+        return Err((
+            place(),
+            format!("item over {} MiB; split it", LARGEST >> 20),
+        ));
+    }
+    let value: Value =
+        serde_json::from_str(json).map_err(|error| (place(), format!("no JSON: {error}")))?;
+    let Value::Object(members) = value else {
+        return Err((place(), "no JSON object".to_owned()));
+    };
+    let mut pairs = Vec::new();
+    let mut inner = Vec::new();
+    for (name, value) in members {
+        match value {
+            Value::Object(nested) if json_names().nested.contains(&name) => inner.extend(nested),
+            value => pairs.push((name, value)),
+        }
+    }
+    pairs.extend(inner);
+    let fields = Fields::new(pairs);
+    if !fields.has("text") && !fields.has("summary") {
+        return Err((
+            place(),
+            "no text in it: none of its names is `text`, `content`, `body` or the like".to_owned(),
+        ));
+    }
+    let mut draft = fields.into_draft(DateOrigin::Given);
+    draft.locator = locator;
+    Ok(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(json: &str) -> Vec<String> {
+        let shown = items(Cow::Borrowed(json)).map(|item| match item {
+            Ok(draft) => draft.title.unwrap_or_default(),
+            Err((place, _)) => format!("! {place}"),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn lists_objects_and_lists_in_objects_are_read() {
+        assert_eq!(
+            titles(r#"[{"title":"a, \"b\"","text":"x"}, {"headline":"c","body":"y"}]"#),
+            ["a, \"b\"", "c"]
+        );
+        assert_eq!(
+            titles(
+                r#"{"version":"1","count":2,"items":[{"title":"a","content_html":"x"},{"title":"b","text":"y"}]}"#
+            ),
+            ["a", "b"]
+        );
+        assert_eq!(
+            titles(r#"{"title":"a","details":{"body":"<p>x</p>"}}"#),
+            ["a"]
+        );
+    }
+
+    #[test]
+    fn a_broken_item_loses_nothing_else() {
+        assert_eq!(
+            titles(r#"[{"title":"a","text":"x"}, {"title" "b"}, 7, {"title":"c","text":"y"}]"#),
+            ["a", "! item 2", "! item 3", "c"]
+        );
+        assert_eq!(
+            titles(r#"[{"title":"a","text":"x"}, {"title":"b","te"#),
+            ["a", "! item 2"]
+        );
+    }
+
+    #[test]
+    fn endless_nesting_is_rejected() {
+        assert_eq!(titles(&"[".repeat(1_000_000)), ["! item 1"]);
+        assert_eq!(
+            titles(&format!(
+                "{}{}",
+                "{\"text\":".repeat(1_000_000),
+                "}".repeat(1_000_000)
+            ))
+            .len(),
+            1
+        );
+    }
+}

@@ -1,0 +1,330 @@
+//! The index follows the corpus: what is new, changed, gone, or held by several records.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be made fails the test"
+)]
+
+use demarche::archive::Archive;
+use demarche::index::Reader;
+use demarche::ingest::{self, Report};
+use demarche::lexicon::Lexicon;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+use tempfile::TempDir;
+
+/// An archive of its own, with what is done to its corpus.
+struct Fixture(TempDir);
+
+impl Fixture {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        Self(folder)
+    }
+
+    fn write(&self, name: &str, content: &str) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        self
+    }
+
+    /// Sets the time of modification, so that no test hangs on how exact the clock of the file system is.
+    fn touch(&self, name: &str, seconds: u64) -> &Self {
+        let file = fs::File::options()
+            .write(true)
+            .open(self.path(name))
+            .unwrap();
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        file.set_modified(time).unwrap();
+        self
+    }
+
+    fn remove(&self, name: &str) -> &Self {
+        fs::remove_file(self.path(name)).unwrap();
+        self
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join("corpus").join(name)
+    }
+
+    fn archive(&self) -> Archive {
+        Archive::of_folder(self.0.path()).unwrap()
+    }
+
+    fn update(&self) -> Report {
+        self.update_until(|_| false)
+    }
+
+    /// Stops the run as soon as `enough` briefings are indexed.
+    fn update_until(&self, enough: impl Fn(u64) -> bool) -> Report {
+        let stop = AtomicBool::new(false);
+        let watch = &mut |progress: ingest::Progress| {
+            stop.fetch_or(enough(progress.briefings), Ordering::Relaxed);
+        };
+        ingest::update(&self.archive(), Lexicon::builtin(), watch, &stop).unwrap()
+    }
+
+    /// new, changed, same, removed.
+    fn counts(&self) -> [u64; 4] {
+        let report = self.update();
+        [report.new, report.changed, report.same, report.removed]
+    }
+
+    /// Every passage indexed: path, number and text, sorted.
+    fn passages(&self) -> Vec<String> {
+        let reader = Reader::open(self.archive().index()).unwrap().unwrap();
+        let state = reader.state().unwrap().unwrap();
+        let state: serde_json::Value = serde_json::from_str(&state).unwrap();
+        let ids = state["indexed"].as_object().unwrap().keys();
+        let mut found: Vec<String> = ids
+            .flat_map(|id| reader.passages(id).unwrap())
+            .map(|passage| {
+                let path = passage.briefing.path.clone().unwrap_or_default();
+                format!("{path} {} {}", passage.number, passage.text)
+            })
+            .collect();
+        found.sort();
+        assert_eq!(reader.counts().unwrap().passages, found.len() as u64);
+        found
+    }
+
+    /// The same corpus indexed from nothing has the same passages.
+    fn assert_as_from_scratch(&self) {
+        let incremental = self.passages();
+        fs::remove_dir_all(self.archive().index()).unwrap();
+        self.update();
+        assert_eq!(incremental, self.passages());
+    }
+}
+
+fn plain(words: &str) -> String {
+    format!(
+        "Ruritania comments on the border\n\nThe Foreign Ministry of Ruritania commented on Tuesday.\n\n\
+         Spokesperson Ada Norvik said that {words}. She did not take questions about other matters.\n"
+    )
+}
+
+/// A feed of an invented ministry; each item is an id and its text.
+fn feed(items: &[(u32, &str)]) -> String {
+    let mut feed = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel><title>Ruritania</title>\
+         <link>https://mfa.ruritania.example/</link><description>News</description>",
+    );
+    for (id, words) in items {
+        let _ = write!(
+            feed,
+            "<item><title>Press statement {id}</title><link>https://mfa.ruritania.example/news/{id}</link>\
+             <guid isPermaLink=\"false\">https://mfa.ruritania.example/?p={id}</guid>\
+             <pubDate>Tue, 18 Jun 2024 10:00:00 +0000</pubDate><description>{}</description></item>",
+            plain(words).replace("\n\n", "&lt;p&gt;")
+        );
+    }
+    feed + "</channel></rss>"
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let fixture = Fixture::new();
+    fixture
+        .write("a.txt", &plain("talks go on"))
+        .write("b/c.txt", &plain("talks ended"));
+    assert_eq!(fixture.counts(), [2, 0, 0, 0]);
+    let generation = || {
+        Reader::open(fixture.archive().index())
+            .unwrap()
+            .unwrap()
+            .generation()
+    };
+    let before = generation();
+    assert_eq!(fixture.counts(), [0, 0, 2, 0]);
+    assert_eq!(before, generation());
+}
+
+#[test]
+fn what_is_new_changed_and_removed_is_told_and_done() {
+    let fixture = Fixture::new();
+    fixture
+        .write("a.txt", &plain("one"))
+        .write("b.txt", &plain("two"))
+        .update();
+    fixture
+        .write("b.txt", &plain("two and a half"))
+        .write("c.txt", &plain("three"))
+        .remove("a.txt");
+    assert_eq!(fixture.counts(), [1, 1, 0, 1]);
+    let passages = fixture.passages().join("\n");
+    assert!(
+        passages.contains("two and a half") && passages.contains("three"),
+        "{passages}"
+    );
+    assert!(!passages.contains("a.txt"), "{passages}");
+    fixture.assert_as_from_scratch();
+}
+
+#[test]
+fn a_touched_file_is_the_same_and_an_edit_of_equal_size_is_a_change() {
+    let fixture = Fixture::new();
+    fixture
+        .write("a.txt", &plain("east"))
+        .touch("a.txt", 1_700_000_000)
+        .update();
+    fixture.touch("a.txt", 1_700_000_001);
+    assert_eq!(fixture.counts(), [0, 0, 1, 0]);
+    fixture
+        .write("a.txt", &plain("west"))
+        .touch("a.txt", 1_700_000_002);
+    assert_eq!(fixture.counts(), [0, 1, 0, 0]);
+}
+
+#[test]
+fn a_changed_sidecar_changes_its_briefing() {
+    let fixture = Fixture::new();
+    fixture
+        .write("a.txt", &plain("one"))
+        .write("a.meta.toml", "published = 2024-06-18")
+        .update();
+    fixture.write("a.meta.toml", "published = 2024-06-25\n");
+    assert_eq!(fixture.counts(), [0, 1, 0, 0]);
+    fixture.assert_as_from_scratch();
+}
+
+#[test]
+fn an_item_of_many_snapshots_is_one_briefing_in_its_newest_version() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "2024-06-18T100000Z.rss",
+        &feed(&[(1, "the old wording"), (2, "untouched")]),
+    );
+    fixture.write(
+        "2024-06-19T100000Z.rss",
+        &feed(&[(1, "the new wording"), (2, "untouched")]),
+    );
+    fixture.write("2024-06-20T100000Z.rss", &feed(&[(1, "the new wording")]));
+    assert_eq!(fixture.counts(), [2, 0, 0, 0]);
+    let passages = fixture.passages().join("\n");
+    assert!(
+        passages.contains("the new wording") && !passages.contains("the old wording"),
+        "{passages}"
+    );
+    let reader = Reader::open(fixture.archive().index()).unwrap().unwrap();
+    let census = ingest::census(reader.state().unwrap().as_deref());
+    assert_eq!((census.with_versions, census.versions), (1, 2));
+}
+
+#[test]
+fn an_older_version_takes_over_when_the_newest_record_goes() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "2024-06-18T100000Z.rss",
+        &feed(&[(1, "the old wording"), (2, "untouched")]),
+    );
+    fixture.write(
+        "2024-06-19T100000Z.rss",
+        &feed(&[(1, "the new wording"), (3, "short lived")]),
+    );
+    assert_eq!(fixture.counts(), [3, 0, 0, 0]);
+    fixture.remove("2024-06-19T100000Z.rss");
+    assert_eq!(fixture.counts(), [0, 1, 1, 1]);
+    let passages = fixture.passages().join("\n");
+    assert!(
+        passages.contains("the old wording") && !passages.contains("short lived"),
+        "{passages}"
+    );
+    fixture.assert_as_from_scratch();
+}
+
+#[test]
+fn an_earlier_snapshot_found_later_changes_no_briefing() {
+    let fixture = Fixture::new();
+    fixture
+        .write("2024-06-19T100000Z.rss", &feed(&[(1, "the new wording")]))
+        .update();
+    fixture.write("2024-06-18T100000Z.rss", &feed(&[(1, "the old wording")]));
+    assert_eq!(fixture.counts(), [0, 0, 1, 0]);
+    fixture.assert_as_from_scratch();
+}
+
+#[test]
+fn an_interrupted_run_keeps_what_is_done_and_the_next_one_ends_it() {
+    let fixture = Fixture::new();
+    for number in 0..40 {
+        let words = format!("point {number} stands");
+        fixture.write(&format!("{number}.txt"), &plain(&words));
+    }
+    let report = fixture.update_until(|briefings| briefings > 0);
+    assert!(report.interrupted);
+    assert!(report.new > 0 && report.new < 40, "{report}");
+    let kept = report.new;
+    assert_eq!(fixture.counts(), [40 - kept, 0, kept, 0]);
+    fixture.assert_as_from_scratch();
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_nothing_else_is_lost() {
+    let fixture = Fixture::new();
+    fixture
+        .write("a.txt", &plain("one"))
+        .write("empty.txt", "")
+        .write("b.xyz", "?");
+    let report = fixture.update();
+    assert_eq!(report.new, 1);
+    let mut named: Vec<_> = report
+        .rejected
+        .iter()
+        .filter_map(|passed| passed.path.clone())
+        .collect();
+    named.sort();
+    assert_eq!(named, ["b.xyz", "empty.txt"]);
+    assert_eq!(fixture.update().rejected, report.rejected);
+}
+
+#[test]
+fn the_index_is_behind_as_soon_as_a_file_comes_goes_or_changes() {
+    let fixture = Fixture::new();
+    let is_behind = || {
+        let state = Reader::open(fixture.archive().index())
+            .unwrap()
+            .and_then(|reader| reader.state().unwrap());
+        ingest::is_behind(&fixture.archive(), Lexicon::builtin(), state.as_deref())
+    };
+    fixture.write("a.txt", &plain("one")).update();
+    assert!(!is_behind());
+    fixture.write("b.txt", &plain("two"));
+    assert!(is_behind());
+    fixture.remove("b.txt");
+    assert!(!is_behind());
+    fixture.touch("a.txt", 1_700_000_000);
+    assert!(is_behind());
+    fixture.remove("a.txt");
+    assert!(is_behind());
+}
+
+#[test]
+fn a_corpus_annotated_without_an_index_has_each_briefing_once() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "2024-06-18T100000Z.rss",
+        &feed(&[(1, "the old wording"), (2, "untouched")]),
+    );
+    fixture.write(
+        "2024-06-19T100000Z.rss",
+        &feed(&[(1, "the new wording"), (2, "untouched")]),
+    );
+    fixture.write("a.txt", &plain("one"));
+    let mut found = Vec::new();
+    let corpus = fixture.0.path().join("corpus");
+    let reading = ingest::annotated(&[corpus], Lexicon::builtin(), &mut |annotated| {
+        let path = annotated.briefing.provenance.path.clone().unwrap();
+        found.push((path, annotated.briefing.text.contains("old")));
+        Ok(())
+    });
+    let expect = ["2024-06-18T100000Z.rss", "2024-06-19T100000Z.rss", "a.txt"];
+    assert_eq!(found, expect.map(|path| (path.to_owned(), false)));
+    assert!(reading.unwrap().rejected.is_empty());
+}
