@@ -3,7 +3,7 @@
 use super::condition::UNKNOWN;
 use super::{Column, Condition, Field, Known, Note, Value, dates};
 use crate::briefing::{Act, Form, PassageKind, Stance, Status};
-use crate::lexicon::TopicValue;
+use crate::lexicon::{EntityKind, TopicValue};
 use crate::text::fold;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ pub(super) fn resolve(field: Field, value: &str, known: &Known) -> Result<Asked,
         Field::On => party(field, value, known).map(Asked::On),
         Field::Entity => has(Column::Entity, party(field, value, known)?),
         Field::Speaker => has(Column::Speaker, party(field, value, known)?),
-        Field::Country => has(Column::Country, party(field, value, known)?),
+        Field::Country => has(Column::Country, country(value, known)?),
         Field::Ministry => has(Column::Ministry, ministry(value, known)?),
         Field::Outlet => has(Column::Outlet, from_vocabulary(field, value, known)?),
         Field::Lang => has(Column::Lang, language(value, known)?),
@@ -182,7 +182,10 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
     if ids.len() > 1 {
         return Err(Refused {
             reason: format!("{value} may mean several"),
-            candidates: ids.iter().map(|id| (*id).to_owned()).collect(),
+            candidates: unique(
+                ids.iter()
+                    .map(|id| format!("{id} ({})", known.name(field, id))),
+            ),
         });
     }
     let mut keys: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
@@ -205,6 +208,18 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
         });
     }
     Ok(keys.into_iter().collect())
+}
+
+/// The country or organisation of that name, or whose body has that name.
+fn country(value: &str, known: &Known) -> Result<Vec<String>, Refused> {
+    let keys = party(Field::Country, value, known)?.into_iter();
+    let state = |key: String| {
+        let entity = known.lexicon.entities().entity(&key);
+        entity
+            .and_then(|entity| entity.parent.clone())
+            .unwrap_or(key)
+    };
+    Ok(keys.map(state).collect())
 }
 
 /// The one value of the vocabulary that has all the words of `value` (a surname of a full name); several are refused.
