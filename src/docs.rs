@@ -1,5 +1,14 @@
 //! The long documents: how demarche is built, what it reads, how it annotates, how to ask it, how well it does.
 //! Their code and examples are tested.
 
+#[doc = include_str!("docs/annotation.md")]
+pub mod annotation {}
+
 #[doc = include_str!("docs/architecture.md")]
 pub mod architecture {}
+
+#[doc = include_str!("docs/formats.md")]
+pub mod formats {}
+
+#[doc = include_str!("docs/query.md")]
+pub mod query {}

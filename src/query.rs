@@ -16,6 +16,7 @@ mod note;
 mod parse;
 mod plan;
 mod print;
+mod relax;
 mod resolve;
 mod words;
 
@@ -37,12 +38,7 @@ pub struct Reading {
     pub plan: Plan,
     /// What is to be said about it, such as what was taken as words.
     pub notes: Vec<Note>,
-    /// The plan without each filter in turn, to say which of them leaves nothing.
-    pub relaxed: Vec<(String, Plan)>,
 }
-
-/// Filters tried without at most.
-const RELAXED: usize = 12;
 
 /// Reads `text` and `flags`: pairs of a field's name (`by`, `since`, `spokesman`; `not` with a whole `FIELD:VALUE`) and its value.
 ///
@@ -62,24 +58,7 @@ pub fn read(text: &str, flags: &[(String, String)], known: &Known) -> Result<Rea
 #[must_use]
 pub fn answer(query: Query, known: &Known) -> Reading {
     let (plan, notes) = build::plan(&query, known);
-    let relaxed = relaxed(&query, known);
-    Reading {
-        query,
-        plan,
-        notes,
-        relaxed,
-    }
-}
-
-fn relaxed(query: &Query, known: &Known) -> Vec<(String, Plan)> {
-    let clauses = query.clauses.iter().enumerate();
-    let filters = clauses.filter(|(_, clause)| matches!(clause.node, Node::Filter(_)));
-    let relaxed = filters.take(RELAXED).map(|(position, filter)| {
-        let mut rest = query.clone();
-        rest.clauses.remove(position);
-        (filter.to_string(), build::plan(&rest, known).0)
-    });
-    relaxed.collect()
+    Reading { query, plan, notes }
 }
 
 /// A flag as the clause that says the same.

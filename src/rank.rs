@@ -14,13 +14,11 @@ mod weights;
 
 pub use results::{Copies, Explanation, Hit, Options, Results, Sort};
 
-use crate::index::Reader;
-use crate::query::{Claim, Matcher, Plan, Reading, StatementCondition};
+use crate::briefing::StoredPassage;
+use crate::index::{Candidate, Reader};
+use crate::query::{Claim, Matcher, Reading, StatementCondition};
 use crate::{Error, Result};
-use score::Scored;
-use std::collections::HashMap;
 use std::time::Instant;
-use weights::Weights;
 
 /// Answers a query.
 ///
@@ -55,60 +53,43 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     if let Some(dateless) = reasons::dateless(plan) {
         results.undated_left_out = reader.count_undated(&dateless)?;
     }
+    if holding_all == 0 {
+        results.notes.extend(reasons::nowhere_found(reader, plan)?);
+    }
     if scored.is_empty() {
-        results.notes.extend(reasons::reasons(reader, reading)?);
+        results.notes.extend(reasons::emptied(reader, plan)?);
     }
     let copies = order::copies(&scored);
     if options.copies == Copies::Fold {
         order::fold(&mut scored);
     }
-    let printer = Printer {
-        reader,
-        plan,
-        weights,
-        matcher: plan.statement.as_ref().map(StatementCondition::matcher),
-        copies,
-    };
     let limit = options.limit.unwrap_or(usize::MAX);
-    let shown = scored.iter().enumerate().skip(options.offset).take(limit);
-    let hits = shown.map(|(position, one)| printer.hit(position + 1, one));
-    results.hits = hits.collect::<Result<_>>()?;
+    let first = options.offset.min(scored.len());
+    let shown = &scored[first..scored.len().min(first.saturating_add(limit))];
+    let candidates: Vec<Candidate> = shown.iter().map(|one| one.candidate).collect();
+    let summands = reader.explain(&candidates, plan, &weights.fields)?;
+    let matcher = plan.statement.as_ref().map(StatementCondition::matcher);
+    for ((rank, one), summands) in (first + 1..).zip(shown).zip(summands) {
+        let passage = reader.passage(&one.candidate)?;
+        let same = copies.get(&one.candidate.copy).copied().unwrap_or(1);
+        results.hits.push(Hit {
+            rank,
+            score: one.score(),
+            matched: matched(&passage, matcher.as_ref()),
+            highlights: highlight::highlights(plan, &passage),
+            copies: same.saturating_sub(1),
+            explanation: score::explain(one, summands),
+            passage,
+        });
+    }
     results.took = started.elapsed();
     Ok(results)
 }
 
-/// What it takes to make a hit of a candidate.
-struct Printer<'a> {
-    reader: &'a Reader,
-    plan: &'a Plan,
-    weights: &'a Weights,
-    matcher: Option<Matcher>,
-    copies: HashMap<u64, u64>,
-}
-
-impl Printer<'_> {
-    fn hit(&self, rank: usize, scored: &Scored) -> Result<Hit> {
-        let passage = self.reader.passage(&scored.candidate)?;
-        let numbered = passage.statements.iter().enumerate();
-        let matched = numbered.filter(|(_, statement)| {
-            let claim = Claim::from(*statement);
-            self.matcher
-                .as_ref()
-                .is_some_and(|matcher| matcher.meets(&claim))
-        });
-        let same = self
-            .copies
-            .get(&scored.candidate.copy)
-            .copied()
-            .unwrap_or(1);
-        Ok(Hit {
-            rank,
-            score: scored.score(),
-            matched: matched.map(|(position, _)| position).collect(),
-            highlights: highlight::highlights(self.plan, &passage),
-            copies: same.saturating_sub(1),
-            explanation: score::explain(self.reader, scored, self.plan, self.weights)?,
-            passage,
-        })
-    }
+/// Positions of the passage's statements that were asked for.
+fn matched(passage: &StoredPassage, asked: Option<&Matcher>) -> Vec<usize> {
+    let numbered = passage.statements.iter().enumerate();
+    let met = numbered
+        .filter(|(_, statement)| asked.is_some_and(|asked| asked.meets(&Claim::from(*statement))));
+    met.map(|(position, _)| position).collect()
 }

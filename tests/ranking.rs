@@ -7,6 +7,7 @@
 
 mod fixture;
 
+use demarche::Error;
 use demarche::briefing::*;
 use demarche::index::{Reader, Writer};
 use demarche::query::Note;
@@ -287,7 +288,7 @@ fn with_nothing_found_the_reasons_are_given() {
     let notes = archive.all("sanctions since:2025").notes;
     let expected = [
         Note::EmptiedBy {
-            filter: "since:2025".to_owned(),
+            filter: "since:2025-01-01".to_owned(),
             without: 1,
         },
         Note::Covers {
@@ -296,6 +297,22 @@ fn with_nothing_found_the_reasons_are_given() {
         },
     ];
     assert_eq!(notes, expected);
+}
+
+#[test]
+fn a_denied_act_is_pointed_out_where_nothing_else_is_found() {
+    let mut denied = statement(state("RUR"), state("BOR"), Stance::Supportive, Act::Aid, 4);
+    denied.status = Status::Denied;
+    let archive = Archive::of(&[stating(passage("a", "No aid was given."), vec![denied])]);
+    let notes = archive.all("by:RUR on:BOR act:aid").notes;
+    let filter = "status:denied".to_owned();
+    assert_eq!(
+        notes,
+        [Note::FoundWith {
+            filter,
+            passages: 1
+        }]
+    );
 }
 
 #[test]
@@ -362,6 +379,23 @@ fn an_index_is_absent_until_it_is_committed_and_keeps_its_state_with_it() {
         (reader.passage_count(), reader.state().unwrap().as_deref()),
         (1, Some("first"))
     );
+}
+
+#[test]
+fn an_index_of_another_format_is_named_as_such() {
+    let folder = TempDir::new().unwrap();
+    let schema = tantivy::schema::Schema::builder().build();
+    let index = tantivy::Index::create_in_dir(folder.path(), schema).unwrap();
+    let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let mut commit = writer.prepare_commit().unwrap();
+    commit.set_payload(r#"{"format":0,"state":null}"#);
+    commit.commit().unwrap();
+    drop(writer);
+    let Err(Error::Format { found, .. }) = Reader::open(folder.path()) else {
+        panic!("it opens");
+    };
+    assert_eq!(found, "0");
+    assert!(Writer::open(folder.path()).is_err());
 }
 
 #[test]
@@ -618,6 +652,55 @@ proptest! {
             if !by_alone {
                 prop_assert_eq!(found, scan(&asked, &passages), "{}", text);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn an_index_after_edits_finds_what_one_made_from_scratch_finds(
+        mut passages in prop::collection::vec(any_passage(), 4..16),
+        replaced in prop::collection::vec(any::<bool>(), 16),
+        asked in any_asked(),
+    ) {
+        for (position, passage) in passages.iter_mut().enumerate() {
+            passage.briefing.id = format!("b{position:02}");
+        }
+        let folder = TempDir::new().unwrap();
+        let mut writer = Writer::open(folder.path()).unwrap();
+        let mut outdated = passages.clone();
+        for (outdated, replaced) in outdated.iter_mut().zip(&replaced) {
+            if *replaced {
+                outdated.text = "treaty treaty border".to_owned();
+                outdated.statements.clear();
+            }
+        }
+        writer.add(&outdated).unwrap();
+        writer.commit().unwrap();
+        for (passage, replaced) in passages.iter().zip(&replaced) {
+            if *replaced {
+                writer.remove(&passage.briefing.id);
+                writer.add(std::slice::from_ref(passage)).unwrap();
+            }
+        }
+        writer.commit().unwrap();
+        writer.finish().unwrap();
+        let scratch = Archive::of(&passages);
+        let edited = Reader::open(folder.path()).unwrap().unwrap();
+        prop_assert_eq!(edited.counts().unwrap(), scratch.reader.counts().unwrap());
+        let options = Options { limit: None, copies: Copies::Keep, ..Options::default() };
+        for text in [asked.text(), "treaty border talks".to_owned(), "stance:critical".to_owned()] {
+            let reading = scratch.read(&text);
+            let found = |reader: &Reader| {
+                let results = search(reader, &reading, &options).unwrap();
+                let hits = results.hits.into_iter().map(|hit| hit.passage);
+                let mut passages: Vec<StoredPassage> = hits.collect();
+                passages.sort_by_key(StoredPassage::id);
+                (passages, results.total, results.holding_all)
+            };
+            prop_assert_eq!(found(&edited), found(&scratch.reader), "{}", text);
         }
     }
 }

@@ -1,11 +1,15 @@
-//! The frames against the sentences they carry: the lexicon is its own test-suite.
+//! The frames against the sentences they carry (the lexicon is its own test-suite), and what becomes of statements in a briefing.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
 use demarche::annotate;
 use demarche::briefing::{
-    Annotated, Briefing, Mention, MentionForm, Passage, PassageKind, Speaker, Status,
+    Act, Actor, Annotated, Attribution, AttributionKind, Briefing, Mention, MentionForm, Passage,
+    PassageKind, Speaker, Stance, Status,
 };
 use demarche::lexicon::{Frame, Lexicon};
 use demarche::text::Span;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// Names of the test sentences; the gazetteer is not what is tested here.
@@ -81,7 +85,7 @@ fn found(text: &str, language: &str, voice: Option<&str>) -> BTreeSet<String> {
     let statements = annotate::statements(&scene(text, language, voice), Lexicon::builtin());
     let shown = statements.iter().map(|statement| {
         let sign = ['-', '0', '+'][usize::try_from(i8::from(statement.stance) + 1).unwrap()];
-        let id = |actor: &demarche::briefing::Actor| actor.id.clone().unwrap_or_default();
+        let id = |actor: &Actor| actor.id.clone().unwrap_or_default();
         let status = match statement.status {
             Status::Asserted | Status::Reported => String::new(),
             other => format!(" {}", format!("{other:?}").to_lowercase()),
@@ -97,29 +101,29 @@ fn found(text: &str, language: &str, voice: Option<&str>) -> BTreeSet<String> {
 }
 
 /// What a test sentence of a frame gets wrong.
-fn failure(language: &str, frame: &Frame, test: &str) -> Option<String> {
-    let (head, text) = test.split_once(": ")?;
+fn failure(language: &str, frame: &Frame, sentence: &str) -> Option<String> {
+    let (head, words) = sentence.split_once(": ")?;
     let (voice, expected) = match head.strip_prefix('[').and_then(|head| head.split_once(']')) {
         Some((voice, expected)) => (Some(voice), expected.trim()),
         None => (None, head),
     };
     // A voice may stand before the sentence too: "none: [USA] We …".
-    let (voice, text) = match text
+    let (voice, words) = match words
         .strip_prefix('[')
-        .and_then(|text| text.split_once("] "))
+        .and_then(|words| words.split_once("] "))
     {
-        Some((voice, text)) => (Some(voice), text),
-        None => (voice, text),
+        Some((voice, words)) => (Some(voice), words),
+        None => (voice, words),
     };
     let expected: BTreeSet<String> = expected
         .split(", ")
         .filter(|each| *each != "none" && !each.is_empty())
         .map(|each| each.trim_end_matches(" reported").to_owned())
         .collect();
-    let found = found(text, language, voice);
+    let found = found(words, language, voice);
     (found != expected).then(|| {
         format!(
-            "{language}.{}: {text}\n  expected {expected:?}\n  found    {found:?}",
+            "{language}.{}: {words}\n  expected {expected:?}\n  found    {found:?}",
             frame.id
         )
     })
@@ -144,6 +148,172 @@ fn every_frame_passes_its_own_sentences() {
         failures.join("\n")
     );
 }
+
+/// A briefing of an invented press officer, paragraph by paragraph, narrated.
+const BRIEFING: &str = "Chinese officials refuted NATO's claims of China arming Iran, urging NATO to stop stoking tension.
+
+China urged NATO to drop its plan, following accusations by NATO that China was supplying parts to Iran.
+
+China has not supplied parts to Iran.";
+
+fn paragraphs(text: &str) -> Annotated {
+    let mut annotated = scene(text, "en", None);
+    let whole = annotated.passages.remove(0);
+    let mut start = 0;
+    for paragraph in text.split("\n\n") {
+        let span = Span::new(start, start + paragraph.len());
+        annotated.passages.push(Passage {
+            span,
+            ..whole.clone()
+        });
+        start = span.end + 2;
+    }
+    annotated
+}
+
+#[test]
+fn a_charge_that_its_actor_denies_anywhere_in_the_briefing_is_denied() {
+    let statements = annotate::statements(&paragraphs(BRIEFING), Lexicon::builtin());
+    let aid: Vec<Status> = statements
+        .iter()
+        .filter(|statement| statement.act == Act::Aid)
+        .map(|statement| statement.status)
+        .collect();
+    assert_eq!(aid, [Status::Denied; 3], "{statements:#?}");
+}
+
+#[test]
+fn refuting_a_claim_is_critical_of_whoever_made_it_and_reports_the_claim() {
+    let statements = annotate::statements(&paragraphs(BRIEFING), Lexicon::builtin());
+    let first: Vec<String> = statements
+        .iter()
+        .filter(|statement| statement.span.end < 100)
+        .map(|statement| {
+            let id = |actor: &Actor| actor.id.clone().unwrap_or_default();
+            let (source, target) = (id(&statement.source), id(&statement.target));
+            format!(
+                "{source} {target} {} {:?}",
+                statement.act.name(),
+                statement.status
+            )
+        })
+        .collect();
+    let expected = [
+        "CHN NATO DENY Asserted",
+        "NATO CHN ACCUSE Reported",
+        "CHN IRN AID Denied",
+    ];
+    assert_eq!(first, expected);
+}
+
+#[test]
+fn words_inside_an_attribution_are_their_innermost_source_s() {
+    let text = "The officer spoke. “Japan violates the treaty,” said the officer of a third state.";
+    let mut annotated = scene(text, "en", None);
+    let source = |id: &str| Actor {
+        id: Some(id.to_owned()),
+        ..Actor::default()
+    };
+    annotated.attributions = vec![Attribution {
+        span: Span::new(text.find("Japan").unwrap(), text.find(",”").unwrap()),
+        kind: AttributionKind::Direct,
+        sources: vec![source("RUS"), source("CHN")],
+        cue: None,
+        confidence: 1.0,
+        rule: "given".to_owned(),
+    }];
+    let statements = annotate::statements(&annotated, Lexicon::builtin());
+    let found: Vec<_> = statements
+        .iter()
+        .map(|statement| statement.source.id.as_deref())
+        .collect();
+    assert_eq!(found, [Some("CHN")]);
+}
+
+#[test]
+fn the_most_telling_of_several_is_kept() {
+    let text =
+        "France met Germany's envoy. France condemned Germany's plan. France criticized Germany.";
+    let statements = annotate::statements(&scene(text, "en", None), Lexicon::builtin());
+    let kept: Vec<(Stance, u8)> = statements
+        .iter()
+        .map(|statement| (statement.stance, statement.strength))
+        .collect();
+    assert_eq!(kept, [(Stance::Neutral, 1), (Stance::Critical, 7)]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_read_and_every_evidence_lies_in_its_passage(
+        words in prop::collection::vec(prop::sample::select(WORDS), 0..120),
+        language in prop::sample::select(vec!["en", "ru", "zh"]),
+        voice in prop::option::of(Just("USA")),
+    ) {
+        let text = words.concat();
+        let annotated = scene(&text, language, voice);
+        for statement in annotate::statements(&annotated, Lexicon::builtin()) {
+            prop_assert!(text.get(statement.span.start..statement.span.end).is_some_and(|evidence| !evidence.is_empty()));
+            prop_assert!(statement.strength <= 9);
+        }
+    }
+}
+
+/// Pieces of hostile sentences.
+const WORDS: &[&str] = &[
+    " China",
+    " NATO’s",
+    " the",
+    ",",
+    ", ",
+    ".",
+    "\n\n",
+    " and",
+    " urged",
+    " to stop",
+    " accused",
+    " of",
+    " “",
+    "” ",
+    "(",
+    ")",
+    " claims",
+    " that",
+    " not",
+    " by",
+    " Russia",
+    " it",
+    " we",
+    " our",
+    " who",
+    " support",
+    " for",
+    " should",
+    " if",
+    "-",
+    "'",
+    " said",
+    " denied",
+    "中国",
+    "，",
+    "。",
+    "敦促",
+    "停止",
+    "不",
+    "对",
+    "美国",
+    "谴责",
+    "我们",
+    "表示",
+    " Россия",
+    " не",
+    " осудила",
+    " что",
+    "́",
+    "\u{feff}",
+    "🙂",
+];
 
 #[test]
 fn the_tables_are_read() {

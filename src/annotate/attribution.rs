@@ -14,10 +14,13 @@
 //! A source is found in the words that name it ([`sources`]); "he" and "the spokeswoman" mean the one who spoke last.
 
 mod chinese;
+mod contents;
 mod cues;
 mod phrases;
+mod set_phrases;
 mod sources;
 mod tokens;
+mod verbs;
 
 use crate::briefing::{
     Actor, Annotated, Attribution, AttributionKind, Passage, PassageKind, Speaker,
@@ -116,7 +119,12 @@ fn sift(
         for tokens in token_sentences(text, block.span, language, quotations) {
             let mut reported = reported(text, &tokens, words, &sources);
             if narrated {
-                reported.extend(floating(&tokens, &reported, &last_quote, block.span));
+                reported.extend(floating(
+                    &tokens,
+                    &reported,
+                    last_quote.as_ref(),
+                    block.span,
+                ));
             }
             let attributions = attributed(
                 text,
@@ -216,7 +224,7 @@ fn reported(text: &str, tokens: &[Token], words: &Reporting, sources: &Sources) 
 fn floating(
     tokens: &[Token],
     reported: &[Reported],
-    last_quote: &Option<LastQuote>,
+    last_quote: Option<&LastQuote>,
     block: Span,
 ) -> Vec<Reported> {
     let free = tokens.iter().filter(|token| {
@@ -230,7 +238,6 @@ fn floating(
             (Some(report), _) if report.rule.starts_with("t1") => {
                 ("t1.interrupted", 0.9, report.source)
             }
-            (Some(_), _) => return None,
             (None, Some(last)) if last.open && token.span.start == block.start => {
                 ("t6.continued", 0.9, None)
             }

@@ -6,11 +6,14 @@
 
 mod clause;
 mod compose;
+mod hits;
 mod linear;
 mod scene;
+mod slots;
+mod standing;
 mod tokens;
 
-use crate::briefing::{Act, Annotated, Statement, Status};
+use crate::briefing::{Act, Annotated, Attribution, Statement, Status};
 use crate::lexicon::Lexicon;
 use crate::text::{Span, detect_language, sentences};
 use scene::Scene;
@@ -26,9 +29,17 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
     let Some(table) = lexicon.frames().table(&language) else {
         return Vec::new();
     };
+    let title = annotated.briefing.title.as_deref().unwrap_or_default();
+    let titled = scene::named_in(title, lexicon);
     let mut all = Vec::new();
+    let mut coming = annotated.attributions.iter().peekable();
+    let mut reaching: Vec<&Attribution> = Vec::new();
     for passage in &annotated.passages {
-        let mut scene = Scene::new(annotated, passage);
+        reaching.retain(|attribution| attribution.span.end > passage.span.start);
+        while let Some(next) = coming.next_if(|next| next.span.start < passage.span.end) {
+            reaching.push(next);
+        }
+        let mut scene = Scene::new(annotated, passage, &reaching, &titled);
         let mut found = Vec::new();
         for sentence in sentences(passage.span.of(text), &language) {
             let start = passage.span.start + sentence.start;

@@ -14,7 +14,10 @@ use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console) -> Result<u8> {
-    let session = Session::open(common, console).ok();
+    let session = match Session::open(common, console) {
+        Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no overlays
+        session => Some(session?),
+    };
     let lexicon = session
         .as_ref()
         .map_or_else(|| Lexicon::builtin(), Session::lexicon);

@@ -78,24 +78,27 @@ pub(super) fn packed(claim: &Claim) -> [u64; WIDTH] {
 }
 
 /// The claims of a document, from the values of its column.
-pub(super) fn unpacked(values: &[u64]) -> impl Iterator<Item = Claim> + '_ {
-    let (claims, _) = values.as_chunks::<WIDTH>();
-    claims
-        .iter()
-        .filter_map(|[facts, source, source_too, target, target_too]| {
-            let [_, _, _, stance, act, status, strength, confidence] = facts.to_be_bytes();
-            let halves = |value: &u64| [(value >> 32) as u32, *value as u32];
-            let four = |[person, body]: [u32; 2], [id, name]: [u32; 2]| [person, body, id, name];
-            Some(Claim {
-                source: four(halves(source), halves(source_too)),
-                target: four(halves(target), halves(target_too)),
-                stance: Stance::try_from(i8::try_from(stance).ok()? - 1).ok()?,
-                act: *Act::ALL.get(usize::from(act))?,
-                status: *STATUSES.get(usize::from(status))?,
-                strength,
-                confidence,
-            })
+pub(super) fn unpacked(mut values: impl Iterator<Item = u64>) -> impl Iterator<Item = Claim> {
+    std::iter::from_fn(move || {
+        let facts = values.next()?;
+        let mut party = || {
+            let [first, second] = [values.next()?, values.next()?];
+            let halves = |value: u64| [(value >> 32) as u32, value as u32];
+            let ([person, body], [id, name]) = (halves(first), halves(second));
+            Some([person, body, id, name])
+        };
+        let (source, target) = (party()?, party()?);
+        let [_, _, _, stance, act, status, strength, confidence] = facts.to_be_bytes();
+        Some(Claim {
+            source,
+            target,
+            stance: Stance::try_from(i8::try_from(stance).ok()? - 1).ok()?,
+            act: *Act::ALL.get(usize::from(act))?,
+            status: *STATUSES.get(usize::from(status))?,
+            strength,
+            confidence,
         })
+    })
 }
 
 fn stance_key(stance: Stance) -> &'static str {

@@ -4,7 +4,7 @@ use super::claims;
 use super::document::days;
 use super::reader::Reader;
 use super::schema::{Fields, fast};
-use crate::query::{Condition, DateRange, Matcher, Plan, StatementCondition, Text, Word};
+use crate::query::{Claim, Condition, DateRange, Matcher, Plan, StatementCondition, Text, Word};
 use tantivy::DocId;
 use tantivy::columnar::Column as FastColumn;
 use tantivy::query::doc_predicate_query::{
@@ -251,9 +251,8 @@ impl Claims {
         Ok(Self { column })
     }
 
-    pub(super) fn of(&self, doc: DocId) -> Vec<crate::query::Claim> {
-        let values: Vec<u64> = self.column.values_for_doc(doc).collect();
-        claims::unpacked(&values).collect()
+    pub(super) fn of(&self, doc: DocId) -> impl Iterator<Item = Claim> + '_ {
+        claims::unpacked(self.column.values_for_doc(doc))
     }
 }
 
@@ -288,9 +287,6 @@ struct Verified {
 
 impl SegmentDocPredicate for Verified {
     fn eval(&mut self, doc: DocId) -> bool {
-        self.claims
-            .of(doc)
-            .iter()
-            .any(|claim| self.matcher.meets(claim))
+        self.claims.of(doc).any(|claim| self.matcher.meets(&claim))
     }
 }

@@ -77,9 +77,9 @@ impl Reader {
                     let address = DocAddress::new(ordinal, doc);
                     let mut candidate = columns.candidate(address, scoring.matcher.as_ref(), weigh);
                     for part in &mut scorers {
-                        let (holds, values) = part.at(doc);
+                        let holds = part.at(doc);
                         candidate.held += usize::from(part.is_wanted && holds);
-                        candidate.score += values.iter().sum::<f64>();
+                        candidate.score += part.values.iter().sum::<f64>();
                     }
                     found.push(candidate);
                 }
@@ -89,25 +89,51 @@ impl Reader {
         Ok(found)
     }
 
-    /// What the engine's score of a candidate is the sum of.
+    /// What the engine's score of each candidate is the sum of.
     ///
     /// # Errors
     /// [`crate::Error::Index`] where the index cannot be read.
     pub fn explain(
         &self,
-        candidate: &Candidate,
+        candidates: &[Candidate],
         plan: &Plan,
         weights: &FieldWeights,
-    ) -> Result<Vec<Summand>> {
+    ) -> Result<Vec<Vec<Summand>>> {
         let scoring = Scoring::new(self, plan, weights)?;
-        let segment = self.searcher.segment_reader(candidate.address.segment_ord);
-        let mut summands = Vec::new();
-        for (part, scored) in scoring.scorers(segment)?.iter_mut().zip(&scoring.parts) {
-            let (_, values) = part.at(candidate.address.doc_id);
-            for (leaf, value) in scored.leaves.iter().zip(values) {
-                if value != 0.0 {
-                    let (what, place) = leaf.clone();
-                    summands.push(Summand { what, place, value });
+        let mut summands = vec![Vec::new(); candidates.len()];
+        let mut order: Vec<(DocAddress, &mut Vec<Summand>)> = candidates
+            .iter()
+            .map(|candidate| candidate.address)
+            .zip(&mut summands)
+            .collect();
+        order.sort_unstable_by_key(|(address, _)| *address);
+        let mut opened: Option<(u32, Vec<Scorers>)> = None;
+        for (
+            DocAddress {
+                segment_ord,
+                doc_id,
+            },
+            summands,
+        ) in order
+        {
+            if opened
+                .as_ref()
+                .is_none_or(|(ordinal, _)| *ordinal != segment_ord)
+            {
+                let segment = self.searcher.segment_reader(segment_ord);
+                opened = Some((segment_ord, scoring.scorers(segment)?));
+            }
+            let scorers = opened.iter_mut().flat_map(|(_, scorers)| scorers);
+            for (part, scored) in scorers.zip(&scoring.parts) {
+                part.at(doc_id);
+                for ((what, place), value) in scored.leaves.iter().zip(&part.values) {
+                    if *value != 0.0 {
+                        summands.push(Summand {
+                            what: what.clone(),
+                            place,
+                            value: *value,
+                        });
+                    }
                 }
             }
         }
@@ -196,6 +222,7 @@ impl Scoring {
                     .map(|whole| whole.scorer(segment, 1.0))
                     .transpose()?,
                 leaves: leaves.collect::<tantivy::Result<_>>()?,
+                values: vec![0.0; part.weights.len()],
             })
         });
         scorers.collect()
@@ -236,27 +263,27 @@ struct Scorers {
     is_wanted: bool,
     whole: Option<Box<dyn Scorer>>,
     leaves: Vec<Box<dyn Scorer>>,
+    values: Vec<f64>,
 }
 
 impl Scorers {
-    /// Whether the condition holds in `doc`, and the score of each leaf there. Documents are asked for in ascending order.
-    fn at(&mut self, doc: DocId) -> (bool, Vec<f64>) {
+    /// Whether the condition holds in `doc`; then `values` has the score of each leaf there. Documents are asked for in ascending order.
+    fn at(&mut self, doc: DocId) -> bool {
         let holds_whole = self
             .whole
             .as_mut()
             .map(|whole| reaches(whole.as_mut(), doc));
         let mut matches = false;
-        let values = self.leaves.iter_mut().map(|leaf| {
+        for (leaf, value) in self.leaves.iter_mut().zip(&mut self.values) {
             let found = reaches(leaf.as_mut(), doc);
             matches |= found;
-            if found { f64::from(leaf.score()) } else { 0.0 }
-        });
-        let values: Vec<f64> = values.collect();
-        if holds_whole.unwrap_or(matches) {
-            (true, values)
-        } else {
-            (false, vec![0.0; values.len()])
+            *value = if found { f64::from(leaf.score()) } else { 0.0 };
         }
+        let holds = holds_whole.unwrap_or(matches);
+        if !holds {
+            self.values.fill(0.0);
+        }
+        holds
     }
 }
 
@@ -316,13 +343,8 @@ impl Columns {
             strength: 0,
         };
         if let Some(asked) = asked {
-            for claim in self
-                .claims
-                .of(doc)
-                .iter()
-                .filter(|claim| asked.meets(claim))
-            {
-                candidate.doubt *= 1.0 - weigh(claim);
+            for claim in self.claims.of(doc).filter(|claim| asked.meets(claim)) {
+                candidate.doubt *= 1.0 - weigh(&claim);
                 candidate.strength = candidate.strength.max(claim.strength);
             }
         }

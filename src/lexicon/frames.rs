@@ -169,6 +169,8 @@ pub enum Operator {
     Request,
     /// The subject is to do it, says the voice.
     Oblige,
+    /// The subject will do it: a threat or a promise, by what it is.
+    Commit,
 }
 
 /// What a negation makes of an act.
@@ -224,6 +226,10 @@ pub enum Class {
     Adverb,
     /// government, minister, people: nouns that stand for the country they are of.
     Official,
+    /// commitment, decision: nouns whose owner does what follows.
+    Intent,
+    /// charter, summit: what bears a party's name without being its deed.
+    Impersonal,
     /// Of two sides together: both, bilateral, mutual.
     Both,
     /// stop, refrain: what is ended is a wrong.

@@ -32,6 +32,10 @@ struct Table {
     outlet: Vec<String>,
     false_label: Vec<String>,
     boilerplate: Vec<String>,
+    particle: Vec<String>,
+    head: Vec<String>,
+    asks: Vec<String>,
+    joint_title: Vec<String>,
 }
 
 /// The words of turn labels, compared folded.
@@ -65,6 +69,8 @@ impl TurnWords {
             &mut table.outlet,
             &mut table.false_label,
             &mut table.boilerplate,
+            &mut table.asks,
+            &mut table.joint_title,
         ] {
             for word in list {
                 *word = fold(word);
@@ -99,6 +105,14 @@ impl TurnWords {
             .iter()
             .find(|(word, _)| word.len() >= 7 && strsim::osa_distance(word, label) <= 1)
             .map(|(_, role)| *role)
+    }
+
+    /// Whether a label is a word for those who ask, without a name: "Q", "QUESTION", 问.
+    #[must_use]
+    pub fn is_bare_asker(&self, label: &str) -> bool {
+        let label = fold(label);
+        let label = label.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ');
+        self.roles.get(label) == Some(&TurnRole::Asker)
     }
 
     /// Whether a folded word stands before names: "mr", "dr".
@@ -143,6 +157,38 @@ impl TurnWords {
                 .boilerplate
                 .iter()
                 .any(|known| known == paragraph)
+    }
+
+    /// Whether it is a small word within names: "von", "bin".
+    #[must_use]
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.table.particle.iter().any(|known| known == word)
+    }
+
+    /// Whether a folded word is a title of those who come as guests from abroad rather than of a ministry's own staff.
+    #[must_use]
+    pub fn is_head(&self, word: &str) -> bool {
+        self.table.head.iter().any(|known| known == word)
+    }
+
+    /// Whether a folded text says of itself that it asks.
+    #[must_use]
+    pub fn asks(&self, text: &str) -> bool {
+        text.contains(['?', '？'])
+            && self
+                .table
+                .asks
+                .iter()
+                .any(|phrase| text.contains(phrase.as_str()))
+    }
+
+    /// Whether a folded title heads a text of several parties.
+    #[must_use]
+    pub fn is_joint_title(&self, title: &str) -> bool {
+        self.table
+            .joint_title
+            .iter()
+            .any(|word| title.contains(word.as_str()))
     }
 
     /// The country or organisation that a bracketed abbreviation after a name stands for: `AA` of `Wagner (AA)`.

@@ -1,16 +1,16 @@
 //! Who may speak in a briefing: its named speakers, persons introduced in its title and text, the roster of dated offices.
 
+mod introductions;
+mod names;
+
 use super::named;
 use crate::briefing::{Briefing, Speaker};
 use crate::lexicon::{Entity, EntityKind, Lexicon, Office, turn_words};
-use crate::text::{Span, fold};
+use crate::text::fold;
 use chrono::NaiveDate;
+use introductions::{Introduced, introductions};
+use names::{capitalised, is_like, name_words, shares_given_name, title_of, without_titles};
 use std::collections::HashMap;
-
-/// Bytes before a name in which its country and title are looked for.
-const BEFORE_NAME: usize = 80;
-/// Given names and initials a full name may have before the surname.
-const GIVEN_NAMES: usize = 3;
 
 /// The persons known in a briefing.
 pub(super) struct Cast<'a> {
@@ -22,13 +22,6 @@ pub(super) struct Cast<'a> {
     introduced: HashMap<String, Introduced>,
     host: Option<String>,
     date: Option<NaiveDate>,
-}
-
-#[derive(Debug, Clone)]
-struct Introduced {
-    name: String,
-    role: Option<String>,
-    represents: Option<String>,
 }
 
 impl<'a> Cast<'a> {
@@ -62,6 +55,24 @@ impl<'a> Cast<'a> {
         self.host.clone()
     }
 
+    /// The organisation whose statement a ministry publishes: it leads the title ("G7 Foreign Ministers’ Statement").
+    pub(super) fn host_organisation(&self) -> Option<Speaker> {
+        let title = self.briefing.title.as_deref()?;
+        if !turn_words().is_joint_title(&fold(title)) {
+            return None;
+        }
+        let names = self.lexicon.entities().find(title);
+        let first = names.first().filter(|name| name.span.start < 5)?;
+        let entity = first
+            .entities
+            .first()
+            .filter(|entity| entity.kind == EntityKind::Organisation)?;
+        Some(Speaker {
+            represents: Some(entity.id.clone()),
+            ..named(&entity.name)
+        })
+    }
+
     /// The main speaker of the metadata.
     pub(super) fn main(&self) -> Option<Speaker> {
         self.speakers.first().cloned()
@@ -81,7 +92,10 @@ impl<'a> Cast<'a> {
     /// Who a label means. One nobody knows stays a speaker with the label as name.
     pub(super) fn speaker(&self, label: &str) -> Speaker {
         let words = name_words(label);
-        if let Some(known) = self.of_metadata(&words) {
+        if let Some(known) = self
+            .of_metadata(&words)
+            .or_else(|| self.of_title(&words, label))
+        {
             return known.clone();
         }
         let introduced = words
@@ -120,19 +134,12 @@ impl<'a> Cast<'a> {
             .find_map(|entity| country_of(entity));
         country.or_else(|| {
             let folded = fold(label);
-            let is_head = [
-                "minister",
-                "premier",
-                "chancellor",
-                "king",
-                "queen",
-                "prince",
-            ]
-            .iter()
-            .any(|title| folded.contains(title));
+            let is_guest = folded
+                .split_whitespace()
+                .any(|word| turn_words().is_head(word));
             let joint = self.speakers.len() > 1;
             let capitals = !label.chars().any(char::is_lowercase);
-            (capitals && !is_head && !joint).then(|| self.host.clone())?
+            (capitals && !is_guest && !joint).then(|| self.host.clone())?
         })
     }
 
@@ -151,25 +158,58 @@ impl<'a> Cast<'a> {
         })
     }
 
+    /// The speaker of the metadata whom a label without a name means by the title ("THE PRESIDENT").
+    fn of_title(&self, words: &[String], label: &str) -> Option<&Speaker> {
+        let folded = fold(label);
+        let title = folded
+            .split_whitespace()
+            .next_back()
+            .filter(|_| words.is_empty())?;
+        self.speakers.iter().find(|speaker| {
+            let role = speaker.role.as_deref().map(fold).unwrap_or_default();
+            role.split_whitespace().any(|word| word == title)
+        })
+    }
+
     fn of_roster(&self, words: &[String]) -> Option<(&'a Entity, &'a Office)> {
         let surname = words.last()?;
+        // Names are found as a text has them; looking for near spellings would be slow here, and wrong.
+        let name = capitalised(words);
+        let matches = self.lexicon.entities().find(&name);
+        let whole = matches
+            .iter()
+            .filter(|found| found.span.len() == name.len());
+        let persons = whole.flat_map(|found| found.entities.iter().copied());
+        let found =
+            self.likeliest(persons.filter(|entity| {
+                !surname.is_ascii() || fold(&entity.name).contains(surname.as_str())
+            }));
+        found.or_else(|| {
+            // A surname alone is enough for an official of the host.
+            let is_namesake = |entity: &&Entity| {
+                entity.kind == EntityKind::Person
+                    && fold(&entity.name).split_whitespace().next_back() == Some(surname)
+            };
+            self.likeliest(self.lexicon.entities().iter().filter(is_namesake))
+                .filter(|(_, office)| self.host.as_ref() == Some(&office.represents))
+        })
+    }
+
+    /// Of several persons with an office on the day, the one who holds it for the host, else the first.
+    fn likeliest(
+        &self,
+        persons: impl Iterator<Item = &'a Entity>,
+    ) -> Option<(&'a Entity, &'a Office)> {
         let mut found = None;
-        for candidate in self.lexicon.entities().resolve(&words.join(" ")) {
-            let entity = candidate.entity;
-            if entity.kind != EntityKind::Person || candidate.likeness < 1.0 {
-                continue;
-            }
+        for entity in persons.filter(|entity| entity.kind == EntityKind::Person) {
             let Some(office) = self.office(entity) else {
                 continue;
             };
-            if !fold(&entity.name).contains(surname.as_str()) && surname.is_ascii() {
-                continue;
-            }
-            let home = self
+            if self
                 .host
                 .as_ref()
-                .is_none_or(|host| *host == office.represents);
-            if home {
+                .is_none_or(|host| *host == office.represents)
+            {
                 return Some((entity, office));
             }
             found = found.or(Some((entity, office)));
@@ -189,7 +229,7 @@ impl<'a> Cast<'a> {
 
     /// A speaker of the metadata with what the roster knows of it.
     fn completed(&self, speaker: &Speaker) -> Speaker {
-        let mut speaker = speaker.clone();
+        let mut speaker = without_titles(speaker);
         if let Some((entity, office)) = self.of_roster(&name_words(&speaker.name)) {
             fill(&mut speaker, entity, office);
         }
@@ -232,165 +272,4 @@ fn country_of(entity: &Entity) -> Option<String> {
         EntityKind::Body => entity.parent.clone(),
         _ => Some(entity.id.clone()),
     }
-}
-
-/// The folded words of a label that belong to the name: no titles, honorifics or brackets.
-fn name_words(label: &str) -> Vec<String> {
-    let folded = fold(label.split(['(', ',']).next().unwrap_or(label));
-    let words = turn_words();
-    folded
-        .split([' ', '.', '\u{a0}'])
-        .filter(|word| !word.is_empty() && !words.is_title(word) && !words.is_honorific(word))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The titles of a label, as written but in small letters.
-fn title_of(label: &str) -> Option<String> {
-    let titles: Vec<String> = label
-        .split_whitespace()
-        .take_while(|word| turn_words().is_title(&fold(word)))
-        .map(|word| {
-            let mut letters = word.chars();
-            let first = letters.next().map(char::to_uppercase);
-            first
-                .into_iter()
-                .flatten()
-                .chain(letters.flat_map(char::to_lowercase))
-                .collect()
-        })
-        .collect();
-    (!titles.is_empty()).then(|| titles.join(" "))
-}
-
-/// Two spellings of one name: equal, a slip of the typist, or another case of an inflected language.
-fn is_like(known: &str, word: &str) -> bool {
-    if known == word {
-        return true;
-    }
-    let length = word.chars().count();
-    if length < 5 {
-        return false;
-    }
-    if !word.is_ascii() {
-        let shared = known
-            .chars()
-            .zip(word.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        return shared >= 4 && shared + 3 >= length.max(known.chars().count());
-    }
-    strsim::osa_distance(known, word) <= if length < 8 { 1 } else { 2 }
-}
-
-fn shares_given_name(full: &[&str], name: &str) -> bool {
-    let name = fold(name);
-    full.len() < 2
-        || name
-            .split_whitespace()
-            .next()
-            .is_some_and(|given| full.contains(&given))
-        || full
-            .first()
-            .is_some_and(|given| name.starts_with(given.trim_end_matches('.')))
-}
-
-/// Full names of `text` ("Ruritanian Foreign Minister Ada B. Norvik") by folded surname; the first of each counts.
-fn introductions(text: &str, lexicon: &Lexicon, found: &mut HashMap<String, Introduced>) {
-    let mut run: Vec<Span> = Vec::new();
-    let mut start = 0;
-    for word in text.split_inclusive([' ', '\n', '\u{a0}']) {
-        let written = word.trim_end();
-        let core = written.trim_end_matches([',', '.', ':', ';', '?', '!', ')', '”', '"', '’']);
-        let core = core
-            .strip_suffix("’s")
-            .or_else(|| core.strip_suffix("'s"))
-            .unwrap_or(core);
-        let span = Span::new(start, start + core.len());
-        start += word.len();
-        if is_name_word(core) {
-            run.push(span);
-        } else {
-            introduce(text, lexicon, &run, found);
-            run.clear();
-        }
-        let initial = core.chars().count() == 1 || turn_words().is_honorific(&fold(core));
-        if written.len() > core.len() && !(initial && written.ends_with('.')) {
-            introduce(text, lexicon, &run, found);
-            run.clear();
-        }
-    }
-    introduce(text, lexicon, &run, found);
-}
-
-fn introduce(text: &str, lexicon: &Lexicon, run: &[Span], found: &mut HashMap<String, Introduced>) {
-    let words = turn_words();
-    let (Some(surname), true) = (run.last(), run.len() > 1) else {
-        return;
-    };
-    let given: Vec<&Span> = run[..run.len() - 1]
-        .iter()
-        .rev()
-        .take(GIVEN_NAMES)
-        .take_while(|word| {
-            let word = fold(word.of(text));
-            !words.is_title(&word) && !words.is_honorific(&word)
-        })
-        .collect();
-    let Some(first) = given.last() else { return };
-    let folded = fold(surname.of(text));
-    if words.is_title(&folded) || found.contains_key(&folded) || found.len() > 5000 {
-        return;
-    }
-    let name = Span::new(first.start, surname.end);
-    let mut from = name.start.saturating_sub(BEFORE_NAME);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = Span::new(from, name.start).of(text);
-    let before = before
-        .rsplit(['.', ',', ';', '\n', ':'])
-        .next()
-        .unwrap_or(before);
-    let country = lexicon
-        .entities()
-        .find(before)
-        .iter()
-        .rev()
-        .filter_map(|found| found.entities.first())
-        .find_map(|entity| country_of(entity));
-    let titles: Vec<&str> = before
-        .split_whitespace()
-        .rev()
-        .take_while(|word| words.is_title(&fold(word)) || matches!(*word, "of" | "for" | "and"))
-        .collect();
-    let role =
-        (!titles.is_empty()).then(|| titles.iter().rev().copied().collect::<Vec<_>>().join(" "));
-    found.insert(
-        folded,
-        Introduced {
-            name: name
-                .of(text)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-            represents: country.filter(|_| role.is_some()),
-            role,
-        },
-    );
-}
-
-/// A capitalised word that is not all capitals, or an initial.
-fn is_name_word(word: &str) -> bool {
-    let mut letters = word.chars();
-    let Some(first) = letters.next() else {
-        return false;
-    };
-    if !first.is_uppercase() {
-        return matches!(
-            word,
-            "von" | "der" | "van" | "de" | "bin" | "al" | "le" | "du" | "da"
-        );
-    }
-    word.chars().count() == 1 || letters.any(char::is_lowercase)
 }

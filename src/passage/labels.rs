@@ -57,8 +57,18 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
     if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue {
         return Vec::new();
     }
+    // A name that comes but once asks where the known speaker answers next.
+    let next = found
+        .iter()
+        .skip(1)
+        .map(|next| cast.names_speaker(&next.name));
+    let mut answered = next.collect::<Vec<_>>().into_iter();
     found.retain(|label| {
-        label.trust > Trust::Repeated || times.get(&fold(&label.name)).is_some_and(|n| *n > 1)
+        let answered = answered.next().unwrap_or(false);
+        let often = times
+            .get(&fold(&label.name))
+            .is_some_and(|times| *times > 1);
+        label.trust > Trust::Repeated || often || answered
     });
     found
 }
@@ -131,6 +141,8 @@ fn alone_on_line(text: &str, line: Span) -> Option<Label> {
         role,
         trust: if body.is_some() {
             Trust::Strong
+        } else if turn_words().is_bare_asker(written) {
+            Trust::InTranscript
         } else {
             Trust::Repeated
         },
@@ -179,9 +191,7 @@ fn inline(text: &str, rest: Span, cast: &Cast, found: &mut Vec<Label>) {
                 }
             }
             ended = false;
-        } else if character.is_whitespace() {
-            continue;
-        } else {
+        } else if !character.is_whitespace() {
             if ended {
                 if starts.len() > 6 {
                     starts.remove(0);

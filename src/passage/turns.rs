@@ -7,6 +7,7 @@ use super::voice::Voice;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
+use std::collections::HashMap;
 
 /// A run of text with one speaker.
 #[derive(Debug, Clone)]
@@ -22,6 +23,7 @@ impl Turn {
     pub(super) fn unlabelled(span: Span, voice: &Voice) -> Self {
         let (kind, speaker) = match voice {
             Voice::Own(speaker) => (PassageKind::Statement, Some(speaker.clone())),
+            Voice::Asker => (PassageKind::Question, None),
             Voice::Reporter => (PassageKind::Narration, None),
         };
         Self {
@@ -40,12 +42,13 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
     turns.push(before_labels(text, Span::new(0, first), voice));
     let words_ask = labels
         .iter()
-        .any(|label| label.role == Some(TurnRole::Asker));
+        .any(|label| turn_words().is_bare_asker(&label.name));
     let answerer_labelled = labels
         .iter()
         .any(|label| label.role == Some(TurnRole::Answerer) || cast.names_speaker(&label.name));
     // Where no word tells who asks, but one of the names is known to answer, all the others ask.
     let strangers_ask = !words_ask && answerer_labelled;
+    let mut parties: HashMap<&str, (PassageKind, Option<Speaker>)> = HashMap::new();
     let mut question: Option<Span> = None;
     let mut answered = false;
     let ends = labels
@@ -55,7 +58,10 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
         .chain([text.len()]);
     for (label, end) in labels.iter().zip(ends) {
         let span = trimmed(text, Span::new(label.span.end, end.max(label.span.end)));
-        let (kind, speaker) = party(label, cast, strangers_ask);
+        let party = parties
+            .entry(label.name.as_str())
+            .or_insert_with(|| party(label, cast, strangers_ask));
+        let (kind, speaker) = party.clone();
         if kind == PassageKind::Question {
             question = match question {
                 Some(earlier) if !answered => Some(earlier.joined(span)),
@@ -106,10 +112,7 @@ fn party(label: &Label, cast: &Cast, strangers_ask: bool) -> (PassageKind, Optio
 
 /// A reporter named by more than the word for one.
 fn asker(name: &str) -> Option<Speaker> {
-    let is_plain = turn_words().role(name).is_some()
-        && !name
-            .chars()
-            .any(|character| matches!(character, '\u{4e00}'..='\u{9fff}'));
+    let is_plain = turn_words().is_bare_asker(name);
     (!is_plain).then(|| named(name))
 }
 

@@ -1,14 +1,17 @@
 //! In whose voice an unlabelled text stands: its ministry's or speaker's own, or a reporter's.
 
 use super::cast::Cast;
-use super::named;
+use super::{named, words};
 use crate::briefing::{Briefing, Form, Speaker};
-use crate::lexicon::{WordClass, reporting};
+use crate::lexicon::{WordClass, reporting, turn_words};
 use crate::text::{fold, primary_language, quotations};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Bytes looked at; more change nothing.
 const SAMPLE: usize = 6000;
+
+/// Words of a question that may stand by itself.
+const QUESTION: usize = 200;
 
 /// In whose voice a text stands.
 #[derive(Debug, Clone)]
@@ -17,18 +20,29 @@ pub(super) enum Voice {
     Own(Speaker),
     /// Told by a reporter.
     Reporter,
+    /// A question by itself, cut out of a transcript.
+    Asker,
 }
 
 impl Voice {
     /// The voice of `briefing`: what its metadata say, else what its text sounds like.
     pub(super) fn of(briefing: &Briefing, language: &str, cast: &Cast) -> Self {
-        let own = cast.main().or_else(|| {
-            let ministry = briefing.ministry.as_deref()?;
-            Some(Speaker {
-                represents: cast.host(),
-                ..named(ministry)
-            })
-        });
+        let own = cast
+            .host_organisation()
+            .or_else(|| cast.main())
+            .or_else(|| {
+                let ministry = briefing.ministry.as_deref()?;
+                Some(Speaker {
+                    represents: cast.host(),
+                    ..named(ministry)
+                })
+            });
+        if own.is_some()
+            && words(&briefing.text) <= QUESTION
+            && turn_words().asks(&fold(&briefing.text))
+        {
+            return Self::Asker;
+        }
         let reported = briefing.form == Form::Article
             || (briefing.outlet.is_some() && briefing.ministry.is_none());
         let declared =

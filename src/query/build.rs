@@ -254,7 +254,7 @@ fn all(level: Level) -> Option<Condition> {
 }
 
 /// A condition on statements; a source alone is also met by whoever is quoted or utters the passage.
-fn statement(asked: &StatementCondition) -> Option<Condition> {
+pub(super) fn statement(asked: &StatementCondition) -> Option<Condition> {
     if asked.is_empty() {
         return None;
     }

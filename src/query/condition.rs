@@ -26,7 +26,7 @@ pub struct StatementCondition {
 /// The key of a party that has no country or organisation.
 pub const UNKNOWN: &str = "unknown";
 
-/// What a party answers to: person, body, country or organisation ([`UNKNOWN`] where it has none), and `=name` where it is no person known.
+/// What a party answers to: person, body, country or organisation ([`UNKNOWN`] where it has none), and `=name` where it has no id.
 #[must_use]
 pub fn party_keys(actor: &Actor) -> Vec<String> {
     party_levels(actor).into_iter().flatten().collect()
@@ -39,7 +39,8 @@ pub fn name_key(name: &str) -> String {
 }
 
 fn party_levels(actor: &Actor) -> [Option<String>; 4] {
-    let named = actor.name.as_deref().filter(|_| actor.person.is_none());
+    let has_id = actor.person.is_some() || actor.body.is_some() || actor.id.is_some();
+    let named = actor.name.as_deref().filter(|_| !has_id);
     [
         actor.person.clone(),
         actor.body.clone(),

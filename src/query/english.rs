@@ -51,8 +51,12 @@ fn mentions_statements(condition: &Condition) -> bool {
 
 fn condition(asked: &Condition, known: &Known) -> String {
     let joined = |inner: &[Condition], between: &str| {
-        let parts: Vec<String> = inner.iter().map(|one| condition(one, known)).collect();
-        format!("({})", parts.join(between))
+        let mut parts: Vec<String> = inner.iter().map(|one| condition(one, known)).collect();
+        parts.dedup();
+        match parts.as_slice() {
+            [only] => only.clone(),
+            several => format!("({})", several.join(between)),
+        }
     };
     match asked {
         Condition::Text(Text::Word(word)) => word.typed.clone(),

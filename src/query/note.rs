@@ -42,6 +42,13 @@ pub enum Note {
         /// How many passages there would be.
         without: u64,
     },
+    /// With this filter added there would be hits.
+    FoundWith {
+        /// As text.
+        filter: String,
+        /// How many passages there would be.
+        passages: u64,
+    },
     /// What dates the archive covers, where a date filter finds nothing.
     Covers {
         /// First and last day, in ISO form.
@@ -79,12 +86,24 @@ impl fmt::Display for Note {
                 suggestions(formatter, near)
             }
             Self::EmptiedBy { filter, without } => {
-                write!(formatter, "without {filter} there are {without} passages")
+                let found = passages_found(*without);
+                write!(formatter, "without {filter} there {found}")
+            }
+            Self::FoundWith { filter, passages } => {
+                let found = passages_found(*passages);
+                write!(formatter, "with {filter} there {found}")
             }
             Self::Covers { first, last } => {
                 write!(formatter, "the archive covers {first} to {last}")
             }
         }
+    }
+}
+
+fn passages_found(count: u64) -> String {
+    match count {
+        1 => "is 1 passage".to_owned(),
+        several => format!("are {several} passages"),
     }
 }
 

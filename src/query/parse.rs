@@ -7,6 +7,8 @@ use super::{Clause, Node, Note, Occur, Query};
 const DEEPEST: usize = 16;
 /// Words, phrases and filters beyond this many are left out.
 const LONGEST: usize = 300;
+/// Notes given at most.
+const NOTES: usize = 10;
 /// Parentheses within parentheses beyond this many are passed over, which bounds the parser's recursion.
 const PARENTHESES: usize = 64;
 
@@ -21,6 +23,7 @@ const PARENTHESES: usize = 64;
 #[must_use]
 pub fn parse(text: &str) -> (Query, Vec<Note>) {
     let (mut pieces, mut notes) = pieces(text);
+    notes.truncate(NOTES);
     notes.extend(shorten(&mut pieces));
     let mut parser = Parser {
         pieces: pieces.into_iter().peekable(),

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 /// Two spellings at least this alike (Jaro and Winkler) may mean each other.
 const ALIKE: f64 = 0.85;
+/// No name is longer, in bytes.
+const LONGEST: usize = 300;
 /// Candidates named at most.
 const CANDIDATES: usize = 5;
 
@@ -37,6 +39,12 @@ pub(super) enum Asked {
 /// What `field:value` asks for.
 pub(super) fn resolve(field: Field, value: &str, known: &Known) -> Result<Asked, Refused> {
     let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    if value.len() > LONGEST {
+        return Err(Refused {
+            reason: "it is too long for a value".to_owned(),
+            candidates: Vec::new(),
+        });
+    }
     let has = |column, keys| Ok(Asked::Passage(Condition::Has { column, keys }, None));
     match field {
         Field::By => party(field, value, known).map(Asked::By),
@@ -281,24 +289,31 @@ fn language(value: &str, known: &Known) -> Result<Vec<String>, Refused> {
 }
 
 fn topic(value: &str, known: &Known) -> Result<Asked, Refused> {
-    let has = |column, keys| Ok(Asked::Passage(Condition::Has { column, keys }, None));
-    match known.lexicon.topics().resolve(value) {
-        Some(TopicValue::Topic(id)) => return has(Column::Topic, vec![id.to_owned()]),
-        Some(TopicValue::Detail { detail, .. }) => {
-            return has(Column::Detail, vec![detail.to_owned()]);
+    let mut asked = Vec::new();
+    let mut ask = |column, key: &str| {
+        let keys = vec![key.to_owned()];
+        let has = Condition::Has { column, keys };
+        if !asked.contains(&has) {
+            asked.push(has);
         }
+    };
+    match known.lexicon.topics().resolve(value) {
+        Some(TopicValue::Topic(id)) => ask(Column::Topic, id),
+        Some(TopicValue::Detail { detail, .. }) => ask(Column::Detail, detail),
         None => (),
     }
     let wanted = fold(value).replace(' ', "-");
     let values = known.vocabulary.of(Field::Topic).iter();
-    let found = values.filter(|value| fold(&value.key).replace(' ', "-") == wanted);
-    let keys: Vec<String> = found.map(|value| value.key.clone()).collect();
-    if !keys.is_empty() {
-        let either = [Column::Topic, Column::Detail].map(|column| Condition::Has {
-            column,
-            keys: keys.clone(),
-        });
-        return Ok(Asked::Passage(Condition::Any(either.into()), None));
+    for value in values.filter(|value| fold(&value.key).replace(' ', "-") == wanted) {
+        ask(Column::Topic, &value.key);
+        ask(Column::Detail, &value.key);
+    }
+    if asked.len() < 2 {
+        if let Some(only) = asked.pop() {
+            return Ok(Asked::Passage(only, None));
+        }
+    } else {
+        return Ok(Asked::Passage(Condition::Any(asked), None));
     }
     if let Ok(keys) = party(Field::Entity, value, known) {
         let note = Note::TopicIsEntity {

@@ -45,8 +45,11 @@ pub(super) fn analyse(text: &str, known: &Known) -> Vec<Word> {
     words
 }
 
-/// The words without those that say nothing, unless there are no others.
+/// Each word once, without those that say nothing unless there are no others.
 pub(super) fn telling(words: Vec<Word>) -> Vec<Word> {
+    let mut seen = HashSet::new();
+    let mut fresh = |word: &Word| seen.insert((word.stems.clone(), word.entities.clone()));
+    let words: Vec<Word> = words.into_iter().filter(|word| fresh(word)).collect();
     let says_something = |word: &Word| {
         !word.entities.is_empty() || !STOP_WORDS.contains(fold(&word.typed).trim_matches('\''))
     };

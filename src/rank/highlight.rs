@@ -37,11 +37,8 @@ fn of_word(word: &Word, passage: &StoredPassage, exact: &[Token], stems: &[Token
     for sequence in &word.stems {
         spans.extend(runs(stems, sequence));
     }
-    let named = passage.mentions.iter().filter(|mention| {
-        let represents = mention.represents.as_ref();
-        word.entities.contains(&mention.entity)
-            || represents.is_some_and(|id| word.entities.contains(id))
-    });
+    let mentions = passage.mentions.iter();
+    let named = mentions.filter(|mention| word.entities.contains(&mention.entity));
     spans.extend(named.map(|mention| mention.span));
     spans
 }

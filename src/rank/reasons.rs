@@ -1,19 +1,14 @@
-//! Why nothing was found.
+//! Why little or nothing was found.
 
 use crate::Result;
 use crate::index::Reader;
-use crate::query::{Condition, Note, Plan, Reading, Text};
+use crate::query::{Condition, Note, Plan, Text};
 
-/// Texts that no passage has, filters without which there would be hits, and what dates there are.
-pub(super) fn reasons(reader: &Reader, reading: &Reading) -> Result<Vec<Note>> {
-    let plan = &reading.plan;
+/// Words that no passage has, with spellings near them.
+pub(super) fn nowhere_found(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
-    for text in plan
-        .wanted
-        .iter()
-        .chain(&plan.required)
-        .flat_map(Condition::texts)
-    {
+    let asked = plan.wanted.iter().chain(&plan.required);
+    for text in asked.flat_map(Condition::texts) {
         if reader.count_of(&Condition::Text(text.clone()))? == 0 {
             let near = match text {
                 Text::Word(word) => reader.spellings_near(&word.typed)?,
@@ -23,11 +18,22 @@ pub(super) fn reasons(reader: &Reader, reading: &Reading) -> Result<Vec<Note>> {
             notes.push(Note::NowhereFound { input, near });
         }
     }
-    for (filter, relaxed) in &reading.relaxed {
-        let without = reader.count(relaxed)?;
+    Ok(notes)
+}
+
+/// Filters without which there would be hits, and what dates there are.
+pub(super) fn emptied(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
+    let mut notes = Vec::new();
+    for (filter, plan) in plan.without_each_filter() {
+        let without = reader.count(&plan)?;
         if without > 0 {
-            let filter = filter.clone();
             notes.push(Note::EmptiedBy { filter, without });
+        }
+    }
+    for (filter, plan) in plan.with_other_status() {
+        let passages = reader.count(&plan)?;
+        if passages > 0 {
+            notes.push(Note::FoundWith { filter, passages });
         }
     }
     if plan.required.iter().any(is_of_dates)

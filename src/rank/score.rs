@@ -4,7 +4,7 @@ use super::results::Explanation;
 use super::weights::Weights;
 use crate::Result;
 use crate::briefing::Status;
-use crate::index::{Candidate, Reader};
+use crate::index::{Candidate, Reader, Summand};
 use crate::query::{Claim, Condition, Plan};
 
 /// A candidate with the summands of its score.
@@ -92,19 +92,14 @@ pub(super) fn lift_complete(scored: &mut [Scored], plan: &Plan) {
 }
 
 /// The summands of a score as a tree.
-pub(super) fn explain(
-    reader: &Reader,
-    scored: &Scored,
-    plan: &Plan,
-    weights: &Weights,
-) -> Result<Explanation> {
+pub(super) fn explain(scored: &Scored, summands: Vec<Summand>) -> Explanation {
     let leaf = |what: &str, value: f64| Explanation {
         what: what.to_owned(),
         value,
         parts: Vec::new(),
     };
     let mut words: Vec<Explanation> = Vec::new();
-    for summand in reader.explain(&scored.candidate, plan, &weights.fields)? {
+    for summand in summands {
         let part = leaf(summand.place, summand.value);
         match words.last_mut() {
             Some(word) if word.what == summand.what => {
@@ -129,9 +124,9 @@ pub(super) fn explain(
             parts.push(leaf(what, value));
         }
     }
-    Ok(Explanation {
+    Explanation {
         what: "score".to_owned(),
         value: scored.score(),
         parts,
-    })
+    }
 }

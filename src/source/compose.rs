@@ -2,6 +2,7 @@
 
 use super::dating::{self, Context};
 use super::draft::{Body, Draft};
+use super::form::PublishedBy;
 use super::profile::SiteProfile;
 use super::speaker::{self, Named};
 use super::{Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
@@ -37,13 +38,12 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
             reason: "no text in it".to_owned(),
         });
     }
-    let official = profile.is_some() || (draft.ministry.is_some() && draft.outlet.is_none());
-    let form = form::guess(
-        draft.form.as_deref(),
-        title.as_deref(),
-        &paragraphs,
-        official,
-    );
+    let by = match (&draft.outlet, &draft.ministry, profile) {
+        (Some(_), ..) => PublishedBy::Medium,
+        (None, None, None) => PublishedBy::Unknown,
+        _ => PublishedBy::Office,
+    };
+    let form = form::guess(draft.form.as_deref(), title.as_deref(), &paragraphs, by);
     let context = Context { profile, form };
     let dates = dating::dates(
         &draft,

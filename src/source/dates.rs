@@ -56,7 +56,7 @@ pub(super) fn find(text: &str, order: NumericOrder) -> Vec<DateFound> {
     };
     let mut found = Vec::new();
     let mut start = 0;
-    // A match that is no date is looked into again from its second word, so that "held on 3 May 2024" is found whatever precedes.
+    // A match whose word is no month is looked into again from its second word; one that cannot be a date is passed over whole.
     while let Some(captures) = pattern.captures_at(text, start) {
         let Some(whole) = captures.get(0) else { break };
         match read(&captures, order) {
@@ -69,6 +69,7 @@ pub(super) fn find(text: &str, order: NumericOrder) -> Vec<DateFound> {
                 });
                 start = whole.end();
             }
+            None if names_month(&captures) => start = whole.end(),
             None => start = next_word(text, whole.start()),
         }
     }
@@ -213,6 +214,14 @@ fn read(captures: &Captures<'_>, order: NumericOrder) -> Option<(NaiveDate, Prec
     }
     let year = year("y6")?;
     Some((date(year, month(part("m6")?)?, 1)?, Precision::Month))
+}
+
+/// Whether the words of a match are those of a date, and only its numbers are not.
+fn names_month(captures: &Captures<'_>) -> bool {
+    let words = ["m3", "m4", "m6"]
+        .into_iter()
+        .find_map(|name| captures.name(name));
+    words.is_none_or(|word| month(word.as_str()).is_some())
 }
 
 /// Two digits are of the last hundred years.

@@ -1,7 +1,7 @@
 //! RSS and Atom feeds with full text. Items are cut out one by one, so that a broken one loses nothing else.
 
 use super::draft::{Body, Draft, OwnId, Written};
-use super::profile::is_ministry;
+use super::profile::{SiteProfile, is_ministry};
 use super::{fields, html};
 use crate::briefing::DateOrigin;
 use quick_xml::events::{BytesStart, Event};
@@ -40,7 +40,10 @@ pub(super) fn items(
         Some(match item(&text[start..end]) {
             Ok(mut draft) => {
                 draft.locator = Some(locator);
-                draft.fill_from(channel.clone());
+                // Of a site we know, we know whose it is better than by the name of one of its feeds.
+                if draft.url.as_deref().and_then(SiteProfile::of_url).is_none() {
+                    draft.fill_from(channel.clone());
+                }
                 Ok(draft)
             }
             Err(reason) => Err((locator, reason)),
@@ -77,9 +80,16 @@ fn channel(text: &str) -> Draft {
         (!value.trim().is_empty()).then(|| value.trim().to_owned())
     };
     let title = element("title");
-    let (ministry, outlet) = match title {
-        Some(title) if is_ministry(&title) => (Some(title), None),
-        title => (None, title),
+    // "Press releases – Ministry of …"
+    let own = title.as_deref().and_then(|title| {
+        title
+            .split(['–', '|', '—', ':'])
+            .map(str::trim)
+            .find(|part| is_ministry(part))
+    });
+    let (ministry, outlet) = match own {
+        Some(own) => (Some(own.to_owned()), None),
+        None => (None, title),
     };
     Draft {
         ministry,
@@ -92,6 +102,7 @@ fn channel(text: &str) -> Draft {
 fn item(xml: &str) -> Result<Draft, String> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_dangling_amp = true;
     let mut draft = Draft::default();
     let (mut content, mut description) = (None, None);
     let mut depth = 0_usize;
@@ -126,7 +137,8 @@ fn item(xml: &str) -> Result<Draft, String> {
         }
     }
     // The full text stands in `content`; a description beside it is the same again, or a part of it.
-    draft.body = match content.or(description) {
+    let written = |text: &String| !text.trim().is_empty();
+    draft.body = match content.filter(written).or(description) {
         Some(text) => fields::body_of(text),
         None => Body::None,
     };

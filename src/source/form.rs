@@ -8,6 +8,17 @@ use std::sync::LazyLock;
 /// Turn labels from which on a text is a conversation.
 const TURNS: usize = 4;
 
+/// Who published a briefing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PublishedBy {
+    /// A ministry, office or delegation.
+    Office,
+    /// A newspaper or agency.
+    Medium,
+    /// Nobody we can tell.
+    Unknown,
+}
+
 #[derive(Default, Deserialize)]
 struct Table {
     form: Vec<Row>,
@@ -29,12 +40,12 @@ static BY_TITLE: LazyLock<Vec<(Form, RegexSet)>> = LazyLock::new(|| {
     table.form.into_iter().filter_map(compiled).collect()
 });
 
-/// The form the publisher names, or that title and text show. `official` is whether a ministry or office published it.
+/// The form the publisher names, or that title and text show.
 pub(super) fn guess(
     given: Option<&str>,
     title: Option<&str>,
     paragraphs: &[String],
-    official: bool,
+    by: PublishedBy,
 ) -> Form {
     if let Some(form) = given.and_then(named) {
         return form;
@@ -54,8 +65,8 @@ pub(super) fn guess(
     {
         Some(form) => form,
         None if turns >= TURNS => Form::Transcript,
-        None if official => Form::Statement,
-        None if quotes(paragraphs) => Form::Article,
+        None if by == PublishedBy::Office => Form::Statement,
+        None if by == PublishedBy::Medium || quotes(paragraphs) => Form::Article,
         None => Form::Other,
     }
 }
@@ -103,47 +114,61 @@ mod tests {
         ]
         .map(str::to_owned);
         let prose = ["The minister said “so”.".to_owned()];
-        for (title, text, official, expected) in [
+        for (title, text, by, expected) in [
             (
                 "Minister Norvik’s Call with Foreign Minister Lindqvist",
                 &prose[..],
-                true,
+                PublishedBy::Office,
                 Form::Readout,
             ),
             (
                 "Department Press Briefing – June 25, 2024",
                 &turns[..],
-                true,
+                PublishedBy::Office,
                 Form::Transcript,
             ),
             (
                 "Minister Ada Norvik with Bo Lindqvist of Channel Nine",
                 &turns[..],
-                true,
+                PublishedBy::Office,
                 Form::Interview,
             ),
-            ("Remarks at the Opening", &prose[..], true, Form::Remarks),
-            ("Freedonia National Day", &prose[..], true, Form::Statement),
+            (
+                "Remarks at the Opening",
+                &prose[..],
+                PublishedBy::Office,
+                Form::Remarks,
+            ),
+            (
+                "Freedonia National Day",
+                &prose[..],
+                PublishedBy::Office,
+                Form::Statement,
+            ),
             (
                 "2024年6月18日外交部发言人林言主持例行记者会",
                 &prose[..],
-                true,
+                PublishedBy::Office,
                 Form::Transcript,
             ),
             (
                 "Комментарий официального представителя",
                 &prose[..],
-                true,
+                PublishedBy::Office,
                 Form::Statement,
             ),
-            ("Ruritania denies all", &prose[..], false, Form::Article),
+            (
+                "Ruritania denies all",
+                &prose[..],
+                PublishedBy::Unknown,
+                Form::Article,
+            ),
         ] {
-            assert_eq!(
-                guess(None, Some(title), text, official),
-                expected,
-                "{title}"
-            );
+            assert_eq!(guess(None, Some(title), text, by), expected, "{title}");
         }
-        assert_eq!(guess(Some("speech"), None, &prose, false), Form::Speech);
+        assert_eq!(
+            guess(Some("speech"), None, &prose, PublishedBy::Unknown),
+            Form::Speech
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! The input lines of `demarche annotate --jsonl -`.
 
 use super::dates::{self, NumericOrder};
+use super::form::PublishedBy;
 use super::profile::SiteProfile;
 use super::{form, party, speaker};
 use crate::briefing::{Briefing, Date, DateOrigin, Dates};
@@ -36,7 +37,12 @@ pub(super) fn read(line: &str, lexicon: &Lexicon) -> Result<Briefing, String> {
         })
     });
     let paragraphs: Vec<String> = line.text.split("\n\n").map(str::to_owned).collect();
-    let form = form::guess(None, line.title.as_deref(), &paragraphs, profile.is_some());
+    let by = if profile.is_some() || line.ministry.is_some() {
+        PublishedBy::Office
+    } else {
+        PublishedBy::Unknown
+    };
+    let form = form::guess(None, line.title.as_deref(), &paragraphs, by);
     let mut named = speaker::in_bylines(line.speaker.as_slice());
     if named.is_empty() {
         named = line

@@ -20,6 +20,9 @@ static TIME_OF_DAY: LazyLock<Option<Regex>> =
 static AFTER_TIME: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[A-Z]{2,4}\b|\(|[a-z])").ok());
 
+/// Bytes given to the library at once, more than any paragraph has.
+const STRETCH: usize = 8192;
+
 /// The sentences of `text`, in order, without the white space around them. Never empty ones, and none spans an empty line.
 ///
 /// `language` is a BCP 47 tag; an unknown one is read as English.
@@ -33,8 +36,18 @@ static AFTER_TIME: LazyLock<Option<Regex>> =
 #[must_use]
 pub fn sentences(text: &str, language: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for boundary in get_sentence_boundaries(primary_language(language), text) {
-        let piece = trimmed(Span::new(boundary.start_byte, boundary.end_byte), text);
+    let language = primary_language(language);
+    let boundaries = stretches(text).flat_map(|stretch| {
+        let boundaries = get_sentence_boundaries(language, stretch.of(text));
+        let spans = boundaries
+            .iter()
+            .map(|boundary| Span::new(boundary.start_byte, boundary.end_byte));
+        spans
+            .map(|span| span.shifted(stretch.start))
+            .collect::<Vec<_>>()
+    });
+    for boundary in boundaries {
+        let piece = trimmed(boundary, text);
         if piece.is_empty() {
             continue;
         }
@@ -46,6 +59,32 @@ pub fn sentences(text: &str, language: &str) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Parts of a text short enough for the library, which takes quadratic time over quotation marks: cut at an empty line, else after a
+/// space, else anywhere.
+fn stretches(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let mut longest = rest.len().min(STRETCH);
+        while !rest.is_char_boundary(longest) {
+            longest -= 1;
+        }
+        let window = &rest[..longest];
+        let end = if longest == rest.len() {
+            longest
+        } else if let Some(empty_line) = window.rfind("\n\n") {
+            empty_line + 2
+        } else {
+            window.rfind(char::is_whitespace).map_or(longest, |space| {
+                space + window[space..].chars().next().map_or(0, char::len_utf8)
+            })
+        };
+        let stretch = Span::new(start, start + end);
+        start = stretch.end;
+        Some(stretch)
+    })
 }
 
 fn goes_on(before: &str, between_and_after: &str, after: &str) -> bool {

@@ -6,12 +6,19 @@ use crate::briefing::Mention;
 use crate::lexicon::{Reporting, Takes, WordClass, reporting};
 use crate::text::{Span, simplify};
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Bytes a source may stand before its verb.
 const REACH: usize = 150;
 /// Bytes of a source that no mention tells.
 const LONGEST: usize = 60;
+/// Characters of a name after an office.
+const NAME: usize = 5;
+/// Characters between a source and a verb without a comma after it.
+const NEAR: usize = 12;
+/// Reports of one sentence; more are none.
+const MOST: usize = 40;
 
 struct Finder {
     verbs: AhoCorasick,
@@ -28,59 +35,93 @@ static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| {
     Some(Finder { verbs, takes })
 });
 
+/// A sentence in simplified characters, in which spans of the whole text count.
+struct Sentence<'a> {
+    text: Cow<'a, str>,
+    span: Span,
+}
+
+impl<'a> Sentence<'a> {
+    /// `None` where simplifying changes the length of a character.
+    fn new(text: &'a str, span: Span) -> Option<Self> {
+        let written = span.of(text);
+        let simplified = simplify(written);
+        let widths = |text: &str| text.chars().map(char::len_utf8).collect::<Vec<_>>();
+        let same = simplified == written || widths(&simplified) == widths(written);
+        same.then_some(Self {
+            text: simplified,
+            span,
+        })
+    }
+
+    fn of(&self, span: Span) -> &str {
+        span.inside(self.span).unwrap_or_default().of(&self.text)
+    }
+
+    /// The span of the next `bytes` bytes from `start`, or of a little less, on character boundaries and within the sentence.
+    fn ahead(&self, start: usize, bytes: usize) -> Span {
+        let mut end = self.span.end.min(start + bytes);
+        while !self
+            .text
+            .is_char_boundary(end.saturating_sub(self.span.start))
+        {
+            end -= 1;
+        }
+        Span::new(start, end)
+    }
+
+    /// The span of the last `bytes` bytes before `end`, or of a little less.
+    fn behind(&self, end: usize, bytes: usize) -> Span {
+        let mut start = self.span.start.max(end.saturating_sub(bytes));
+        while !self.text.is_char_boundary(start - self.span.start) {
+            start += 1;
+        }
+        Span::new(start, end)
+    }
+}
+
 /// What a sentence reports. Its tokens tell where utterances in quotation marks stand; `mentions` are those inside it.
 pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec<Reported> {
     let (Some(finder), Some(first), Some(last)) = (FINDER.as_ref(), tokens.first(), tokens.last())
     else {
         return Vec::new();
     };
+    let Some(sentence) = Sentence::new(text, first.span.joined(last.span)) else {
+        return Vec::new();
+    };
     let words = reporting("zh");
-    let sentence = Span::new(first.span.start, last.span.end);
     let quotes: Vec<Span> = tokens
         .iter()
         .filter(|token| token.quotation().is_some())
         .map(|token| token.span)
         .collect();
-    let simplified = simplify(sentence.of(text));
-    if simplified.len() != sentence.len() {
-        return Vec::new();
-    }
-    let end = sentence.start
+    let end = sentence.span.start
         + sentence
-            .of(text)
+            .text
             .trim_end_matches(['。', '！', '？', ';', '；'])
             .len();
     let mut found: Vec<Reported> = Vec::new();
-    let mut clause = sentence.start;
-    for verb in finder.verbs.find_iter(simplified.as_ref()) {
-        let cue = Span::new(verb.start(), verb.end()).shifted(sentence.start);
+    let mut clause = sentence.span.start;
+    for verb in finder.verbs.find_iter(sentence.text.as_ref()) {
+        let cue = Span::new(verb.start(), verb.end()).shifted(sentence.span.start);
         if cue.start < clause || quotes.iter().any(|quote| quote.contains(cue.start)) {
             continue;
         }
         let takes = finder.takes[verb.pattern().as_usize()];
-        let after = Span::new(cue.end, end).of(text);
+        let after = sentence.of(Span::new(cue.end, end));
         let opens = after.starts_with(['，', ',', '：', ':', '「', '“', '『', '"']);
-        let Some(source) = source_before(
-            text,
-            Span::new(clause.max(floor(text, cue.start)), cue.start),
-            mentions,
-            words,
-        ) else {
+        let behind = sentence.behind(cue.start, REACH);
+        let before = Span::new(clause.max(behind.start), cue.start);
+        let Some(source) = source_before(&sentence, before, mentions, words) else {
             continue;
         };
-        if words
-            .all(WordClass::FirstPerson)
-            .any(|own| simplify(source.span.of(text)) == own)
-        {
-            continue;
-        }
-        let near = source.of_mention
-            && Span::new(source.span.end, cue.start)
-                .of(text)
-                .chars()
-                .count()
-                <= 12;
-        if !opens && !near {
+        let own = sentence.of(source.span);
+        let between = sentence
+            .of(Span::new(source.span.end, cue.start))
+            .chars()
+            .count();
+        let near = source.certain && between <= NEAR;
+        if words.is(WordClass::FirstPerson, own) || !opens && !near {
             continue;
         }
         let skipped = after.len() - after.trim_start_matches(['，', ',', '：', ':', ' ']).len();
@@ -88,134 +129,106 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
         if content.is_empty() {
             continue;
         }
-        let quote = quotes.iter().find(|quote| quote.start == content.start);
         found.push(Reported {
             cue: Some(cue),
             source: Some(source.span),
-            content: match quote {
+            content: match quotes.iter().find(|quote| quote.start == content.start) {
                 Some(quote) => *quote,
                 // A verb that opens what was said holds all of the sentence; one with an object its clause only.
                 None if takes == Takes::Clause || opens => content,
-                None => Span::new(content.start, clause_end(text, content)),
+                None => clause_of(&sentence, content),
             },
             rule: "t1.zh",
             confidence: if opens { 0.9 } else { 0.7 },
         });
-        clause = if opens { end } else { cue.end };
+        if opens || found.len() >= MOST {
+            break;
+        }
+        clause = cue.end;
     }
     found
 }
 
 struct Source {
     span: Span,
-    of_mention: bool,
+    /// Whether a mention, pronoun or office tells that it is one.
+    certain: bool,
 }
 
 /// The source in the clause before a verb: from its first mention on, or a pronoun, or the clause itself where it is short.
 fn source_before(
-    text: &str,
+    sentence: &Sentence,
     before: Span,
     mentions: &[Mention],
     words: &Reporting,
 ) -> Option<Source> {
-    let written = before.of(text);
-    let start = written
-        .rfind([
-            '，', '。', '；', '：', '？', '！', ',', ';', '>', '）', '\n',
-        ])
-        .map_or(0, |at| {
-            at + written[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    let clause = Span::new(before.start + start, before.end);
-    let named: Vec<&Mention> = mentions
+    let written = sentence.of(before);
+    let parts = [
+        '，', '。', '；', '：', '？', '！', ',', ';', '>', '）', '\n',
+    ];
+    let clause = written.rsplit(parts).next().unwrap_or(written).trim_start();
+    let clause = Span::new(before.end - clause.len(), before.end);
+    let from = mentions.partition_point(|mention| mention.span.start < clause.start);
+    let named = mentions[from..]
         .iter()
-        .filter(|mention| clause.covers(mention.span))
-        .collect();
+        .take_while(|mention| mention.span.end <= clause.end);
+    let named: Vec<&Mention> = named.collect();
     let is_person = |mention: &&&Mention| mention.entity.chars().any(char::is_lowercase);
     if let (Some(first), Some(last)) = (
         named.first(),
         named.iter().rfind(is_person).or(named.last()),
     ) {
-        let whole = first.span.joined(last.span);
-        let tail = Span::new(whole.end, clause.end);
-        let tail_words = with_office(text, tail, words);
+        let end = with_office(sentence, Span::new(last.span.end, clause.end), words);
         return Some(Source {
-            span: Span::new(whole.start, tail_words),
-            of_mention: true,
+            span: Span::new(first.span.start, end),
+            certain: true,
         });
     }
-    let written = simplify(clause.of(text).trim_start());
-    let start = clause.end - clause.of(text).trim_start().len();
-    if let Some(pronoun) = words
+    let written = sentence.of(clause);
+    let pronoun = words
         .all(WordClass::Pronoun)
-        .find(|pronoun| written.starts_with(*pronoun))
-    {
+        .find(|pronoun| written.starts_with(*pronoun));
+    if let Some(pronoun) = pronoun {
         return Some(Source {
-            span: Span::new(start, start + pronoun.len()),
-            of_mention: true,
+            span: Span::new(clause.start, clause.start + pronoun.len()),
+            certain: true,
         });
     }
-    let office = words
-        .all(WordClass::Role)
-        .filter_map(|role| written.find(role).map(|at| start + at + role.len()))
-        .max();
-    let end = office.unwrap_or(start);
-    let named_after = Span::new(end, clause.end).of(text);
-    let name = named_after
+    let office = office_end(written, words);
+    let name_start = office.unwrap_or(0);
+    let longest = if office.is_some() { NAME } else { 4 * NAME };
+    let name: usize = written[name_start..]
         .chars()
         .take_while(|character| {
             !character.is_ascii_digit()
-                && !matches!(
-                    character,
-                    '在' | '于'
-                        | '於'
-                        | '就'
-                        | '今'
-                        | '周'
-                        | '当'
-                        | '當'
-                        | '对'
-                        | '對'
-                        | '也'
-                        | '还'
-                        | '還'
-                        | '则'
-                        | '則'
-                        | '日'
-                )
+                && !words.is(WordClass::Stop, character.encode_utf8(&mut [0; 4]))
         })
-        .take(if office.is_some() { 5 } else { 16 })
+        .take(longest)
         .map(char::len_utf8)
-        .sum::<usize>();
-    let span = Span::new(start, end + name);
-    (!span.is_empty() && span.len() <= LONGEST && (office.is_some() || name > 3)).then_some(
-        Source {
-            span,
-            of_mention: office.is_some(),
-        },
-    )
+        .sum();
+    let span = Span::new(clause.start, clause.start + name_start + name);
+    (!span.is_empty() && span.len() <= LONGEST).then_some(Source {
+        span,
+        certain: office.is_some(),
+    })
 }
 
-/// The end of the words of office and name after a mention, as in "Ruritania's" + "spokeswoman Norvik".
-fn with_office(text: &str, tail: Span, words: &Reporting) -> usize {
-    let written = simplify(tail.of(text));
-    words
+/// The end of the words of office after a mention, as in "Ruritania's" + "foreign minister".
+fn with_office(sentence: &Sentence, tail: Span, words: &Reporting) -> usize {
+    tail.start + office_end(sentence.of(tail), words).unwrap_or(0)
+}
+
+fn office_end(written: &str, words: &Reporting) -> Option<usize> {
+    let ends = words
         .all(WordClass::Role)
-        .filter_map(|role| written.find(role).map(|at| at + role.len()))
-        .max()
-        .filter(|end| *end <= LONGEST && tail.start + end <= tail.end)
-        .map_or(tail.start, |end| tail.start + end)
+        .filter_map(|role| written.find(role).map(|at| at + role.len()));
+    ends.max()
 }
 
-fn clause_end(text: &str, content: Span) -> usize {
-    let written = content.of(text);
-    content.start + written.find(['，', ',', '；']).unwrap_or(written.len())
-}
-
-fn floor(text: &str, position: usize) -> usize {
-    let mut floor = position.saturating_sub(REACH);
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
-    floor
+/// The first clause of a content.
+fn clause_of(sentence: &Sentence, content: Span) -> Span {
+    let window = sentence.ahead(content.start, 4 * REACH);
+    let written = sentence.of(window);
+    let end = written.find(['，', ',', '；']).unwrap_or(written.len());
+    Span::new(content.start, (content.start + end).min(content.end))
 }

@@ -71,10 +71,9 @@ impl<'a> Sources<'a> {
     }
 
     fn meant(&self, span: Span, surface: &str, folded: &str) -> Actor {
-        if self.words.is(WordClass::Pronoun, folded) || self.is_known_office(folded) {
-            if let Some(last) = &self.last {
-                return last.clone();
-            }
+        let refers_back = self.words.is(WordClass::Pronoun, folded) || self.is_known_office(folded);
+        if let Some(last) = self.last.as_ref().filter(|_| refers_back) {
+            return last.clone();
         }
         let mentions = self.mentions(span);
         let person = mentions.iter().rfind(|mention| is_person(mention));

@@ -13,7 +13,7 @@ const UTTERANCE: usize = 4;
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
-    /// A word in small letters, a mark as it is.
+    /// A word in small letters, a mark as it is, an utterance's end.
     pub(super) text: String,
 }
 
@@ -108,10 +108,11 @@ fn tokens(
     let mut position = sentence.start;
     while let Some(quotation) = utterances.next_if(|next| next.outer.start < sentence.end) {
         plain_tokens(text, Span::new(position, quotation.outer.start), &mut found);
+        let inner = quotation.inner.of(text).trim_end();
         found.push(Token {
             span: quotation.outer,
             kind: TokenKind::Quote(quotation),
-            text: String::new(),
+            text: if inner.ends_with('.') { ".”" } else { "”" }.to_owned(),
         });
         position = quotation.outer.end;
     }

@@ -208,11 +208,15 @@ impl Row<'_, '_> {
     fn who(&self, scene: &Scene<'_>, hit: &Hit<'_>, slot: &Slot) -> Option<Who> {
         let subject = || self.subject(hit.cue.start, hit.clause);
         match slot {
-            Slot::Subject | Slot::Theme => subject(),
-            Slot::First | Slot::Rest => subject(),
+            Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => subject(),
             Slot::Object | Slot::Person => self.object(hit.cue.end, hit.clause),
             Slot::Possessor => self.possessor(hit),
-            Slot::Voice => scene.voice(self.start(hit)).map(|_| Who::Voice),
+            Slot::Voice => {
+                let known = scene
+                    .voice(self.start(hit))
+                    .filter(|voice| voice.id.is_some());
+                known.map(|_| Who::Voice)
+            }
             Slot::Inside => self.object(hit.cue.start, hit.clause),
             Slot::Others => {
                 let range = self.clauses[hit.clause].clone();
@@ -330,12 +334,15 @@ fn code(
             .iter()
             .filter(|target| target.id.is_none() || target.id != source.id)
         {
-            let another = voice.as_ref().is_some_and(|voice| voice.id != source.id);
+            let another = voice
+                .as_ref()
+                .is_some_and(|voice| voice.id.is_some() && voice.id != source.id);
+            let by_victim = voice.as_ref().is_some_and(|voice| voice.id == target.id);
             let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
             let status = match () {
                 () if denied => Status::Denied,
                 () if row.conditional(hit) => Status::Hypothetical,
-                () if another && hostile_deed => Status::Alleged,
+                () if another && hostile_deed && by_victim => Status::Alleged,
                 () if another => Status::Reported,
                 () => Status::Asserted,
             };

@@ -2,13 +2,15 @@
 
 use super::clause::Who;
 use super::tokens::Token;
-use crate::briefing::{Actor, Annotated, AttributionKind, Form, Passage, PassageKind};
+use crate::briefing::{Actor, Annotated, Attribution, AttributionKind, Form, Passage, PassageKind};
+use crate::lexicon::{EntityKind, Lexicon};
 use crate::text::Span;
 
 /// A passage while its sentences are read, in order.
 pub(super) struct Scene<'a> {
     pub(super) annotated: &'a Annotated,
     passage: &'a Passage,
+    attributions: Vec<&'a Attribution>,
     own: Option<Actor>,
     /// Words introduced by a reporting verb of this passage, and whose they are: for text that no attribution covers.
     reported: Vec<(Span, Actor)>,
@@ -19,14 +21,30 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(annotated: &'a Annotated, passage: &'a Passage) -> Self {
+    pub(super) fn new(
+        annotated: &'a Annotated,
+        passage: &'a Passage,
+        attributions: &[&'a Attribution],
+        titled: &[Actor],
+    ) -> Self {
+        let own = own_voice(annotated, passage);
+        // "The two sides" of a read-out are its author and whom the title names.
+        let other = own
+            .as_ref()
+            .and_then(|own| titled.iter().find(|actor| actor.id != own.id));
+        let pair = match (&own, other, titled) {
+            (Some(own), Some(other), _) => Some((own.clone(), other.clone())),
+            (None, _, [one, other, ..]) => Some((one.clone(), other.clone())),
+            _ => None,
+        };
         Self {
             annotated,
             passage,
-            own: own_voice(annotated, passage),
+            attributions: attributions.to_vec(),
+            own,
             reported: Vec::new(),
             subject: None,
-            pair: None,
+            pair,
         }
     }
 
@@ -36,8 +54,10 @@ impl<'a> Scene<'a> {
 
     /// The innermost source of the words at `position`.
     pub(super) fn voice(&self, position: usize) -> Option<Actor> {
-        let attributions = self.annotated.attributions.iter();
-        let covering = attributions.filter(|attribution| attribution.span.contains(position));
+        let covering = self
+            .attributions
+            .iter()
+            .filter(|attribution| attribution.span.contains(position));
         let innermost = covering.min_by_key(|attribution| attribution.span.len());
         if let Some(attribution) = innermost {
             match attribution.kind {
@@ -122,6 +142,32 @@ impl<'a> Scene<'a> {
     pub(super) fn end(&self) -> usize {
         self.passage.span.end
     }
+}
+
+/// The countries and organisations that a title names, each once.
+pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Vec<Actor> {
+    let mut actors: Vec<Actor> = Vec::new();
+    for found in lexicon.entities().find(title) {
+        let Some(entity) = found.entities.first() else {
+            continue;
+        };
+        let office = entity
+            .offices
+            .first()
+            .map(|office| office.represents.clone());
+        let id = match entity.kind {
+            EntityKind::Person => office,
+            _ => entity.parent.clone().or_else(|| Some(entity.id.clone())),
+        };
+        if id.is_some() && actors.iter().all(|actor| actor.id != id) {
+            actors.push(Actor {
+                name: Some(entity.name.clone()),
+                id,
+                ..Actor::default()
+            });
+        }
+    }
+    actors
 }
 
 /// Who utters the passage as a whole: its speaker, else the ministry whose text it is.

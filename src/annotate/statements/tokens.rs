@@ -111,6 +111,11 @@ fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table:
                     Some(Kind::Possessive),
                 )
             }
+            // "US-led": no verb
+            '-' | '‑' if after_party => (
+                1 + word_length(&here[character.len_utf8()..]),
+                Some(Kind::Word),
+            ),
             '(' | '[' | '（' => (parenthesis(here), None),
             _ if character.is_alphanumeric() => (word_length(here), Some(Kind::Word)),
             _ => (character.len_utf8(), mark(character)),
@@ -170,8 +175,8 @@ fn push_unspaced<'a>(
 fn mark(character: char) -> Option<Kind> {
     Some(match character {
         ',' | '，' | '、' => Kind::Comma,
-        ':' | ';' | '.' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•'
-        | '<' | '>' | '|' => Kind::Break,
+        ':' | ';' | '!' | '?' | '—' | '–' | '；' | '：' | '。' | '！' | '？' | '…' | '•' | '<'
+        | '>' | '|' => Kind::Break,
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => Kind::Quote,
         _ => return None,
     })
@@ -194,6 +199,7 @@ fn word_length(text: &str) -> usize {
         let next = characters.peek().map(|(_, next)| *next);
         let inner = match character {
             '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+            '.' | ',' => next.is_some_and(|next| next.is_ascii_digit()),
             '\'' | '’' => {
                 next.is_some_and(char::is_alphanumeric) && !possessive_follows(text, position)
             }

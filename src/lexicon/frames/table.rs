@@ -399,9 +399,10 @@ impl Builder {
     }
 
     fn finish(mut self) -> Result<FrameTable, String> {
-        // A word that is listed knows also what its stems know; of several stems the longest is found first, so it takes in the shorter ones.
+        // The longest form that fits a word is the one found: let it know what the shorter ones know.
         let stems = self.table.stems.clone();
-        for (word, entry) in &mut self.table.stems {
+        let listed = self.table.stems.iter_mut().chain(&mut self.table.entries);
+        for (word, entry) in listed {
             for (end, _) in word.char_indices().skip(1) {
                 if let Some(shorter) = word.get(..end).and_then(|stem| stems.get(stem)) {
                     entry.merge(shorter);

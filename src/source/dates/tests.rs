@@ -1,3 +1,5 @@
+//! Dates as ministries, crawlers and reporters write them.
+
 use super::*;
 
 fn day(text: &str) -> NaiveDate {
@@ -63,6 +65,7 @@ fn numbers_are_read_in_the_publishers_order_unless_they_say_otherwise() {
 fn what_cannot_be_a_date_is_none() {
     for text in [
         "February 30, 2024",
+        "31 February 2014",
         "31/31/2024",
         "18 June 2924",
         "1 January 0001",

@@ -1,4 +1,7 @@
+//! Bylines and titles as publishers write them, with invented names.
+
 use super::*;
+use crate::briefing::Form;
 
 fn show(named: Vec<Named>) -> String {
     let one = |person: Named| match person.role {
@@ -30,6 +33,11 @@ fn bylines_name_one_or_several_with_their_offices() {
         ),
         ("By Ada Norvik and Bo Lindqvist", "Ada Norvik; Bo Lindqvist"),
         ("Spokesperson Ada Norvik", "Ada Norvik [Spokesperson]"),
+        ("林言，外交部发言人", "林言 [外交部发言人]"),
+        (
+            "Press Secretary Ada Norvik and Trade Agency Administrator Bo Lindqvist",
+            "Ada Norvik [Press Secretary]; Bo Lindqvist [Trade Agency Administrator]",
+        ),
     ] {
         assert_eq!(show(in_bylines(&[byline.to_owned()])), expected, "{byline}");
     }

@@ -1,0 +1,224 @@
+//! Noun phrases, their owners, and the phrases that prepositions join to them.
+
+use super::{AUXILIARY, Clauses, Phrase, REACH, Shape, Who};
+use crate::annotate::statements::tokens::Kind;
+use crate::lexicon::Class;
+
+impl Clauses<'_, '_> {
+    pub(super) fn ends_phrase(&self, position: usize) -> bool {
+        let Some(token) = self.tokens.get(position) else {
+            return true;
+        };
+        token.kind == Kind::Break
+            || token.is_any(&[
+                Class::Preposition,
+                Class::That,
+                Class::Relative,
+                Class::Subordinator,
+                Class::Condition,
+                Class::To,
+            ])
+            || token.is_any(&AUXILIARY)
+            || self.group_of(position).is_some()
+    }
+
+    /// The noun phrase that starts at `start`.
+    pub(in crate::annotate::statements) fn phrase_at(&self, start: usize) -> Phrase {
+        let mut phrase = Phrase {
+            range: start..start,
+            parties: Vec::new(),
+        };
+        let mut at = start;
+        while at < self.tokens.len().min(start + REACH) {
+            let token = &self.tokens[at];
+            if self.ends_phrase(at) {
+                break;
+            }
+            match token.kind {
+                Kind::Party(_) => phrase.parties.push(at),
+                Kind::Comma if !self.list_goes_on(at) => break,
+                Kind::Word
+                    if token.is(Class::Conjunction)
+                        && !self.list_goes_on(at)
+                        && !self.joins_words(at) =>
+                {
+                    break;
+                }
+                Kind::Word
+                    if at > start && token.is(Class::Determiner) && !self.list_goes_on(at - 1) =>
+                {
+                    break;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        phrase.range.end = at;
+        phrase
+    }
+
+    /// The noun phrase that ends at `end`.
+    pub(in crate::annotate::statements) fn phrase_before(&self, end: usize) -> Phrase {
+        let mut start = end + 1;
+        while let Some(at) = start.checked_sub(1) {
+            let token = &self.tokens[at];
+            if end - at > REACH || self.ends_phrase(at) {
+                break;
+            }
+            let joins = match token.kind {
+                Kind::Comma => self.list_goes_on(at) || self.joins_words(at),
+                Kind::Word if token.is(Class::Conjunction) => {
+                    self.list_goes_on(at) || self.joins_words(at)
+                }
+                _ => true,
+            };
+            if !joins {
+                break;
+            }
+            start = at;
+        }
+        let parties = (start..=end)
+            .filter(|at| self.tokens[*at].party().is_some())
+            .collect();
+        Phrase {
+            range: start..end + 1,
+            parties,
+        }
+    }
+
+    /// Whether the comma or conjunction stands in a list of parties or officials.
+    fn list_goes_on(&self, position: usize) -> bool {
+        let is_party = |at: usize| matches!(self.kind(at), Some(Kind::Party(_)));
+        let Some(before) = position.checked_sub(1) else {
+            return false;
+        };
+        let behind_comma =
+            self.kind(before) == Some(Kind::Comma) && before.checked_sub(1).is_some_and(is_party);
+        let left = is_party(before)
+            || self.kind(before) == Some(Kind::Possessive)
+            || self.is(before, Class::Official)
+            || behind_comma;
+        if !left {
+            return false;
+        }
+        if self.kind(position) == Some(Kind::Comma) {
+            // "US, UK and France", but not "Ukraine, the US commitment to …"
+            let next = position
+                + 1
+                + usize::from(self.is_any(position + 1, &[Class::Determiner, Class::Conjunction]));
+            let next = next + usize::from(self.is(next, Class::Determiner));
+            let last = !matches!(self.kind(next + 1), Some(Kind::Word | Kind::Possessive))
+                || self.ends_phrase(next + 1)
+                || self.is(next + 1, Class::Conjunction);
+            return is_party(next) && last;
+        }
+        (position + 1..position + 9)
+            .take_while(|next| !self.ends_phrase(*next) && self.kind(*next) != Some(Kind::Comma))
+            .any(|next| is_party(next) || self.is(next, Class::Official))
+    }
+
+    /// Whether a comma or conjunction joins two adjectives or nouns of one phrase ("brutal, unprovoked and unjustified war").
+    fn joins_words(&self, position: usize) -> bool {
+        let word = |at: usize| {
+            self.kind(at) == Some(Kind::Word)
+                && !self.ends_phrase(at)
+                && !self.is(at, Class::Determiner)
+        };
+        let before = position.checked_sub(1);
+        if before.is_some_and(|at| self.tokens[at].party().is_some())
+            && self.is(position + 1, Class::Third)
+        {
+            return true; // "China and its partners"
+        }
+        let adjective = |at: usize| self.is_any(at, &[Class::Critical, Class::Praise]);
+        let comma = self.kind(position) == Some(Kind::Comma);
+        before.is_some_and(|at| word(at) && (!comma || adjective(at)))
+            && word(position + 1)
+            && !self.is_any(position + 1, &[Class::First, Class::Third])
+    }
+
+    /// The first token after the adverbs and marks that follow `position`.
+    pub(in crate::annotate::statements) fn after(&self, position: usize) -> usize {
+        let mut at = position;
+        while self.kind(at) == Some(Kind::Quote) || self.is_any(at, &[Class::Adverb]) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whom the phrase belongs to or names: the possessor before anything else.
+    pub(in crate::annotate::statements) fn owner(&self, phrase: &Phrase) -> Vec<usize> {
+        if phrase
+            .range
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| self.is(last, Class::Impersonal))
+        {
+            return Vec::new(); // the UN Charter is nobody's
+        }
+        let possessive = phrase
+            .parties
+            .iter()
+            .position(|party| self.kind(party + 1) == Some(Kind::Possessive));
+        match possessive {
+            Some(end) => phrase.parties[..=end].to_vec(),
+            None => phrase.parties.clone(),
+        }
+    }
+
+    /// Whether any word of the phrase is of `class`.
+    pub(in crate::annotate::statements) fn phrase_has(
+        &self,
+        phrase: &Phrase,
+        class: Class,
+    ) -> bool {
+        phrase.range.clone().any(|at| self.is(at, class))
+    }
+
+    /// The phrases after prepositions from `start` on, each with its preposition, as far as no clause ends.
+    pub(in crate::annotate::statements) fn prepositional(
+        &self,
+        start: usize,
+    ) -> Vec<(usize, Phrase)> {
+        let mut found = Vec::new();
+        let mut at = start;
+        while at < self.tokens.len().min(start + REACH) {
+            let token = &self.tokens[at];
+            if token.is_any(&[Class::Preposition, Class::That])
+                && !(token.is(Class::To) && self.group_of(at).is_some())
+            {
+                let phrase = self.phrase_at(self.after(at + 1));
+                let end = phrase.range.end.max(at + 1);
+                found.push((at, phrase));
+                at = end;
+                continue;
+            }
+            let gerund = self.group_of(at).and_then(|group| self.groups.get(group));
+            let stops = token.kind == Kind::Break
+                || token.is_any(&[Class::Relative, Class::Subordinator, Class::Condition])
+                || gerund.is_some_and(|group| group.shape == Shape::Finite && group.head >= start)
+                || (token.kind == Kind::Comma && !self.list_goes_on(at));
+            if stops {
+                break;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// What stands before the noun at `position` in its phrase: its possessor or nationality.
+    pub(in crate::annotate::statements) fn possessor(&self, position: usize) -> Option<Who> {
+        let end = position.checked_sub(1)?;
+        let phrase = self.phrase_before(end);
+        if !phrase.parties.is_empty() {
+            return Some(Who::Parties(self.owner(&phrase)));
+        }
+        let mut words = phrase.range.clone();
+        if words.clone().any(|at| self.is(at, Class::First)) {
+            return Some(Who::Voice);
+        }
+        words
+            .any(|at| self.is(at, Class::Third))
+            .then_some(Who::Anaphor)
+    }
+}

@@ -1,0 +1,222 @@
+//! Subjects: of finite verbs, infinitives, participles, relative clauses and coordinated verbs.
+
+use super::{Clauses, Group, Phrase, Shape, Who};
+use crate::annotate::statements::tokens::Kind;
+use crate::lexicon::Class;
+use std::ops::Range;
+
+impl Clauses<'_, '_> {
+    /// The subject of a verb group, however it stands.
+    pub(in crate::annotate::statements) fn subject(&self, group: usize) -> Option<Who> {
+        self.subject_within(group, 4)
+    }
+
+    /// The subject, or whoever the thing that is the subject is of or by ("the remarks of X are").
+    pub(in crate::annotate::statements) fn theme(&self, group: usize) -> Option<Who> {
+        let subject = self.subject(group);
+        if matches!(subject, Some(Who::Parties(_) | Who::Both)) {
+            return subject;
+        }
+        let end = self.groups.get(group)?.range.start.checked_sub(1)?;
+        let phrase = self.phrase_before(end);
+        let preposition = phrase.range.start.checked_sub(1)?;
+        let words = ["of", "by", "from", "with"];
+        let owns = words.iter().any(|word| self.is_word(preposition, word));
+        if owns && !phrase.parties.is_empty() {
+            Some(Who::Parties(self.owner(&phrase)))
+        } else {
+            subject
+        }
+    }
+
+    fn subject_within(&self, number: usize, depth: usize) -> Option<Who> {
+        let group = self.groups.get(number)?;
+        let depth = depth.checked_sub(1)?;
+        let before = group.range.start.checked_sub(1);
+        let previous = self.group_before(group.range.start);
+        if group.shape == Shape::Infinitive {
+            return self.controller(group, previous?, depth);
+        }
+        let before = before?;
+        let token = &self.tokens[before];
+        if token.is_any(&[Class::Relative, Class::That])
+            && !(token.is(Class::That) && self.antecedent(before).is_none())
+        {
+            return self.antecedent(before);
+        }
+        if group.shape != Shape::Finite {
+            return match token.kind {
+                Kind::Comma | Kind::Break => self.subject_within(previous?, depth),
+                _ if token.is(Class::Preposition) => {
+                    match before.checked_sub(1).map(|end| self.phrase_before(end)) {
+                        Some(phrase) if !phrase.parties.is_empty() => {
+                            Some(Who::Parties(self.owner(&phrase)))
+                        }
+                        _ => self.subject_within(previous?, depth),
+                    }
+                }
+                _ if token.is(Class::Conjunction) => self.subject_within(previous?, depth),
+                _ => {
+                    let phrase = self.phrase_before(before);
+                    if phrase.parties.is_empty() {
+                        self.subject_within(previous?, depth)
+                    } else {
+                        Some(Who::Parties(phrase.parties))
+                    }
+                }
+            };
+        }
+        if token.is(Class::Conjunction)
+            || (token.kind == Kind::Comma && self.is(before.wrapping_sub(1), Class::Conjunction))
+        {
+            return self.subject_within(previous?, depth);
+        }
+        self.nominal_subject(before).or_else(|| {
+            // A comma alone before the verb closes a parenthesis or a list of verbs.
+            (token.kind == Kind::Comma)
+                .then(|| self.subject_within(previous?, depth))
+                .flatten()
+        })
+    }
+
+    /// Who does what an infinitive says: the object of "urge", the owner of a "commitment", else the subject of the verb before.
+    fn controller(&self, group: &Group, previous: usize, depth: usize) -> Option<Who> {
+        let governor = self.groups.get(previous)?;
+        let phrase = group
+            .range
+            .start
+            .checked_sub(1)
+            .map(|end| self.phrase_before(end));
+        let phrase = phrase
+            .filter(|phrase| phrase.range.start > governor.head && !phrase.parties.is_empty());
+        let controls = self.is_any(governor.head, &[Class::Control]);
+        if let Some(phrase) = phrase {
+            let last = phrase.range.end.checked_sub(1)?;
+            if controls || self.is(last, Class::Intent) {
+                return Some(Who::Parties(self.owner(&phrase)));
+            }
+        }
+        if controls && !governor.passive {
+            return None;
+        }
+        self.subject_within(previous, depth)
+    }
+
+    /// What a relative pronoun at `position` refers to.
+    fn antecedent(&self, position: usize) -> Option<Who> {
+        let mut end = position.checked_sub(1)?;
+        if self.kind(end) == Some(Kind::Comma) {
+            end = end.checked_sub(1)?;
+        }
+        let phrase = self.phrase_before(end);
+        (!phrase.parties.is_empty()).then(|| Who::Parties(phrase.parties.clone()))
+    }
+
+    /// The subject that ends at `end`, before a finite verb: the first noun phrase of its chain ("the president of X in Y").
+    fn nominal_subject(&self, end: usize) -> Option<Who> {
+        let mut end = end;
+        if self.kind(end) == Some(Kind::Comma) {
+            end = (0..end)
+                .rev()
+                .find(|at| self.kind(*at) == Some(Kind::Comma))?
+                .checked_sub(1)?;
+        }
+        let mut chain = Vec::new();
+        let mut at = end;
+        loop {
+            let phrase = self.phrase_before(at);
+            let start = phrase.range.start;
+            let preposition = start
+                .checked_sub(1)
+                .filter(|at| self.is(*at, Class::Preposition));
+            let empty = phrase.range.is_empty();
+            chain.push((phrase, preposition));
+            match preposition.and_then(|at| at.checked_sub(1)) {
+                Some(next)
+                    if !empty
+                        && chain.len() < 6
+                        && !matches!(self.kind(next), Some(Kind::Comma | Kind::Break))
+                        && self.group_of(next).is_none() =>
+                {
+                    at = next;
+                }
+                _ => break,
+            }
+        }
+        let (first, preposition) = chain.last()?;
+        if preposition.is_some() {
+            return None; // "In Kyiv officials said": nothing but adverbials
+        }
+        let range = first.range.clone();
+        let joined = range
+            .start
+            .checked_sub(2)
+            .filter(|_| self.is(range.start - 1, Class::Conjunction));
+        if joined.is_some_and(|at| self.is_any(at, &[Class::First]) && self.is_subject_pronoun(at))
+        {
+            return Some(Who::Voice); // "we and our allies"
+        }
+        if let Some(who) = self.pronoun(range.clone()) {
+            return Some(who);
+        }
+        if first.parties.len() < 2 && self.joint_officials(first) {
+            return Some(Who::Both);
+        }
+        if !first.parties.is_empty() {
+            return Some(Who::Parties(first.parties.clone()));
+        }
+        if self.phrase_has(first, Class::Both) {
+            return Some(Who::Both);
+        }
+        if !self.phrase_has(first, Class::Official) {
+            return None;
+        }
+        let of = chain
+            .iter()
+            .rev()
+            .skip(1)
+            .find(|(phrase, _)| !phrase.parties.is_empty());
+        match of {
+            Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
+            None => Some(Who::Anaphor),
+        }
+    }
+
+    /// "The Secretary and the Foreign Minister": two officials, at most one of them known.
+    fn joint_officials(&self, phrase: &Phrase) -> bool {
+        let official =
+            |range: Range<usize>| range.into_iter().any(|at| self.is(at, Class::Official));
+        let joint = phrase
+            .range
+            .clone()
+            .find(|at| self.is(*at, Class::Conjunction));
+        joint.is_some_and(|at| {
+            official(phrase.range.start..at) && official(at + 1..phrase.range.end)
+        })
+    }
+
+    fn pronoun(&self, range: Range<usize>) -> Option<Who> {
+        let last = range.clone().next_back()?;
+        if range.len() <= 3 && self.is_any(last, &[Class::First]) {
+            return Some(Who::Voice);
+        }
+        if range.clone().any(|at| self.is(at, Class::First))
+            && range.clone().all(|at| self.tokens[at].party().is_none())
+        {
+            return Some(
+                if self.phrase_has(
+                    &Phrase {
+                        range,
+                        parties: Vec::new(),
+                    },
+                    Class::Both,
+                ) {
+                    Who::Both
+                } else {
+                    Who::Voice
+                },
+            );
+        }
+        (self.is(last, Class::Third) && range.len() <= 2).then_some(Who::Anaphor)
+    }
+}

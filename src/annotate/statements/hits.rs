@@ -1,0 +1,99 @@
+//! Which frames' cues stand in a sentence, as the words that they are.
+
+use super::clause::Clauses;
+use super::tokens::{Kind, Token};
+use crate::lexicon::{Class, CueKind, CueMatch, Entry, Frame, FrameTable};
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// A frame whose cue stands in the sentence.
+pub(super) struct Hit<'a> {
+    pub(super) frame: &'a Frame,
+    pub(super) cue: Range<usize>,
+    pub(super) group: Option<usize>,
+}
+
+/// The frames of a sentence, longest cue first where several start at one word, none inside another's cue.
+pub(super) fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<Hit<'a>> {
+    let entries: Vec<Option<&Entry>> = clauses.tokens.iter().map(|token| token.entry).collect();
+    let mut found = Vec::new();
+    let mut covered = 0;
+    for (start, token) in clauses.tokens.iter().enumerate() {
+        if start < covered || token.entry.is_none() {
+            continue;
+        }
+        let boundary = |token: &Token<'_>| matches!(token.kind, Kind::Comma | Kind::Break);
+        let reach = clauses.tokens[start..]
+            .iter()
+            .take(12)
+            .take_while(|token| !boundary(token))
+            .count();
+        let group = clauses.group_of(start);
+        let is_head = group
+            .and_then(|group| clauses.groups.get(group))
+            .is_some_and(|group| group.head == start);
+        let mut fitting: Vec<(&Frame, CueMatch)> = table
+            .cues_at(&entries[start..start + reach])
+            .into_iter()
+            .filter_map(|cue| Some((table.frames().get(cue.frame)?, cue)))
+            .filter(|(frame, _)| match frame.kind {
+                CueKind::Verb => is_head,
+                CueKind::Noun => !is_head,
+                CueKind::Phrase => true,
+            })
+            .collect();
+        fitting.retain(|(frame, _)| frame.kind != CueKind::Phrase || is_predicate(clauses, start));
+        // Several frames may read one noun: "attack on" is an attack and, in another's mouth, a reproach.
+        let best = |cue: &CueMatch| (cue.words, Reverse(cue.length));
+        let most = fitting.iter().map(|(_, cue)| best(cue)).max();
+        fitting.retain(|(frame, cue)| frame.kind == CueKind::Noun || Some(best(cue)) == most);
+        for (frame, cue) in fitting {
+            let group = match frame.kind {
+                CueKind::Noun => None,
+                CueKind::Verb => group,
+                CueKind::Phrase => group.or_else(|| clauses.group_before(start)),
+            };
+            let end = start + cue.length;
+            found.push(Hit {
+                frame,
+                cue: start..end,
+                group,
+            });
+            covered = covered.max(end);
+        }
+    }
+    found
+}
+
+/// Whether the phrase at `start` is said of a subject: right after its verb, part of one, or opened by a preposition.
+fn is_predicate(clauses: &Clauses<'_, '_>, start: usize) -> bool {
+    if clauses.group_of(start).is_some() || clauses.is(start, Class::Preposition) {
+        return true;
+    }
+    let opens = start
+        .checked_sub(1)
+        .map_or(0, |end| clauses.phrase_before(end).range.start.min(start));
+    let before = clauses
+        .group_before(start)
+        .and_then(|group| clauses.groups.get(group));
+    before.is_some_and(|group| group.range.end >= opens)
+}
+
+/// Whether the noun phrase around the cue, or the object of a verb, has a word of one of the classes.
+pub(super) fn neighbourhood_has(
+    clauses: &Clauses<'_, '_>,
+    hit: &Hit<'_>,
+    wanted: &[Class],
+) -> bool {
+    let before = hit
+        .cue
+        .start
+        .checked_sub(1)
+        .map(|end| clauses.phrase_before(end).range)
+        .unwrap_or_default();
+    let after = clauses.phrase_at(clauses.after(hit.cue.end)).range;
+    before
+        .chain(hit.cue.clone())
+        .chain(after)
+        .any(|at| wanted.iter().any(|class| clauses.is(at, *class)))
+}

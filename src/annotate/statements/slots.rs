@@ -1,0 +1,186 @@
+//! Who stands in a frame's slots, as the clauses tell.
+
+use super::clause::{Clauses, Phrase, Who};
+use super::hits::Hit;
+use super::scene::Scene;
+use crate::briefing::Actor;
+use crate::lexicon::{Class, CueKind, Operator, Slot};
+use std::ops::Range;
+
+/// Parties filled in.
+pub(super) struct Filled {
+    pub(super) actors: Vec<Actor>,
+    pub(super) tokens: Option<Range<usize>>,
+    pub(super) nominal: bool,
+}
+
+/// Fills the first of `slots` that has somebody in it.
+pub(super) fn fill(
+    scene: &Scene<'_>,
+    clauses: &Clauses<'_, '_>,
+    hit: &Hit<'_>,
+    slots: &[Slot],
+) -> Option<Filled> {
+    let position = clauses.tokens[hit.cue.start].span.start;
+    slots.iter().find_map(|slot| {
+        let (who, nominal) = who(scene, clauses, hit, slot)?;
+        let tokens = match &who {
+            Who::Parties(parties) => parties
+                .first()
+                .zip(parties.last())
+                .map(|(first, last)| *first..*last + 1),
+            _ => None,
+        };
+        let mut actors = scene.actors(&who, clauses.tokens, position);
+        match slot {
+            Slot::First => actors.truncate(1),
+            Slot::Rest => {
+                actors.drain(..actors.len().min(1));
+            }
+            _ => {}
+        }
+        (!actors.is_empty()).then_some(Filled {
+            actors,
+            tokens,
+            nominal,
+        })
+    })
+}
+
+fn who(
+    scene: &Scene<'_>,
+    clauses: &Clauses<'_, '_>,
+    hit: &Hit<'_>,
+    slot: &Slot,
+) -> Option<(Who, bool)> {
+    let group = hit.group.and_then(|group| clauses.groups.get(group));
+    let passive = group.is_some_and(|group| group.passive) && hit.frame.kind == CueKind::Verb;
+    let plain = |who: Who| (who, false);
+    match slot {
+        Slot::Voice => {
+            let position = clauses.tokens[hit.cue.start].span.start;
+            let known = scene.voice(position).filter(|voice| voice.id.is_some());
+            known.map(|_| plain(Who::Voice))
+        }
+        Slot::Subject if passive => after(clauses, hit, "by").map(plain),
+        Slot::Subject => match hit.frame.kind {
+            CueKind::Noun => noun_subject(clauses, hit).map(plain),
+            _ => clauses.subject(hit.group?).map(plain),
+        },
+        Slot::Theme => clauses.theme(hit.group?).map(plain),
+        Slot::Object | Slot::Person if passive => clauses.theme(hit.group?).map(plain),
+        Slot::Object => object(clauses, hit).map(plain),
+        Slot::Person => person(clauses, hit).map(plain),
+        Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
+        Slot::Others => {
+            let before = hit
+                .cue
+                .start
+                .checked_sub(1)
+                .map(|end| clauses.phrase_before(end))?;
+            let both = [Class::Both, Class::First]
+                .iter()
+                .any(|class| clauses.phrase_has(&before, *class));
+            if before.parties.is_empty() {
+                both.then(|| plain(Who::Both))
+            } else {
+                Some(plain(Who::Parties(before.parties)))
+            }
+        }
+        Slot::Earlier => Some(plain(Who::Anaphor)),
+        Slot::Inside => {
+            let inside = hit
+                .cue
+                .clone()
+                .filter(|at| clauses.tokens[*at].party().is_some());
+            let parties: Vec<usize> = inside.collect();
+            (!parties.is_empty()).then(|| plain(Who::Parties(parties)))
+        }
+        Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
+        Slot::After(preposition) => {
+            let nominal = hit.frame.kind == CueKind::Noun;
+            after(clauses, hit, preposition).map(|who| (who, nominal))
+        }
+    }
+}
+
+/// The subject of the verb whose object the cue noun is: "expressed support for", "its condolences".
+fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let phrase = hit
+        .cue
+        .start
+        .checked_sub(1)
+        .map(|end| clauses.phrase_before(end));
+    let start = phrase.map_or(hit.cue.start, |phrase| phrase.range.start);
+    let governor = clauses.group_before(start)?;
+    let group = clauses.groups.get(governor)?;
+    let near = start.saturating_sub(group.range.end) <= 6;
+    let light = clauses.is(group.head, Class::Light);
+    (near && light).then(|| {
+        if group.passive {
+            after_position(clauses, group.range.end, "by")
+        } else {
+            clauses.subject(governor)
+        }
+    })?
+}
+
+/// The object, or whom what is the object belongs to, is by or comes from.
+fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
+    if hit.frame.op == Operator::Deny && !clauses.phrase_has(&phrase, Class::Claim) {
+        return None;
+    }
+    let owner = clauses.owner(&phrase);
+    if !owner.is_empty() {
+        return Some(Who::Parties(owner));
+    }
+    let harm = clauses.phrase_has(&phrase, Class::Harm);
+    let of: &[&str] = if harm || hit.frame.op == Operator::Deny {
+        &["by", "from"]
+    } else {
+        &["by", "of", "from", "in"]
+    };
+    of.iter()
+        .find_map(|preposition| after_position(clauses, phrase.range.end, preposition))
+}
+
+/// The object where it is itself a party.
+fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let first = clauses.after(hit.cue.end);
+    let phrase = clauses.phrase_at(first);
+    if phrase.parties.is_empty() && clauses.is(first, Class::Third) {
+        let before = (0..hit.cue.start)
+            .rev()
+            .find(|at| clauses.tokens[*at].party().is_some());
+        return before.map(|at| Who::Parties(vec![at])); // "… with Norvik to congratulate her"
+    }
+    if phrase.parties.is_empty() {
+        let official = clauses.phrase_has(&phrase, Class::Official);
+        return official.then(|| after_position(clauses, phrase.range.end, "of"))?;
+    }
+    Some(Who::Parties(phrase.parties))
+}
+
+fn after(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, preposition: &str) -> Option<Who> {
+    after_position(clauses, hit.cue.end, preposition)
+}
+
+fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) -> Option<Who> {
+    let chain = clauses.prepositional(start);
+    let mut rest = chain.iter().enumerate();
+    rest.find_map(|(number, (at, phrase))| {
+        if !clauses.is_word(*at, preposition) {
+            return None;
+        }
+        let owner = clauses.owner(phrase);
+        if !owner.is_empty() {
+            return Some(Who::Parties(owner));
+        }
+        let of = chain
+            .get(number + 1)
+            .filter(|(at, _)| *at == phrase.range.end && clauses.is_word(*at, "of"));
+        let parties = of.map(|(_, phrase): &(usize, Phrase)| phrase.parties.clone())?;
+        (!parties.is_empty()).then_some(Who::Parties(parties))
+    })
+}

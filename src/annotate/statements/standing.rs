@@ -1,0 +1,200 @@
+//! Whether an act holds: what operators make of their content, negations, conditions, whose words it is.
+
+use super::clause::{Clauses, Shape};
+use super::hits::Hit;
+use super::scene::Scene;
+use super::slots::Filled;
+use super::tokens::Kind;
+use crate::briefing::{Act, Status};
+use crate::lexicon::{Class, CueKind, Operator, Slot};
+use std::ops::Range;
+
+/// The content of an operator: what is claimed, denied or asked for.
+pub(super) struct Scope {
+    pub(super) range: Range<usize>,
+    pub(super) op: Operator,
+    /// Asked to end what follows: so it is being done.
+    pub(super) presumed: bool,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Content {
+    /// The end of a wrong.
+    Ends,
+    /// What should be done anyway.
+    Mends,
+    Other,
+}
+
+/// Whether what the cue says is not so, or its actor declines to do it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Polarity {
+    Plain,
+    Negated,
+    Refused,
+}
+
+/// Opens the scope of an operator over what follows it in the sentence, and says what is asked for there.
+pub(super) fn open_scope(
+    clauses: &Clauses<'_, '_>,
+    hit: &Hit<'_>,
+    target: Option<&Filled>,
+    scopes: &mut Vec<Scope>,
+) -> Content {
+    let op = hit.frame.op;
+    if matches!(op, Operator::Assert | Operator::Report) {
+        return Content::Other;
+    }
+    let named = target
+        .and_then(|target| target.tokens.clone())
+        .map_or(0, |range| range.end);
+    let start = match op {
+        Operator::Oblige => hit.cue.end,
+        _ if named > hit.cue.start => named,
+        _ => hit.cue.end,
+    };
+    let end = scope_end(clauses, start);
+    let verb = |at: usize| {
+        clauses
+            .group_of(at)
+            .and_then(|group| clauses.groups.get(group))
+    };
+    let ends = |at: usize| {
+        verb(at).is_some_and(|group| {
+            group.head == at
+                && (clauses.is(at, Class::Stop) || (group.negated && op == Operator::Request))
+        })
+    };
+    let content = match () {
+        () if (start..end).any(ends) => Content::Ends,
+        () if (start..end).any(|at| clauses.is(at, Class::Oblige)) => Content::Mends,
+        () => Content::Other,
+    };
+    scopes.push(Scope {
+        range: start..end,
+        op,
+        presumed: content == Content::Ends,
+    });
+    content
+}
+
+/// The standing of an act, and whether it is negated; `None` where it is not an act at all.
+pub(super) fn status(
+    scene: &Scene<'_>,
+    clauses: &Clauses<'_, '_>,
+    hit: &Hit<'_>,
+    source: &Filled,
+    target: Option<&Filled>,
+    scopes: &[Scope],
+) -> Option<(Status, Polarity)> {
+    let polarity = polarity(clauses, hit);
+    let position = clauses.tokens[hit.cue.start].span.start;
+    let mut status = Status::Asserted;
+    let voice = scene.voice(position).and_then(|voice| voice.id);
+    let voiced_by_another = voice.is_some()
+        && source
+            .actors
+            .first()
+            .is_some_and(|source| source.id != voice);
+    let hostile_deed = matches!(hit.frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
+    let by_victim =
+        target.is_some_and(|target| target.actors.iter().any(|target| target.id == voice));
+    if voiced_by_another && hostile_deed && (source.nominal || by_victim) {
+        status = Status::Alleged;
+    } else if source.nominal || voiced_by_another {
+        status = Status::Reported;
+    }
+    for scope in scopes
+        .iter()
+        .filter(|scope| scope.range.contains(&hit.cue.start))
+    {
+        match scope.op {
+            Operator::Claim if status == Status::Denied || is_voice(&hit.frame.source) => {}
+            Operator::Claim if is_deed(hit.frame.act) => status = Status::Alleged,
+            Operator::Claim => status = Status::Reported,
+            Operator::Deny if hit.frame.op != Operator::Claim => status = Status::Denied,
+            Operator::Request | Operator::Oblige if scope.presumed => status = Status::Reported,
+            Operator::Request | Operator::Oblige if !is_voice(&hit.frame.source) => return None,
+            _ => {}
+        }
+    }
+    if conditional(clauses, hit.cue.start) {
+        status = Status::Hypothetical;
+    }
+    Some((status, polarity))
+}
+
+fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
+    let negation = |at: usize| clauses.is(at, Class::Negation);
+    let negated = match (
+        hit.frame.kind,
+        hit.group.and_then(|group| clauses.groups.get(group)),
+    ) {
+        (CueKind::Noun, _) => (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation),
+        (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),
+        (CueKind::Verb, None) => false,
+        (_, Some(group)) => {
+            let governor = clauses
+                .group_before(group.range.start)
+                .and_then(|governor| clauses.groups.get(governor));
+            let refuses = governor.filter(|governor| clauses.is(governor.head, Class::Refuse));
+            match refuses.filter(|_| group.shape == Shape::Infinitive) {
+                Some(governor) if governor.negated == group.negated => return Polarity::Refused,
+                Some(_) => false, // "never ceased to", "did not fail to"
+                None => group.negated,
+            }
+        }
+    };
+    if negated {
+        Polarity::Negated
+    } else {
+        Polarity::Plain
+    }
+}
+
+/// Where the content that starts at `start` ends: at a full stop, or at a comma after which another clause begins.
+pub(super) fn scope_end(clauses: &Clauses<'_, '_>, start: usize) -> usize {
+    let ends = |at: &usize| {
+        let comma = clauses.tokens[*at].kind == Kind::Comma;
+        let next = clauses
+            .group_of(*at + 1)
+            .and_then(|group| clauses.groups.get(group));
+        clauses.tokens[*at].kind == Kind::Break
+            || (comma
+                && (next.is_some()
+                    || clauses.is(*at + 1, Class::Conjunction)
+                    || clauses.is(*at + 1, Class::Subordinator)))
+    };
+    (start..clauses.tokens.len())
+        .find(ends)
+        .unwrap_or(clauses.tokens.len())
+}
+
+/// Whether it is done rather than said.
+pub(super) fn is_deed(act: Act) -> bool {
+    !matches!(
+        act,
+        Act::Accuse
+            | Act::Reject
+            | Act::Request
+            | Act::Deny
+            | Act::Threaten
+            | Act::Appeal
+            | Act::Decline
+            | Act::State
+            | Act::Note
+    )
+}
+
+fn is_voice(slots: &[Slot]) -> bool {
+    slots.first() == Some(&Slot::Voice)
+}
+
+/// Whether the place stands in an "if" clause.
+fn conditional(clauses: &Clauses<'_, '_>, position: usize) -> bool {
+    let before = (0..position).rev();
+    before
+        .take_while(|at| !matches!(clauses.tokens[*at].kind, Kind::Comma | Kind::Break))
+        .any(|at| clauses.is(at, Class::Condition))
+}

@@ -1,0 +1,107 @@
+//! Names apart from titles and honorifics, and whether two spellings mean one name.
+
+use crate::briefing::Speaker;
+use crate::lexicon::turn_words;
+use crate::text::fold;
+
+/// The folded words of a label that belong to the name: no titles, honorifics or brackets.
+pub(super) fn name_words(label: &str) -> Vec<String> {
+    let folded = fold(label.split(['(', ',']).next().unwrap_or(label));
+    let words = turn_words();
+    folded
+        .split([' ', '.', '\u{a0}'])
+        .filter(|word| !word.is_empty() && !words.is_title(word) && !words.is_honorific(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The titles of a label, as written but in small letters.
+pub(super) fn title_of(label: &str) -> Option<String> {
+    let titles: Vec<String> = label
+        .split_whitespace()
+        .take_while(|word| turn_words().is_title(&fold(word)))
+        .map(|word| {
+            let mut letters = word.chars();
+            let first = letters.next().map(char::to_uppercase);
+            first
+                .into_iter()
+                .flatten()
+                .chain(letters.flat_map(char::to_lowercase))
+                .collect()
+        })
+        .collect();
+    (!titles.is_empty()).then(|| titles.join(" "))
+}
+
+/// Two spellings of one name: equal, a slip of the typist, or another case of an inflected language.
+pub(super) fn is_like(known: &str, word: &str) -> bool {
+    if known == word {
+        return true;
+    }
+    let length = word.chars().count();
+    if length < 5 {
+        return false;
+    }
+    if !word.is_ascii() {
+        let shared = known
+            .chars()
+            .zip(word.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        return shared >= 4 && shared + 3 >= length.max(known.chars().count());
+    }
+    strsim::osa_distance(known, word) <= if length < 8 { 1 } else { 2 }
+}
+
+pub(super) fn shares_given_name(full: &[&str], name: &str) -> bool {
+    let name = fold(name);
+    full.len() < 2
+        || name
+            .split_whitespace()
+            .next()
+            .is_some_and(|given| full.contains(&given))
+        || full
+            .first()
+            .is_some_and(|given| name.starts_with(given.trim_end_matches('.')))
+}
+
+/// A speaker whose name holds no title or date any more: "Press Secretary Ada Norvik, June 2, 2021" is Ada Norvik, press secretary.
+pub(super) fn without_titles(speaker: &Speaker) -> Speaker {
+    let mut cleaned = speaker.clone();
+    let (name, after) = speaker.name.split_once(',').unwrap_or((&speaker.name, ""));
+    let is_title = |word: &&str| {
+        let word = fold(word);
+        turn_words().is_title(&word) || turn_words().is_honorific(&word)
+    };
+    let titles = name.split_whitespace().take_while(is_title).count();
+    let rest: Vec<&str> = name.split_whitespace().skip(titles).collect();
+    let starts_name = |word: &&str| word.starts_with(char::is_uppercase);
+    if rest.len() < 2 || !rest.first().is_some_and(starts_name) {
+        return cleaned;
+    }
+    cleaned.name = rest.join(" ");
+    if cleaned.role.is_none() {
+        let before = name
+            .split_whitespace()
+            .take(titles)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let roles = [before.as_str(), after.trim()];
+        let role = roles.iter().find(|role| {
+            role.chars().any(char::is_alphabetic)
+                && !role.contains(|digit: char| digit.is_ascii_digit())
+        });
+        cleaned.role = role.map(|role| (*role).to_owned());
+    }
+    cleaned
+}
+
+/// The words of a name with capitals, parted by spaces.
+pub(super) fn capitalised(words: &[String]) -> String {
+    let capital = |word: &String| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    words.iter().map(capital).collect::<Vec<_>>().join(" ")
+}

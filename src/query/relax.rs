@@ -1,0 +1,151 @@
+//! Plans like a plan, to say why it finds nothing: without one of its filters, or for statements it leaves out.
+
+use super::build::statement;
+use super::{Column, Condition, DateRange, Plan, StatementCondition};
+use crate::briefing::{Stance, Status};
+
+/// Filters tried without at most.
+const TRIED: usize = 12;
+
+impl Plan {
+    /// The plan without each of its filters in turn, by the filter's text.
+    #[must_use]
+    pub fn without_each_filter(&self) -> Vec<(String, Self)> {
+        let mut plans = Vec::new();
+        for (position, required) in self.required.iter().enumerate() {
+            if let Some(text) = text(required) {
+                let mut rest = self.clone();
+                rest.required.remove(position);
+                plans.push((text, rest));
+            }
+        }
+        for (text, asked) in self.statement.iter().flat_map(without_each_part) {
+            plans.push((text, self.stating(asked)));
+        }
+        plans.truncate(TRIED);
+        plans
+    }
+
+    /// The plan for statements of each status that is not met unless asked for.
+    #[must_use]
+    pub fn with_other_status(&self) -> Vec<(String, Self)> {
+        let Some(asked) = self
+            .statement
+            .as_ref()
+            .filter(|asked| asked.status.is_empty())
+        else {
+            return Vec::new();
+        };
+        let others = [Status::Alleged, Status::Denied, Status::Hypothetical];
+        let plans = others.map(|status| {
+            let mut asked = asked.clone();
+            asked.status.push(status);
+            (status_text(status), self.stating(asked))
+        });
+        plans.into()
+    }
+
+    /// The plan with another condition on statements.
+    fn stating(&self, asked: StatementCondition) -> Self {
+        let mut plan = self.clone();
+        let own = plan.statement.as_ref().and_then(statement);
+        plan.required
+            .retain(|required| Some(required) != own.as_ref());
+        plan.required.extend(statement(&asked));
+        plan.statement = (!asked.is_empty()).then_some(asked);
+        plan
+    }
+}
+
+/// The condition without each of its parts in turn, by the part's text.
+fn without_each_part(asked: &StatementCondition) -> Vec<(String, StatementCondition)> {
+    let mut parts = Vec::new();
+    let mut part = |text: String, without: StatementCondition| parts.push((text, without));
+    let asked = || asked.clone();
+    if let Some(key) = asked().by.first() {
+        part(
+            format!("by:{key}"),
+            StatementCondition {
+                by: Vec::new(),
+                ..asked()
+            },
+        );
+    }
+    if let Some(key) = asked().on.first() {
+        part(
+            format!("on:{key}"),
+            StatementCondition {
+                on: Vec::new(),
+                ..asked()
+            },
+        );
+    }
+    if let Some(stance) = asked().stance.first() {
+        let name = match stance {
+            Stance::Critical => "critical",
+            Stance::Neutral => "neutral",
+            Stance::Supportive => "supportive",
+        };
+        let without = StatementCondition {
+            stance: Vec::new(),
+            ..asked()
+        };
+        part(format!("stance:{name}"), without);
+    }
+    if let Some(act) = asked().acts.first() {
+        let without = StatementCondition {
+            acts: Vec::new(),
+            ..asked()
+        };
+        part(format!("act:{}", act.name().to_lowercase()), without);
+    }
+    if let Some(status) = asked().status.first() {
+        part(
+            status_text(*status),
+            StatementCondition {
+                status: Vec::new(),
+                ..asked()
+            },
+        );
+    }
+    if let Some((least, most)) = asked().strength {
+        let without = StatementCondition {
+            strength: None,
+            ..asked()
+        };
+        part(format!("strength:{least}..{most}"), without);
+    }
+    parts
+}
+
+fn status_text(status: Status) -> String {
+    format!("status:{status:?}").to_lowercase()
+}
+
+/// A filter as text; `None` for what is no filter of passages.
+fn text(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::Has { column, keys } => {
+            let field = match column {
+                Column::Detail => "topic".to_owned(),
+                Column::Briefing | Column::Passage => "id".to_owned(),
+                own => format!("{own:?}").to_lowercase(),
+            };
+            Some(format!("{field}:{}", keys.first()?))
+        }
+        Condition::Said(DateRange { first, last }) => Some(match (first, last) {
+            (Some(first), None) => format!("since:{first}"),
+            (None, Some(last)) => format!("until:{last}"),
+            (Some(first), Some(last)) if first == last => format!("date:{first}"),
+            (Some(first), Some(last)) => format!("date:{first}..{last}"),
+            (None, None) => return None,
+        }),
+        Condition::Any(inner) => {
+            let texts: Option<Vec<String>> = inner.iter().map(text).collect();
+            let mut texts = texts?;
+            texts.dedup();
+            Some(texts.join(" OR "))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,635 @@
+//! The command line as its users meet it: through the binary.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be made fails the test"
+)]
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use tempfile::TempDir;
+
+const STATEMENT: &str = "Ruritania comments on the border
+
+In this invented report, Nepal urged NATO to stop shifting blame over the border.
+
+“NATO should reflect on its role,” spokesperson Ada Norvik said. She welcomed the talks in the capital.
+";
+
+/// A folder of its own with a corpus, and the binary at work in it.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        Self(folder)
+    }
+
+    /// With one dated statement.
+    fn with_statement() -> Self {
+        let desk = Self::new();
+        desk.write("border.txt", STATEMENT.as_bytes());
+        desk.write("border.meta.toml", b"published = 2024-06-18");
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &[u8]) {
+        fs::write(self.path("corpus").join(name), content).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        command.args(arguments).current_dir(self.0.path());
+        command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Answer {
+        Answer::of(&self.command(arguments).output().unwrap())
+    }
+
+    /// The counts of `demarche index --json`.
+    fn index(&self) -> Value {
+        self.run(&["index", "--json"]).json()
+    }
+}
+
+/// What a call gave.
+struct Answer {
+    code: Option<i32>,
+    out: String,
+    told: String,
+}
+
+impl Answer {
+    fn of(output: &Output) -> Self {
+        let answer = Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout.clone()).unwrap(),
+            told: String::from_utf8(output.stderr.clone()).unwrap(),
+        };
+        assert!(!answer.told.contains("panicked"), "{}", answer.told);
+        answer
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.out, self.told))
+    }
+
+    fn expect(&self, code: i32) -> &Self {
+        assert_eq!(self.code, Some(code), "{} {}", self.out, self.told);
+        self
+    }
+}
+
+fn keys(object: &Value) -> Vec<&str> {
+    object
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn sorted<const N: usize>(mut names: [&str; N]) -> [&str; N] {
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn a_query_without_an_index_makes_one_and_says_so() {
+    let desk = Desk::with_statement();
+    let answer = desk.run(&["query", "blame"]);
+    answer.expect(0);
+    assert!(answer.told.contains("no index yet"), "{}", answer.told);
+    assert!(
+        answer
+            .told
+            .contains("1 new, 0 changed, 0 same, 0 removed, 0 skipped, 0 rejected")
+    );
+    assert!(!desk.run(&["query", "blame"]).told.contains("no index yet"));
+}
+
+#[test]
+fn exit_codes_tell_found_from_nothing_found_from_trouble() {
+    let desk = Desk::with_statement();
+    desk.run(&["index"]).expect(0);
+    desk.run(&["query", "blame"]).expect(0);
+    desk.run(&["search", "blame"]).expect(0);
+    desk.run(&["query", "zeppelin"]).expect(1);
+    desk.run(&["query", "--by", "nobody-of-that-name"])
+        .expect(2);
+    desk.run(&["query", "--stance", "angry"]).expect(2);
+    desk.run(&["query"]).expect(2);
+    desk.run(&["qeury", "blame"]).expect(2);
+    desk.run(&["query", "--archive", "nowhere", "blame"])
+        .expect(2);
+    desk.run(&["show", "nothing"]).expect(1);
+    desk.write("broken.json", b"{");
+    desk.run(&["index"]).expect(2);
+    desk.run(&["query", "blame"]).expect(0);
+}
+
+#[test]
+fn the_text_of_a_query_never_is_trouble() {
+    let desk = Desk::with_statement();
+    for text in [
+        "\"",
+        "(",
+        "AND",
+        "OR blame",
+        "~",
+        "^",
+        "[",
+        "blame!",
+        "/",
+        "“blame",
+        "by:",
+        "\u{1b}[2J",
+        "-",
+        "",
+    ] {
+        let answer = desk.run(&["query", text]);
+        assert!(
+            matches!(answer.code, Some(0 | 1)),
+            "{text}: {:?} {}",
+            answer.code,
+            answer.told
+        );
+        assert!(!answer.told.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn an_argument_that_is_no_option_excludes() {
+    let desk = Desk::with_statement();
+    desk.run(&["query", "blame", "-zeppelin"]).expect(0);
+    desk.run(&["query", "NATO", "-blame", "-reflect"]).expect(1);
+}
+
+#[test]
+fn verbs_and_options_are_suggested() {
+    let desk = Desk::new();
+    assert!(desk.run(&["qeury"]).told.contains("'query'"));
+    assert!(
+        desk.run(&["query", "--stanse", "critical"])
+            .told
+            .contains("'--stance'")
+    );
+}
+
+#[test]
+fn every_help_begins_with_examples() {
+    let desk = Desk::new();
+    for verb in ["", "index", "query", "show", "annotate", "status"] {
+        let arguments: Vec<&str> = [verb, "-h"]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let answer = desk.run(&arguments);
+        answer.expect(0);
+        let examples = answer.out.find("Examples:").unwrap();
+        assert!(
+            examples < answer.out.find("Usage:").unwrap(),
+            "{}",
+            answer.out
+        );
+        assert!(
+            answer.out.lines().count() < 50,
+            "{verb} -h is longer than a screen"
+        );
+    }
+}
+
+#[test]
+fn query_json_has_exactly_the_documented_shape() {
+    let desk = Desk::with_statement();
+    let json = desk
+        .run(&["query", "shifting", "blame", "--on", "NATO", "--json"])
+        .json();
+    assert_eq!(
+        keys(&json),
+        sorted(["schema", "query", "read_as", "total", "took_ms", "hits"])
+    );
+    assert_eq!(json["schema"], 1);
+    let hit = &json["hits"][0];
+    assert_eq!(
+        keys(hit),
+        sorted([
+            "rank",
+            "id",
+            "score",
+            "text",
+            "question",
+            "kind",
+            "date",
+            "highlights",
+            "copies",
+            "briefing",
+            "speaker",
+            "statements",
+            "mentions",
+            "topics"
+        ])
+    );
+    assert_eq!(
+        keys(&hit["briefing"]),
+        sorted([
+            "id",
+            "title",
+            "date",
+            "published",
+            "ministry",
+            "outlet",
+            "url",
+            "language",
+            "kind",
+            "path",
+            "sha256"
+        ])
+    );
+    assert_eq!(hit["rank"], 1);
+    assert_eq!(hit["briefing"]["path"], "border.txt");
+    assert_eq!(hit["briefing"]["published"], "2024-06-18");
+    let matched: Vec<&Value> = hit["statements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|statement| statement["matched"] == true)
+        .collect();
+    assert!(!matched.is_empty(), "{hit:#}");
+    let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+    let cut = |from: &Value, to: &Value| -> String {
+        let bound = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+        text[bound(from)..bound(to)].iter().collect()
+    };
+    for statement in matched {
+        assert_eq!(statement["target"], "NATO");
+        assert_eq!(
+            cut(&statement["start"], &statement["end"]),
+            statement["evidence"].as_str().unwrap()
+        );
+    }
+    let words: Vec<String> = hit["highlights"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|span| cut(&span[0], &span[1]))
+        .collect();
+    assert!(words.contains(&"blame".to_owned()), "{words:?}");
+}
+
+#[test]
+fn no_hits_still_print_the_object() {
+    let desk = Desk::with_statement();
+    let answer = desk.run(&["query", "zeppelin", "--json"]);
+    let json = answer.expect(1).json();
+    assert_eq!(
+        (&json["total"], &json["hits"]),
+        (&Value::from(0), &Value::from(Vec::<Value>::new()))
+    );
+}
+
+#[test]
+fn lines_json_lines_and_the_count_agree() {
+    let desk = Desk::with_statement();
+    let lines = desk.run(&["query", "NATO"]).out;
+    let json_lines = desk.run(&["query", "NATO", "--jsonl"]).out;
+    let count = desk.run(&["query", "NATO", "--count"]).out;
+    assert_eq!(lines.lines().count(), json_lines.lines().count());
+    assert_eq!(lines.lines().count().to_string(), count.trim());
+    for (line, json) in lines.lines().zip(json_lines.lines()) {
+        let json: Value = serde_json::from_str(json).unwrap();
+        let fields: Vec<&str> = line.split('\t').collect();
+        assert_eq!(fields.len(), 5, "{line}");
+        assert_eq!(fields[0], json["id"]);
+        assert_eq!(fields[1], json["date"]);
+    }
+}
+
+#[test]
+fn explained_scores_add_up() {
+    let desk = Desk::with_statement();
+    let json = desk
+        .run(&["query", "blame", "NATO", "--json", "--explain"])
+        .json();
+    let hit = &json["hits"][0];
+    let parts = hit["explanation"]["parts"].as_array().unwrap();
+    let sum: f64 = parts
+        .iter()
+        .map(|part| part["value"].as_f64().unwrap())
+        .sum();
+    assert!(
+        (sum - hit["score"].as_f64().unwrap()).abs() < 1e-6,
+        "{hit:#}"
+    );
+}
+
+#[test]
+fn a_stale_index_is_said_and_updated_on_request() {
+    let desk = Desk::with_statement();
+    desk.index();
+    desk.write("new.txt", b"A zeppelin\n\nA zeppelin was seen over the capital, the Foreign Ministry of Ruritania said.\n");
+    let answer = desk.run(&["query", "zeppelin"]);
+    assert!(answer.expect(1).told.contains("--sync"), "{}", answer.told);
+    desk.run(&["query", "zeppelin", "--sync"]).expect(0);
+}
+
+#[test]
+fn show_prints_the_briefing_and_the_passage_in_context() {
+    let desk = Desk::with_statement();
+    let hit = desk.run(&["query", "reflect", "--json"]).json()["hits"][0].clone();
+    let briefing = hit["briefing"]["id"].as_str().unwrap();
+    let whole = desk.run(&["show", briefing]);
+    whole.expect(0);
+    for words in [
+        "Ruritania comments on the border",
+        "2024-06-18",
+        "shifting blame",
+        "Ada Norvik",
+        "reflect on its role",
+    ] {
+        assert!(whole.out.contains(words), "{words} in {}", whole.out);
+    }
+    let id = hit["id"].as_str().unwrap();
+    let passage = desk.run(&["show", id]);
+    assert!(
+        passage
+            .expect(0)
+            .out
+            .contains(&format!(">#{}", id.split_once('#').unwrap().1)),
+        "{}",
+        passage.out
+    );
+    let json = desk.run(&["show", id, "--json"]).json();
+    assert_eq!(json["passages"][0]["text"], hit["text"]);
+    assert_eq!(json["passages"].as_array().unwrap().len(), 1);
+    desk.run(&["show", &format!("{briefing}#99")]).expect(1);
+    desk.run(&["show", &format!("{briefing}#x")]).expect(2);
+}
+
+#[test]
+fn status_counts_add_up_to_the_briefings() {
+    let desk = Desk::with_statement();
+    let empty = desk.run(&["status", "--json"]).expect(0).json();
+    assert_eq!(
+        (&empty["briefings"], &empty["passages"]),
+        (&Value::from(0), &Value::from(0))
+    );
+    desk.write(
+        "undated.txt",
+        STATEMENT.replace("border", "fence").as_bytes(),
+    );
+    desk.write("broken.json", b"{");
+    desk.index();
+    let status = desk.run(&["status", "--json"]).expect(0).json();
+    assert_eq!(
+        keys(&status),
+        sorted([
+            "schema",
+            "briefings",
+            "passages",
+            "rejected",
+            "skipped",
+            "by_ministry",
+            "by_country",
+            "by_year",
+            "by_language"
+        ])
+    );
+    assert_eq!(status["briefings"], 2);
+    assert_eq!(status["rejected"][0]["path"], "broken.json");
+    for map in ["by_ministry", "by_country", "by_year", "by_language"] {
+        let sum: u64 = status[map]
+            .as_object()
+            .unwrap()
+            .values()
+            .map(|count| count.as_u64().unwrap())
+            .sum();
+        assert_eq!(sum, 2, "{map}: {status:#}");
+    }
+    assert_eq!(status["by_year"]["2024"], 1);
+    assert_eq!(status["by_year"]["unknown"], 1);
+}
+
+#[test]
+fn a_folder_that_is_no_archive_is_indexed_in_itself() {
+    let desk = Desk::with_statement();
+    let folder = desk.path("corpus");
+    let folder = folder.to_str().unwrap();
+    desk.run(&["index", folder]).expect(0);
+    assert!(desk.path("corpus/.demarche").is_dir());
+    desk.run(&["--archive", folder, "query", "blame"]).expect(0);
+    desk.run(&["query", "blame", "--archive", folder]).expect(0);
+    assert_eq!(desk.run(&["index", folder, "--json"]).json()["same"], 1);
+}
+
+#[test]
+fn annotate_reads_lines_and_keeps_their_text_and_order() {
+    let desk = Desk::new();
+    let mut child = desk
+        .command(&["annotate", "--jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = "{\"id\": \"b\", \"text\": \"  «Да»  Ruritania urged NATO to stop.\", \"date\": \"15 March 2014\"}\n\
+                 no json\n{\"id\": \"a\", \"text\": \"\"}\n";
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    let answer = Answer::of(&child.wait_with_output().unwrap());
+    answer.expect(2);
+    assert!(answer.told.contains("line 2"), "{}", answer.told);
+    let found: Vec<Value> = answer
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(found[0]["id"], "b");
+    assert_eq!(found[0]["date"], "2014-03-15");
+    assert_eq!(found[0]["dates"]["said"]["from"], "given");
+    assert!(found[0].get("text").is_none());
+    let mention = &found[0]["mentions"][0];
+    assert_eq!(
+        (&mention["text"], &mention["start"]),
+        (&Value::from("NATO"), &Value::from(24))
+    );
+}
+
+#[test]
+fn annotate_reads_folders_with_text_and_relative_paths() {
+    let desk = Desk::with_statement();
+    let answer = desk.run(&["annotate", "--jsonl", "corpus"]);
+    let json = answer.expect(0).json();
+    assert_eq!(json["path"], "border.txt");
+    assert!(json["text"].as_str().unwrap().contains("shifting blame"));
+    assert_eq!(
+        keys(&json),
+        sorted([
+            "schema",
+            "id",
+            "path",
+            "url",
+            "sha256",
+            "title",
+            "language",
+            "kind",
+            "text",
+            "date",
+            "dates",
+            "ministry",
+            "outlet",
+            "represents",
+            "speakers",
+            "topics",
+            "passages",
+            "attributions",
+            "mentions",
+            "statements"
+        ])
+    );
+    desk.run(&["annotate", "--jsonl", "nowhere"]).expect(2);
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_trouble() {
+    let desk = Desk::with_statement();
+    desk.index();
+    let mut child = desk
+        .command(&["query", "NATO", "--jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    Answer::of(&child.wait_with_output().unwrap()).expect(0);
+}
+
+#[test]
+fn hostile_files_are_named_or_read_and_lose_nothing_else() {
+    let desk = Desk::with_statement();
+    let noise: Vec<u8> = (0..4096_u32)
+        .map(|step| (step.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0])
+        .collect();
+    for extension in [
+        "txt", "md", "html", "json", "jsonl", "csv", "rss", "xml", "gz", "pdf",
+    ] {
+        desk.write(&format!("noise.{extension}"), &noise);
+        desk.write(&format!("empty.{extension}"), b"");
+        desk.write(
+            &format!("latin.{extension}"),
+            b"caf\xe9 \xff\xfe\x00 {\"text\": \"\xc3\x28\"}",
+        );
+    }
+    desk.write("deep.json", "[".repeat(200_000).as_bytes());
+    desk.write("deep.html", "<div>".repeat(20_000).as_bytes());
+    fs::create_dir(desk.path("corpus/folder.md")).unwrap();
+    #[cfg(unix)]
+    make_links_and_pipes(&desk.path("corpus"));
+    let first = desk.index();
+    let second = desk.index();
+    assert_eq!(
+        second["same"].as_u64(),
+        first["new"].as_u64(),
+        "{first} {second}"
+    );
+    assert_eq!(second["rejected"], first["rejected"]);
+    assert!(
+        desk.run(&["query", "shifting blame", "--jsonl"])
+            .expect(0)
+            .out
+            .contains("border.txt")
+    );
+}
+
+#[cfg(unix)]
+fn make_links_and_pipes(corpus: &Path) {
+    use std::os::unix::fs::symlink;
+    symlink("nowhere.txt", corpus.join("dangling.txt")).unwrap();
+    symlink(".", corpus.join("loop")).unwrap();
+    symlink("self.txt", corpus.join("self.txt")).unwrap();
+    let made = Command::new("mkfifo").arg(corpus.join("pipe.txt")).status();
+    assert!(made.is_ok_and(|status| status.success()));
+}
+
+/// Enough briefings that indexing takes a while.
+fn long_corpus() -> Desk {
+    let desk = Desk::new();
+    for number in 0..120 {
+        let text = STATEMENT.replace("border", &format!("border at post {number}"));
+        desk.write(&format!("{number}.txt"), text.repeat(3).as_bytes());
+    }
+    desk
+}
+
+/// A run of `demarche index` that has got as far as opening the index.
+fn indexing(desk: &Desk) -> Child {
+    let mut child = desk
+        .command(&["index"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !desk.path("index/meta.json").exists() && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    child
+}
+
+fn assert_complete(desk: &Desk) {
+    let report = desk.index();
+    let found = report["new"].as_u64().unwrap() + report["same"].as_u64().unwrap();
+    assert_eq!(
+        (found, &report["changed"], &report["removed"]),
+        (120, &Value::from(0), &Value::from(0)),
+        "{report}"
+    );
+    let count = |desk: &Desk| desk.run(&["query", "--on", "NATO", "--count"]).out;
+    let after = (count(desk), desk.run(&["status", "--json"]).json());
+    fs::remove_dir_all(desk.path("index")).unwrap();
+    desk.index();
+    assert_eq!(after, (count(desk), desk.run(&["status", "--json"]).json()));
+}
+
+#[test]
+fn a_killed_run_loses_and_doubles_nothing() {
+    let desk = long_corpus();
+    let mut child = indexing(&desk);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_complete(&desk);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_so_and_keeps_what_is_done() {
+    let desk = long_corpus();
+    let child = indexing(&desk);
+    let sent = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+    let answer = Answer::of(&child.wait_with_output().unwrap());
+    answer.expect(130);
+    assert!(
+        answer.told.contains("what was done is kept"),
+        "{}",
+        answer.told
+    );
+    assert_complete(&desk);
+}

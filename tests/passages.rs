@@ -1,0 +1,291 @@
+//! Briefings → passages, through `passage::split`: turns and their labels, quotations, lengths.
+
+#![allow(missing_docs, reason = "tests say what they test by their names")]
+
+use demarche::briefing::{Briefing, Form, Passage, PassageKind, Speaker};
+use demarche::lexicon::Lexicon;
+use demarche::passage::{split, words};
+use proptest::prelude::*;
+
+fn briefing(text: &str) -> Briefing {
+    Briefing {
+        text: text.to_owned(),
+        ..Briefing::default()
+    }
+}
+
+/// A briefing of the Foreign Ministry of Ruritania with its spokesperson.
+fn official(text: &str) -> Briefing {
+    Briefing {
+        ministry: Some("Foreign Ministry of Ruritania".to_owned()),
+        represents: Some("RUR".to_owned()),
+        speakers: vec![Speaker {
+            name: "Ada Norvik".to_owned(),
+            represents: Some("RUR".to_owned()),
+            ..Speaker::default()
+        }],
+        ..briefing(text)
+    }
+}
+
+fn passages(briefing: &Briefing) -> Vec<Passage> {
+    split(briefing, Lexicon::builtin())
+}
+
+/// Kind, speaker and beginning of each passage, a line each.
+fn outline(briefing: &Briefing) -> String {
+    let line = |passage: &Passage| {
+        let speaker = passage
+            .speaker
+            .as_ref()
+            .map_or("-", |speaker| &speaker.name);
+        let start: String = passage.span.of(&briefing.text).chars().take(24).collect();
+        format!("{:?} | {speaker} | {start}", passage.kind)
+    };
+    passages(briefing)
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn check(briefing: &Briefing, expect: &[&str]) {
+    assert_eq!(outline(briefing), expect.join("\n"), "{}", briefing.text);
+}
+
+#[test]
+fn labels_head_turns_and_stand_in_no_passage() {
+    let text = "QUESTION: What about the bridge?\n\nMS NORVIK: It is closed.\n\nIt opens in May.\n\nQUESTION: Why?\n\nMS. NORVIK: (Laughter.) Repairs.";
+    check(
+        &official(text),
+        &[
+            "Question | - | What about the bridge?",
+            "Answer | Ada Norvik | It is closed.\n\nIt opens ",
+            "Question | - | Why?",
+            "Answer | Ada Norvik | (Laughter.) Repairs.",
+        ],
+    );
+}
+
+#[test]
+fn an_answer_knows_the_questions_before_it() {
+    let text = "Q   Will you go?\n\nQ   And when?\n\nMS. NORVIK:  In June.\n\nQ   Where?\n\nMS. NORVIK:  To the lake.";
+    let briefing = official(text);
+    let found = passages(&briefing);
+    let questions: Vec<&str> = found
+        .iter()
+        .filter_map(|passage| Some(passage.question?.of(text)))
+        .collect();
+    assert_eq!(questions, ["Will you go?\n\nQ   And when?", "Where?"]);
+}
+
+#[test]
+fn labels_are_read_in_many_layouts_and_languages() {
+    let zh = Speaker {
+        name: "诺薇".to_owned(),
+        ..Speaker::default()
+    };
+    check(
+        &Briefing {
+            speakers: vec![zh],
+            ..briefing(
+                "湖报：外长何时启程？\n\n诺薇：下个月启程。\n\n河电视台记者：为什么？\n\n诺薇：因为受到邀请。",
+            )
+        },
+        &[
+            "Question | 湖报 | 外长何时启程？",
+            "Answer | 诺薇 | 下个月启程。",
+            "Question | 河电视台记者 | 为什么？",
+            "Answer | 诺薇 | 因为受到邀请。",
+        ],
+    );
+    check(
+        &official("Вопрос: Когда откроют мост?\n\nОтвет: В мае."),
+        &[
+            "Question | - | Когда откроют мост?",
+            "Answer | Ada Norvik | В мае.",
+        ],
+    );
+    check(
+        &briefing("Frage\n\nWann öffnet die Brücke?\n\nNordheim (AA)\n\nIm Mai."),
+        &[
+            "Question | - | Wann öffnet die Brücke?",
+            "Answer | Nordheim (AA) | Im Mai.",
+        ],
+    );
+    check(
+        &official(
+            "Lake Times: Is the bridge safe?\n\nAda Norvik: It is.\n\nRiver Radio: Since when?\n\nAda Norvik: Since May.",
+        ),
+        &[
+            "Question | Lake Times | Is the bridge safe?",
+            "Answer | Ada Norvik | It is.",
+            "Question | River Radio | Since when?",
+            "Answer | Ada Norvik | Since May.",
+        ],
+    );
+}
+
+#[test]
+fn turns_in_one_paragraph_are_told_apart() {
+    let text = "MODEARTOR: Welcome. QUESTION: Is it open? MS. NORVIK: It is. QUESTION: Since when? MS. NORVIK: Since May.";
+    check(
+        &official(text),
+        &[
+            "Other | MODEARTOR | Welcome.",
+            "Question | - | Is it open?",
+            "Answer | Ada Norvik | It is.",
+            "Question | - | Since when?",
+            "Answer | Ada Norvik | Since May.",
+        ],
+    );
+}
+
+#[test]
+fn a_glued_label_is_the_second_of_two() {
+    check(
+        &official("Q   Is it open?\n\nQMS. NORVIK:  It is."),
+        &["Question | - | Is it open?", "Answer | Ada Norvik | It is."],
+    );
+}
+
+#[test]
+fn a_colon_makes_no_transcript() {
+    let text = "NATO: The alliance meets in May.\n\nCOVID: Rules stay as they are.\n\nNote: Doors open at nine.";
+    let found = passages(&official(text));
+    assert!(
+        found
+            .iter()
+            .all(|passage| passage.kind == PassageKind::Statement)
+    );
+    assert_eq!(
+        found
+            .iter()
+            .map(|passage| passage.span.len())
+            .sum::<usize>()
+            + 4,
+        text.len()
+    );
+}
+
+#[test]
+fn prepared_words_are_the_speakers() {
+    check(
+        &official("Ruritania regrets the closing of the lake."),
+        &["Statement | Ada Norvik | Ruritania regrets the cl"],
+    );
+    let unnamed = Briefing {
+        speakers: Vec::new(),
+        ..official("Ruritania regrets the closing of the lake.")
+    };
+    let found = passages(&unnamed);
+    let speaker = found.first().and_then(|passage| passage.speaker.as_ref());
+    assert_eq!(
+        speaker.map(|speaker| (speaker.name.as_str(), speaker.represents.as_deref())),
+        Some(("Foreign Ministry of Ruritania", Some("RUR")))
+    );
+}
+
+#[test]
+fn a_quoting_sentence_is_a_passage_of_its_own() {
+    let text = "The ministry spoke on Monday. “We regret the closing of the lake. It harms us,” Norvik said. The lake lies in the south.";
+    let article = Briefing {
+        form: Form::Article,
+        ..briefing(text)
+    };
+    check(
+        &article,
+        &[
+            "Narration | - | The ministry spoke on Mo",
+            "Quote | - | “We regret the closing o",
+            "Narration | - | The lake lies in the sou",
+        ],
+    );
+}
+
+#[test]
+fn scare_quotes_are_no_quotations() {
+    let article = Briefing {
+        form: Form::Article,
+        ..briefing("The “friends” of the lake met on Monday.")
+    };
+    check(&article, &["Narration | - | The “friends” of the lak"]);
+}
+
+#[test]
+fn long_paragraphs_are_cut_at_sentences() {
+    let sentence = "The lake lies in the south of the country and feeds two rivers. ";
+    let text = sentence.repeat(40);
+    let found = passages(&official(&text));
+    assert!(found.len() > 3, "{}", found.len());
+    for passage in &found {
+        let written = passage.span.of(&text);
+        assert!(
+            written.starts_with("The lake") && written.ends_with("rivers."),
+            "{written}"
+        );
+        assert!((60..=200).contains(&words(written)), "{}", words(written));
+    }
+}
+
+#[test]
+fn hostile_texts_are_cut_in_linear_time() {
+    for text in [
+        "word ".repeat(40_000),
+        "字".repeat(60_000),
+        "“".repeat(20_000),
+        "\"' ".repeat(20_000),
+        "Q: ".repeat(20_000),
+        "MS A: ".repeat(10_000),
+        ". ".repeat(40_000),
+        ":\n".repeat(40_000),
+    ] {
+        for form in [Form::Article, Form::Transcript] {
+            let briefing = Briefing {
+                form,
+                ..briefing(&text)
+            };
+            assert_sound(&briefing);
+        }
+    }
+}
+
+/// Passages are disjoint, ordered, within bounds, of at most 200 words, and hold nothing but text.
+fn assert_sound(briefing: &Briefing) {
+    let text = &briefing.text;
+    let mut end = 0;
+    for passage in passages(briefing) {
+        assert!(passage.span.start >= end && !passage.span.is_empty());
+        end = passage.span.end;
+        let Some(written) = text.get(passage.span.start..end) else {
+            panic!("{:?} is no part of the text", passage.span);
+        };
+        assert!(words(written) <= 200, "{} words", words(written));
+        if let Some(question) = passage.question {
+            assert!(text.get(question.start..question.end).is_some());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn passages_are_sound_for_any_text(text in "\\PC{0,300}", article: bool) {
+        let form = if article { Form::Article } else { Form::Other };
+        assert_sound(&Briefing { form, ..official(&text) });
+    }
+
+    #[test]
+    fn passages_are_sound_for_any_transcript(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "QUESTION: ", "Q  ", "Q: ", "A: ", "MS. NORVIK: ", "QMS. NORVIK: ", "\n\n", "\n", " ", "问：", "答：", "“", "”", "\"", "It is so. ",
+                "Why? ", "(Laughter.) ", "Lake Times: ", "MODERATOR: ", "NATO: ", "字字，", "é", "\u{a0}", "Frage\n",
+            ]),
+            0..60,
+        )
+    ) {
+        assert_sound(&official(&parts.concat()));
+    }
+}

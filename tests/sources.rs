@@ -1,0 +1,136 @@
+//! What the readers make of files as publishers and users write them: each folder of `tests/sources` is a corpus with, beside
+//! it, what is expected of it. `UPDATE_EXPECT=1` writes the expectation anew.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read fails the test"
+)]
+
+use demarche::archive::{Found, walk};
+use demarche::briefing::{Briefing, Date, Speaker};
+use demarche::lexicon::Lexicon;
+use demarche::source::{self, Outcome};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_fixture_is_read_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for case in fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|case| case.path())
+    {
+        if !case.is_dir() {
+            continue;
+        }
+        cases += 1;
+        let shown = shown(&case.join("corpus"));
+        let expectation = case.join("expected.txt");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&expectation, &shown).unwrap();
+        } else if fs::read_to_string(&expectation).unwrap_or_default() != shown {
+            wrong.push(format!("{}:\n{shown}", case.display()));
+        }
+    }
+    assert!(cases >= 9, "only {cases} cases found");
+    assert!(
+        wrong.is_empty(),
+        "not as in expected.txt:\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// Everything the corpus gives, for people to read.
+fn shown(corpus: &Path) -> String {
+    let mut shown = String::new();
+    for found in walk(corpus) {
+        let entry = match found {
+            Found::Entry(entry) => entry,
+            other => {
+                let _ = writeln!(shown, "{other:?}");
+                continue;
+            }
+        };
+        let record = match entry.read() {
+            Ok(record) => record,
+            Err(reason) => {
+                let _ = writeln!(shown, "rejected {}: {reason}", entry.path);
+                continue;
+            }
+        };
+        for outcome in source::read(&record, Lexicon::builtin()) {
+            match outcome {
+                Outcome::Briefing(briefing, remarks) => {
+                    show(&mut shown, &briefing);
+                    for remark in remarks {
+                        let _ = writeln!(shown, "remark: {}", remark.0);
+                    }
+                    show_text(&mut shown, &briefing.text);
+                }
+                Outcome::Skipped(skipped) => {
+                    let _ = writeln!(shown, "skipped {skipped}\n");
+                }
+                Outcome::Rejected(rejected) => {
+                    let _ = writeln!(shown, "rejected {rejected}\n");
+                }
+            }
+        }
+    }
+    shown
+}
+
+fn show(shown: &mut String, briefing: &Briefing) {
+    let path = briefing.provenance.path.as_deref().unwrap_or_default();
+    let locator = briefing.provenance.locator.as_deref().unwrap_or_default();
+    let _ = writeln!(shown, "{} {path} {locator}", briefing.id);
+    let mut line = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = writeln!(shown, "{name}: {value}");
+        }
+    };
+    line("title", briefing.title.clone());
+    line("form", Some(format!("{:?}", briefing.form)));
+    line("language", briefing.language.clone());
+    line("said", briefing.dates.said.map(date));
+    line("published", briefing.dates.published.map(date));
+    line("updated", briefing.dates.updated.map(date));
+    line("ministry", briefing.ministry.clone());
+    line("outlet", briefing.outlet.clone());
+    line("represents", briefing.represents.clone());
+    line(
+        "speakers",
+        Some(
+            briefing
+                .speakers
+                .iter()
+                .map(speaker)
+                .collect::<Vec<_>>()
+                .join("; "),
+        ),
+    );
+    line("topics", Some(briefing.topics_given.join("; ")));
+    line("url", briefing.url.clone());
+    line("fictional", briefing.fictional.then(|| "yes".to_owned()));
+}
+
+fn show_text(shown: &mut String, text: &str) {
+    for paragraph in text.split("\n\n") {
+        let _ = writeln!(shown, "| {paragraph}");
+    }
+    shown.push('\n');
+}
+
+fn date(date: Date) -> String {
+    format!("{} from {:?}", date.value(), date.from)
+}
+
+fn speaker(speaker: &Speaker) -> String {
+    match &speaker.role {
+        Some(role) => format!("{} [{role}]", speaker.name),
+        None => speaker.name.clone(),
+    }
+}
