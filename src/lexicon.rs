@@ -30,7 +30,7 @@ pub use frames::{
 pub use months::{month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub(crate) use titles::{BodyKind, RoleKind};
-pub(crate) use topics::Tells;
+pub(crate) use topics::{Tells, TopicEvidence};
 pub use topics::{TopicValue, Topics};
 pub use turns::{TurnRole, TurnWords, turn_words};
 

@@ -1,7 +1,7 @@
 //! What a passage and its briefing are about.
 
 use crate::briefing::{Annotated, Mention, TopicHit};
-use crate::lexicon::{Lexicon, Topics};
+use crate::lexicon::{Lexicon, Tells, TopicEvidence, Topics};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -32,9 +32,12 @@ const INHERITED: f32 = 0.3;
 pub(super) fn assign(annotated: &mut Annotated, lexicon: &Lexicon) {
     let topics = lexicon.topics();
     let text = &annotated.briefing.text;
+    let found = Found {
+        evidence: topics.evidence(text),
+        mentions: &annotated.mentions,
+    };
     let mut whole = Tally::new(topics);
-    whole.read(text, Span::new(0, text.len()), 1.0);
-    whole.count_parties(annotated.mentions.iter(), 1.0);
+    whole.read(&found, Span::new(0, text.len()), 1.0);
     if let Some(title) = &annotated.briefing.title {
         let factor = TITLE + text.len() as f32 / TITLE_GROWS;
         whole.read_elsewhere(title, lexicon, factor.min(TITLE_MOST));
@@ -43,14 +46,10 @@ pub(super) fn assign(annotated: &mut Annotated, lexicon: &Lexicon) {
 
     let inherited = annotated.topics.first().cloned();
     for passage in &mut annotated.passages {
-        let inside = |mention: &&Mention| passage.span.covers(mention.span);
         let mut tally = Tally::new(topics);
-        tally.read(text, passage.span, 1.0);
-        tally.count_parties(annotated.mentions.iter().filter(inside), 1.0);
+        tally.read(&found, passage.span, 1.0);
         if let Some(question) = passage.question {
-            tally.read(text, question, QUESTION);
-            let asked = |mention: &&Mention| question.covers(mention.span);
-            tally.count_parties(annotated.mentions.iter().filter(asked), QUESTION);
+            tally.read(&found, question, QUESTION);
         }
         passage.topics = tally.best();
         if passage.topics.is_empty() {
@@ -62,6 +61,20 @@ pub(super) fn assign(annotated: &mut Annotated, lexicon: &Lexicon) {
             passage.topics.extend(inherited.clone().map(weaker));
         }
     }
+}
+
+/// What stands in the whole text, in its order: read once, counted for each part.
+struct Found<'a> {
+    evidence: Vec<TopicEvidence>,
+    mentions: &'a [Mention],
+}
+
+/// Those of `all`, in text order, that lie in `part`.
+fn within<T>(all: &[T], span: fn(&T) -> Span, part: Span) -> impl Iterator<Item = &T> {
+    let first = all.partition_point(|one| span(one).start < part.start);
+    let rest = all.get(first..).unwrap_or_default().iter();
+    rest.take_while(move |one| span(one).start < part.end)
+        .filter(move |one| part.covers(span(one)))
 }
 
 /// Points of topics.
@@ -89,15 +102,16 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Counts the phrases of a part of the text.
-    fn read(&mut self, text: &str, part: Span, factor: f32) {
-        for found in self.topics.evidence(part.of(text)) {
-            let span = found.span.shifted(part.start);
-            let points = self.count(found.tells, factor);
-            if !points.evidence.contains(&span) && points.evidence.len() < EVIDENCE {
-                points.evidence.push(span);
+    /// Counts the phrases and parties of a part of the text.
+    fn read(&mut self, found: &Found<'_>, part: Span, factor: f32) {
+        for evidence in within(&found.evidence, |evidence| evidence.span, part) {
+            let points = self.count(evidence.tells, factor);
+            let is_new = points.evidence.last() != Some(&evidence.span);
+            if is_new && points.evidence.len() < EVIDENCE {
+                points.evidence.push(evidence.span);
             }
         }
+        self.count_parties(within(found.mentions, |mention| mention.span, part), factor);
     }
 
     /// Counts the phrases and parties of a text that is no part of the briefing's.
@@ -115,7 +129,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn count(&mut self, tells: crate::lexicon::Tells, factor: f32) -> &mut Points {
+    fn count(&mut self, tells: Tells, factor: f32) -> &mut Points {
         let times = self.phrases.entry(tells.phrase).or_default();
         *times += 1;
         let points = self.points.entry(tells.topic).or_default();
@@ -188,6 +202,7 @@ impl<'a> Tally<'a> {
             });
             let mut evidence = points.evidence;
             evidence.sort();
+            evidence.dedup();
             Some(TopicHit {
                 topic: id.to_owned(),
                 detail: details.collect(),

@@ -166,10 +166,11 @@ impl Gazetteer {
         };
         let mut holders = self.entities.iter().filter(|entity| {
             entity.offices.iter().any(|office| {
-                let is_head =
-                    self.titles.roles.iter().any(|role| {
-                        role.head && role.words.iter().any(|word| *word == office.role)
-                    });
+                let is_head = self
+                    .titles
+                    .roles
+                    .iter()
+                    .any(|role| role.head && role.words.contains(&office.role));
                 heads(&office) && is_head
             })
         });

@@ -79,14 +79,14 @@ impl NameTable {
     }
 
     /// Makes a name stand for these alone.
-    pub(super) fn replace(&mut self, name: &str, senses: Vec<Sense>) {
+    pub(super) fn replace(&mut self, name: &str, senses: &[Sense]) {
         for form in forms(name) {
             if let Some(position) = self.by_pattern.get(&fold(&form))
                 && let Some(old) = self.senses.get_mut(*position)
             {
                 old.retain(|(_, sense)| !matches!(sense, Sense::Entity(_)));
             }
-            for sense in &senses {
+            for sense in senses {
                 let spelling = Spelling::of(&form);
                 self.add(&form, spelling, sense.clone());
             }
@@ -154,41 +154,40 @@ impl NameTable {
                 .filter(|(spelling, _)| spelling.allows(written, among_capitals))
                 .map(|(_, sense)| sense)
                 .collect();
-            if senses.is_empty() || self.is_broken_sign(&folded, finder, start, end, &senses) {
+            if senses.is_empty() || is_broken_sign(&folded, finder, start, end, &senses) {
                 continue;
             }
             free_from = end;
             found(span, &senses);
         }
     }
+}
 
-    /// Whether a Chinese short form only seems to stand there: its last sign begins a longer name ("在中国"), or a date ends in its
-    /// first ("8日中方").
-    fn is_broken_sign(
-        &self,
-        folded: &Folded<'_>,
-        finder: &Finder,
-        start: usize,
-        end: usize,
-        senses: &[&Sense],
-    ) -> bool {
-        let is_short = matches!(senses, [Sense::Pair(..), ..])
-            || matches!(senses, [Sense::Entity(named), ..] if named.form == MentionForm::Short);
-        let Some(last) = folded
-            .before(end)
-            .filter(|last| is_short && !last.is_ascii())
-        else {
-            return false;
-        };
-        let last_start = end - last.len_utf8();
-        let goes_on = last_start > start
-            && finder
-                .longest_at(folded, last_start)
-                .is_some_and(|(_, longer)| longer > end);
-        let after_number = folded.from(start).starts_with('日')
-            && folded.before(start).is_some_and(char::is_numeric);
-        goes_on || after_number
-    }
+/// Whether a Chinese short form only seems to stand there: its last sign begins a longer name ("在中国"), or a date ends in its
+/// first ("8日中方").
+fn is_broken_sign(
+    folded: &Folded<'_>,
+    finder: &Finder,
+    start: usize,
+    end: usize,
+    senses: &[&Sense],
+) -> bool {
+    let is_short = matches!(senses, [Sense::Pair(..), ..])
+        || matches!(senses, [Sense::Entity(named), ..] if named.form == MentionForm::Short);
+    let Some(last) = folded
+        .before(end)
+        .filter(|last| is_short && !last.is_ascii())
+    else {
+        return false;
+    };
+    let last_start = end - last.len_utf8();
+    let goes_on = last_start > start
+        && finder
+            .longest_at(folded, last_start)
+            .is_some_and(|(_, longer)| longer > end);
+    let after_number =
+        folded.from(start).starts_with('日') && folded.before(start).is_some_and(char::is_numeric);
+    goes_on || after_number
 }
 
 /// The forms in which a name stands in text.

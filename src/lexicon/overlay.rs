@@ -195,7 +195,7 @@ impl Gazetteer {
         let ambiguous = form == MentionForm::Metonym;
         self.names.replace(
             name,
-            vec![Sense::Entity(Named {
+            &[Sense::Entity(Named {
                 entity,
                 form,
                 ambiguous,

@@ -12,7 +12,7 @@ const KEY: usize = 3;
 /// Phrases, numbered in the order they were added.
 #[derive(Default)]
 pub(super) struct Phrases {
-    phrases: Vec<Phrase>,
+    all: Vec<Phrase>,
     by_start: HashMap<String, Vec<usize>>,
     unspaced: Vec<(String, usize)>,
     finder: OnceLock<Option<AhoCorasick>>,
@@ -42,7 +42,7 @@ impl WordPattern {
 impl Phrases {
     /// Adds a phrase and returns its number.
     pub(super) fn add(&mut self, phrase: &str) -> usize {
-        let number = self.phrases.len();
+        let number = self.all.len();
         let words: Vec<WordPattern> = phrase
             .split_whitespace()
             .flat_map(|word| {
@@ -69,7 +69,7 @@ impl Phrases {
                 .push(number);
         }
         let capitals = is_capitals.then(|| phrase.trim_end_matches('*').to_owned());
-        self.phrases.push(Phrase { words, capitals });
+        self.all.push(Phrase { words, capitals });
         number
     }
 
@@ -85,7 +85,7 @@ impl Phrases {
             for (end, _) in longest.char_indices().skip(1).chain([(longest.len(), ' ')]) {
                 for number in self.by_start.get(&longest[..end]).into_iter().flatten() {
                     if let Some(end) = self
-                        .phrases
+                        .all
                         .get(*number)
                         .and_then(|phrase| phrase.ends_at(&words[at..], text))
                     {

@@ -16,7 +16,7 @@ const WEAK: f32 = 1.0;
 /// The topics, their details, and the phrases that are evidence for them.
 #[derive(Default)]
 pub struct Topics {
-    topics: Vec<Topic>,
+    all: Vec<Topic>,
     phrases: Phrases,
     /// What each phrase tells.
     tells: Vec<Tells>,
@@ -98,12 +98,12 @@ impl Topics {
 
     /// The ids of the 29 topics, in the order of the vocabulary.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.topics.iter().map(|topic| topic.id.as_str())
+        self.all.iter().map(|topic| topic.id.as_str())
     }
 
     /// The finer labels beneath a topic.
     pub fn details(&self, topic: &str) -> impl Iterator<Item = &str> {
-        let topic = self.topics.iter().find(|known| known.id == topic);
+        let topic = self.all.iter().find(|known| known.id == topic);
         topic
             .into_iter()
             .flat_map(|topic| topic.detail.iter().map(|detail| detail.id.as_str()))
@@ -114,7 +114,7 @@ impl Topics {
     #[must_use]
     pub fn resolve(&self, value: &str) -> Option<TopicValue<'_>> {
         let (topic, detail) = *self.values.get(&folded_value(value))?;
-        let topic = self.topics.get(topic)?;
+        let topic = self.all.get(topic)?;
         let detail = detail.and_then(|detail| topic.detail.get(detail));
         Some(match detail {
             Some(detail) => TopicValue::Detail {
@@ -148,7 +148,7 @@ impl Topics {
         &self,
         named: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = usize> {
-        let topics = self.topics.iter().enumerate();
+        let topics = self.all.iter().enumerate();
         topics
             .filter(move |(_, topic)| {
                 topic
@@ -165,7 +165,7 @@ impl Topics {
         topic: usize,
         detail: Option<usize>,
     ) -> Option<(&str, Option<&str>)> {
-        let topic = self.topics.get(topic)?;
+        let topic = self.all.get(topic)?;
         Some((
             &topic.id,
             detail
@@ -176,7 +176,7 @@ impl Topics {
 
     /// Adds a user's names and phrases to a topic; `None` where it is none.
     pub(super) fn extend(&mut self, id: &str, aliases: &[String], words: &[String]) -> Option<()> {
-        let topic = self.topics.iter().position(|topic| topic.id == id)?;
+        let topic = self.all.iter().position(|topic| topic.id == id)?;
         for alias in aliases {
             self.values.insert(folded_value(alias), (topic, None));
         }
@@ -187,7 +187,7 @@ impl Topics {
     }
 
     fn add(&mut self, topic: Topic) {
-        let position = self.topics.len();
+        let position = self.all.len();
         // A topic's own names win over another's detail; a detail's name over nothing else.
         for value in topic.aliases.iter().chain([&topic.id]) {
             self.values
@@ -223,7 +223,7 @@ impl Topics {
                 .or_default()
                 .push((position, *weight));
         }
-        self.topics.push(topic);
+        self.all.push(topic);
     }
 
     fn add_phrase(&mut self, phrase: &str, topic: usize, detail: Option<usize>, weight: f32) {

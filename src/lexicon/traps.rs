@@ -115,7 +115,7 @@ impl Gazetteer {
                     ambiguous: true,
                 })
             });
-            self.names.replace(name, senses.collect());
+            self.names.replace(name, &senses.collect::<Vec<_>>());
         }
         for name in &traps.ambiguous {
             self.names.mark_ambiguous(name);
