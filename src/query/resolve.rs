@@ -215,9 +215,8 @@ fn country(value: &str, known: &Known) -> Result<Vec<String>, Refused> {
     let keys = party(Field::Country, value, known)?.into_iter();
     let state = |key: String| {
         let entity = known.lexicon.entities().entity(&key);
-        entity
-            .and_then(|entity| entity.parent.clone())
-            .unwrap_or(key)
+        let body = entity.filter(|entity| entity.kind == EntityKind::Body);
+        body.and_then(|body| body.parent.clone()).unwrap_or(key)
     };
     Ok(keys.map(state).collect())
 }
