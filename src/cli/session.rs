@@ -83,8 +83,12 @@ impl Session {
         let folder = self.archive.index();
         match Reader::open(folder)? {
             Some(reader) if freshness == Freshness::AsItIs => {
-                if ingest::is_behind(&self.archive, self.lexicon(), reader.state()?.as_deref()) {
-                    console.say("the corpus changed since it was indexed; --sync or demarche index updates the index");
+                let state = reader.state()?;
+                let behind = ingest::behind(&self.archive, self.lexicon(), state.as_deref());
+                if let Some(behind) = behind {
+                    console.say(&format!(
+                        "{behind}; demarche index (or query --sync) updates the index"
+                    ));
                 }
                 return Ok(reader);
             }
