@@ -113,6 +113,10 @@ impl Session {
 }
 
 /// Asks the run to end; asked again, ends the process.
+#[allow(
+    clippy::exit,
+    reason = "a signal handler has no other way; the index is safe whenever the process ends"
+)]
 fn interrupted() {
     if STOP.swap(true, Ordering::Relaxed) {
         std::process::exit(super::INTERRUPTED.into());
