@@ -11,7 +11,7 @@ mod state;
 mod update;
 
 pub use annotated::{Reading, annotated};
-pub use report::{Census, Report, census, is_behind};
+pub use report::{Behind, Census, Report, behind, census};
 pub use update::{Progress, update};
 
 use crate::annotate::annotate;

@@ -15,30 +15,35 @@ const TEMPLATE: &str =
 
 pub(super) struct Bar<'a> {
     console: &'a Console,
+    drawn: ProgressBar,
     begun: Instant,
     last_line: Instant,
-    bar: Option<ProgressBar>,
 }
 
 impl<'a> Bar<'a> {
     pub(super) fn new(console: &'a Console) -> Self {
+        let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template(TEMPLATE);
         Self {
             console,
+            drawn: style.map_or(drawn.clone(), |style| drawn.with_style(style)),
             begun: Instant::now(),
             last_line: Instant::now(),
-            bar: None,
         }
     }
 
     pub(super) fn show(&mut self, progress: Progress) {
+        let briefings = format!("{} briefings", progress.briefings);
+        self.drawn.set_length(progress.all);
+        self.drawn.set_message(briefings.clone());
+        self.drawn.set_position(progress.done);
         if self.console.is_quiet() || self.begun.elapsed() < MOMENT {
             return;
         }
-        let briefings = format!("{} briefings", progress.briefings);
         if self.console.shows_progress() {
-            let bar = self.bar.get_or_insert_with(|| new_bar(progress.all));
-            bar.set_position(progress.done);
-            bar.set_message(briefings);
+            if self.drawn.is_hidden() {
+                self.drawn.set_draw_target(ProgressDrawTarget::stderr());
+            }
         } else if self.last_line.elapsed() > LINE_EVERY {
             self.last_line = Instant::now();
             let percent = progress.done * 100 / progress.all.max(1);
@@ -50,16 +55,6 @@ impl<'a> Bar<'a> {
 
 impl Drop for Bar<'_> {
     fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-fn new_bar(all: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template(TEMPLATE) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+        self.drawn.finish_and_clear();
     }
 }

@@ -83,8 +83,12 @@ impl Session {
         let folder = self.archive.index();
         match Reader::open(folder)? {
             Some(reader) if freshness == Freshness::AsItIs => {
-                if ingest::is_behind(&self.archive, self.lexicon(), reader.state()?.as_deref()) {
-                    console.say("the corpus changed since it was indexed; --sync or demarche index updates the index");
+                let state = reader.state()?;
+                let behind = ingest::behind(&self.archive, self.lexicon(), state.as_deref());
+                if let Some(behind) = behind {
+                    console.say(&format!(
+                        "{behind}; demarche index (or query --sync) updates the index"
+                    ));
                 }
                 return Ok(reader);
             }
@@ -109,6 +113,10 @@ impl Session {
 }
 
 /// Asks the run to end; asked again, ends the process.
+#[allow(
+    clippy::exit,
+    reason = "a signal handler has no other way; the index is safe whenever the process ends"
+)]
 fn interrupted() {
     if STOP.swap(true, Ordering::Relaxed) {
         std::process::exit(super::INTERRUPTED.into());

@@ -5,7 +5,7 @@ use super::console::{self, Console};
 use super::session::Session;
 use crate::Result;
 use crate::index::{Counts, Reader};
-use crate::ingest::{self, Census};
+use crate::ingest::{self, Behind, Census};
 use crate::output::{status_object, status_page};
 
 pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -> Result<u8> {
@@ -21,7 +21,7 @@ pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -
             &standing.census,
             console.look(),
         ))?;
-        out.text(advice(&standing))?;
+        out.text(&advice(&standing))?;
     }
     out.done()?;
     Ok(0)
@@ -45,7 +45,7 @@ struct Standing {
     counts: Counts,
     census: Census,
     has_index: bool,
-    is_behind: bool,
+    behind: Option<Behind>,
 }
 
 fn standing(session: &Session) -> Result<Standing> {
@@ -54,7 +54,7 @@ fn standing(session: &Session) -> Result<Standing> {
             counts: Counts::default(),
             census: Census::default(),
             has_index: false,
-            is_behind: false,
+            behind: None,
         });
     };
     let kept = reader.state()?;
@@ -62,7 +62,7 @@ fn standing(session: &Session) -> Result<Standing> {
         counts: reader.counts()?,
         census: ingest::census(kept.as_deref()),
         has_index: true,
-        is_behind: ingest::is_behind(&session.archive, session.lexicon(), kept.as_deref()),
+        behind: ingest::behind(&session.archive, session.lexicon(), kept.as_deref()),
     })
 }
 
@@ -76,14 +76,15 @@ fn places(session: &Session) -> String {
     )
 }
 
-fn advice(standing: &Standing) -> &'static str {
+fn advice(standing: &Standing) -> String {
     match standing {
         Standing {
             has_index: false, ..
-        } => "\nno index yet: demarche index makes it\n",
+        } => "\nno index yet: demarche index makes it\n".to_owned(),
         Standing {
-            is_behind: true, ..
-        } => "\nthe corpus changed since: demarche index updates the index\n",
-        _ => "",
+            behind: Some(behind),
+            ..
+        } => format!("\n{behind}: demarche index updates the index\n"),
+        _ => String::new(),
     }
 }

@@ -91,27 +91,44 @@ pub fn census(kept: Option<&str>) -> Census {
     census
 }
 
-/// Whether the corpus has files that are new, gone or changed by size or time since the index was made, or the lexicon changed.
-/// Opens no file.
+/// Why an index is not what a new run would make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behind {
+    /// Files came, went or changed.
+    Corpus,
+    /// The lexicon or demarche itself changed.
+    Lexicon,
+}
+
+impl fmt::Display for Behind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Corpus => "the corpus changed since it was indexed",
+            Self::Lexicon => "the lexicon or demarche changed since the corpus was indexed",
+        })
+    }
+}
+
+/// Whether an index is behind its corpus, told by the sizes and times of the files; opens none of them.
 #[must_use]
-pub fn is_behind(archive: &Archive, lexicon: &Lexicon, kept: Option<&str>) -> bool {
+pub fn behind(archive: &Archive, lexicon: &Lexicon, kept: Option<&str>) -> Option<Behind> {
     let Some(state) = kept.and_then(State::read) else {
-        return true;
+        return Some(Behind::Corpus);
     };
     let version = version(lexicon);
-    let mut found = 0;
+    let (mut found, mut is_outdated) = (0, false);
     for entry in walk(archive.corpus()) {
         let Found::Entry(entry) = entry else { continue };
         found += 1;
-        let as_it_was = state.records.get(&entry.path).is_some_and(|record| {
-            let unread = record.made_with.is_empty();
-            record.size == entry.size
-                && record.modified == entry.modified
-                && (record.made_with == version || unread)
-        });
-        if !as_it_was {
-            return true;
+        match state.records.get(&entry.path) {
+            Some(record) if (record.size, record.modified) == (entry.size, entry.modified) => {
+                is_outdated |= record.is_read() && record.made_with != version;
+            }
+            _ => return Some(Behind::Corpus),
         }
     }
-    found != state.records.len()
+    if found != state.records.len() {
+        return Some(Behind::Corpus);
+    }
+    is_outdated.then_some(Behind::Lexicon)
 }

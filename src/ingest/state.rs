@@ -64,6 +64,13 @@ pub(super) struct Indexed {
     pub(super) made_with: String,
 }
 
+impl RecordState {
+    /// Whether its bytes could be read.
+    pub(super) fn is_read(&self) -> bool {
+        !self.made_with.is_empty()
+    }
+}
+
 /// A place that gave no briefing, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PassedBy {

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 /// How much text waits to be annotated together, in bytes.
 const BATCH: usize = 1 << 18;
 /// How many briefings do.
-const BATCH_BRIEFINGS: usize = 32;
+const BATCH_BRIEFINGS: usize = 16;
 /// How much work a killed run loses at most.
 const COMMIT_AFTER: Duration = Duration::from_secs(10);
 

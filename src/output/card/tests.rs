@@ -1,3 +1,5 @@
+//! Cards as a reader sees them.
+
 use super::*;
 use crate::briefing::{Act, Date, DateOrigin, Dates, PassageKind, Status};
 
