@@ -15,17 +15,15 @@ mod tokens;
 
 use crate::briefing::{Act, Annotated, Attribution, Statement, Status};
 use crate::lexicon::Lexicon;
-use crate::text::{Span, detect_language, sentences};
+use crate::passage;
+use crate::text::{Span, sentences};
 use scene::Scene;
 use std::collections::HashSet;
 
 /// The directed acts of a briefing, in order of their evidence. Reads passages, mentions and attributions.
 pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement> {
     let text = &annotated.briefing.text;
-    let given = annotated.briefing.language.clone();
-    let Some(language) = given.or_else(|| detect_language(text)) else {
-        return Vec::new();
-    };
+    let language = passage::language(&annotated.briefing);
     let Some(table) = lexicon.frames().table(&language) else {
         return Vec::new();
     };
@@ -33,13 +31,14 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
     let titled = scene::named_in(title, lexicon);
     let mut all = Vec::new();
     let mut coming = annotated.attributions.iter().peekable();
+    let mut last = None;
     let mut reaching: Vec<&Attribution> = Vec::new();
     for passage in &annotated.passages {
         reaching.retain(|attribution| attribution.span.end > passage.span.start);
         while let Some(next) = coming.next_if(|next| next.span.start < passage.span.end) {
             reaching.push(next);
         }
-        let mut scene = Scene::new(annotated, passage, &reaching, &titled);
+        let mut scene = Scene::new(annotated, passage, &reaching, &titled, last.take());
         let mut found = Vec::new();
         for sentence in sentences(passage.span.of(text), &language) {
             let start = passage.span.start + sentence.start;
@@ -52,6 +51,7 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
             });
         }
         all.extend(most_telling(found));
+        last = scene.last();
     }
     settle_denials(&mut all);
     all.sort_by_key(|statement| (statement.span.start, statement.span.end));

@@ -26,6 +26,7 @@ impl<'a> Scene<'a> {
         passage: &'a Passage,
         attributions: &[&'a Attribution],
         titled: &[Actor],
+        last: Option<Actor>,
     ) -> Self {
         let own = own_voice(annotated, passage);
         // "The two sides" of a read-out are its author and whom the title names.
@@ -43,7 +44,7 @@ impl<'a> Scene<'a> {
             attributions: attributions.to_vec(),
             own,
             reported: Vec::new(),
-            subject: None,
+            subject: last.filter(|_| narrated(passage)),
             pair,
         }
     }
@@ -75,6 +76,25 @@ impl<'a> Scene<'a> {
         reported
             .map(|(_, actor)| actor.clone())
             .or_else(|| self.own.clone())
+    }
+
+    /// Who was spoken of last, for the next passage: the one who was quoted, else the last subject.
+    pub(super) fn last(self) -> Option<Actor> {
+        let quoted = self
+            .passage
+            .speaker
+            .as_ref()
+            .filter(|_| self.passage.kind == PassageKind::Quote);
+        match quoted {
+            Some(speaker) => Some(Actor {
+                name: Some(speaker.name.clone()),
+                person: speaker.entity.clone(),
+                body: speaker.body.clone(),
+                id: speaker.represents.clone(),
+                span: None,
+            }),
+            None => self.subject.filter(|_| narrated(self.passage)),
+        }
     }
 
     /// Notes that the words of `span` are `actor`'s.
@@ -168,6 +188,10 @@ pub(super) fn named_in(title: &str, lexicon: &Lexicon) -> Vec<Actor> {
         }
     }
     actors
+}
+
+fn narrated(passage: &Passage) -> bool {
+    matches!(passage.kind, PassageKind::Narration | PassageKind::Quote)
 }
 
 /// Who utters the passage as a whole: its speaker, else the ministry whose text it is.

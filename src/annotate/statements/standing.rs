@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::slots::Filled;
 use super::tokens::Kind;
 use crate::briefing::{Act, Status};
-use crate::lexicon::{Class, CueKind, Operator, Slot};
+use crate::lexicon::{Class, CueKind, Inflection, Operator, Slot};
 use std::ops::Range;
 
 /// The content of an operator: what is claimed, denied or asked for.
@@ -155,6 +155,12 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
 
 /// Where the content that starts at `start` ends: at a full stop, or at a comma after which another clause begins.
 pub(super) fn scope_end(clauses: &Clauses<'_, '_>, start: usize) -> usize {
+    // "…, following a meeting" is no part of what is asked
+    let follows = |at: usize| {
+        let token = clauses.tokens.get(at);
+        let verb = token.and_then(|token| token.entry?.verb);
+        verb == Some(Inflection::Ing) && clauses.is(at, Class::Preposition)
+    };
     let ends = |at: &usize| {
         let comma = clauses.tokens[*at].kind == Kind::Comma;
         let next = clauses
@@ -163,6 +169,7 @@ pub(super) fn scope_end(clauses: &Clauses<'_, '_>, start: usize) -> usize {
         clauses.tokens[*at].kind == Kind::Break
             || (comma
                 && (next.is_some()
+                    || follows(*at + 1)
                     || clauses.is(*at + 1, Class::Conjunction)
                     || clauses.is(*at + 1, Class::Subordinator)))
     };

@@ -10,6 +10,9 @@ impl Clauses<'_, '_> {
         let token = self.tokens.get(position)?;
         let form = token.entry?.verb?;
         let noun = token.entry.is_some_and(|entry| entry.noun);
+        if form == Inflection::Ing && token.is(Class::Preposition) {
+            return None; // following, including
+        }
         let Some(before) = self.before(position) else {
             return (!noun || form != Inflection::Base).then_some(form);
         };

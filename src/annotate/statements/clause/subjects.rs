@@ -109,6 +109,15 @@ impl Clauses<'_, '_> {
             end = end.checked_sub(1)?;
         }
         let phrase = self.phrase_before(end);
+        // "technology to Russia that would …": what is meant may stand before the preposition.
+        let governed = phrase
+            .range
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| self.is(at, Class::Preposition));
+        if governed && self.is(position, Class::That) {
+            return None;
+        }
         (!phrase.parties.is_empty()).then(|| Who::Parties(phrase.parties.clone()))
     }
 
