@@ -2,6 +2,7 @@
 
 mod attribution;
 mod mentions;
+mod naming;
 mod statements;
 mod topics;
 
@@ -22,6 +23,7 @@ pub fn annotate(briefing: Briefing, lexicon: &Lexicon) -> Annotated {
     attribution::attribute(&mut annotated, lexicon);
     annotated.statements = statements::extract(&annotated, lexicon);
     topics::assign(&mut annotated, lexicon);
+    naming::settle(&mut annotated, lexicon);
     annotated
 }
 

@@ -15,6 +15,13 @@ pub(super) fn place(span: Option<Span>, points: &CodePoints) -> Place {
     span.map(|span| points.span(span))
 }
 
+/// The name of a person, of a party without an id, or of a speaker the text does not name; a country or organisation that the
+/// text names is told by its id.
+fn own_name(actor: &Actor) -> Option<&str> {
+    let told_by_id = actor.person.is_none() && actor.id.is_some() && actor.span.is_some();
+    actor.name.as_deref().filter(|_| !told_by_id)
+}
+
 #[derive(Serialize)]
 pub(super) struct StatementPart<'a> {
     source: Option<&'a str>,
@@ -44,10 +51,10 @@ impl<'a> StatementPart<'a> {
         let [start, end] = points.span(statement.span);
         Self {
             source: statement.source.id.as_deref(),
-            source_name: statement.source.name.as_deref(),
+            source_name: own_name(&statement.source),
             source_span: place(statement.source.span, points),
             target: statement.target.id.as_deref(),
-            target_name: statement.target.name.as_deref(),
+            target_name: own_name(&statement.target),
             target_span: place(statement.target.span, points),
             stance: statement.stance,
             act: statement.act,

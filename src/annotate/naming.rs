@@ -1,0 +1,69 @@
+//! One name for one party: the name shown for whoever states or is stated about, however the text puts it.
+
+use crate::briefing::{Actor, Annotated};
+use crate::lexicon::Lexicon;
+
+/// Gives every party of attributions and statements its usual name: a person the full name without titles, a country or
+/// organisation the English one. Parties the lexicon does not know keep the words of the text.
+pub(super) fn settle(annotated: &mut Annotated, lexicon: &Lexicon) {
+    let sources = annotated
+        .attributions
+        .iter_mut()
+        .flat_map(|attribution| &mut attribution.sources);
+    let parties = annotated
+        .statements
+        .iter_mut()
+        .flat_map(|statement| [&mut statement.source, &mut statement.target]);
+    for actor in sources.chain(parties) {
+        if let Some(name) = usual_name(actor, lexicon) {
+            actor.name = Some(name);
+        }
+    }
+}
+
+fn usual_name(actor: &Actor, lexicon: &Lexicon) -> Option<String> {
+    let known = |id: &Option<String>| id.as_deref().and_then(|id| lexicon.entities().entity(id));
+    match &actor.person {
+        Some(person) => match lexicon.entities().entity(person) {
+            Some(entity) => Some(entity.name.clone()),
+            None => actor
+                .name
+                .as_deref()
+                .map(|name| without_title(name, person).to_owned()),
+        },
+        // Words that name neither a person nor a known party, such as a senior official's, tell more than the state's name.
+        None if actor
+            .name
+            .as_deref()
+            .is_none_or(|name| names_only(name, actor, lexicon)) =>
+        {
+            known(&actor.body)
+                .or_else(|| known(&actor.id))
+                .map(|entity| entity.name.clone())
+        }
+        None => None,
+    }
+}
+
+/// Whether `name` is nothing but a name of the actor's own country or organisation.
+fn names_only(name: &str, actor: &Actor, lexicon: &Lexicon) -> bool {
+    let found = lexicon.entities().find(name);
+    let [only] = found.as_slice() else {
+        return false;
+    };
+    let rest = name.len() - only.span.len();
+    // An article, a possessive ending or a side ("the U.S.'s", "the Chinese side") may stand beside it.
+    rest <= 12
+        && only
+            .entities
+            .iter()
+            .any(|entity| Some(&entity.id) == actor.id.as_ref() || entity.parent == actor.id)
+}
+
+/// The last words of `name`, as many as the slug of the person has.
+fn without_title<'a>(name: &'a str, slug: &str) -> &'a str {
+    let words = slug.split('-').count();
+    let starts = name.split_whitespace().rev().take(words).last();
+    let start = starts.and_then(|word| crate::text::Span::of_part(word, name));
+    start.map_or(name, |span| &name[span.start..])
+}
