@@ -24,8 +24,18 @@ pub enum Error {
         message: String,
     },
     /// The index could not be read or written.
-    #[error("index: {0}")]
+    #[error(
+        "the index cannot be used: {0}; unless the disk is full, remove the index folder and run demarche index"
+    )]
     Index(#[from] tantivy::TantivyError),
+    /// A part of the index that is ours is missing or makes no sense.
+    #[error("{}: {reason}; remove the folder and run demarche index", path.display())]
+    Damaged {
+        /// The index folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The index was written by a version of demarche this one cannot read.
     #[error("{}: index format {found}, this demarche reads {expected}; remove the folder and run demarche index", path.display())]
     Format {

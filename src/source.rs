@@ -63,13 +63,14 @@ pub struct PassedOver {
 
 impl fmt::Display for PassedOver {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(formatter, "{path}: ")?;
-        }
-        if let Some(locator) = &self.locator {
-            write!(formatter, "{locator}: ")?;
-        }
-        formatter.write_str(&self.reason)
+        let parts = [
+            self.path.as_ref(),
+            self.locator.as_ref(),
+            Some(&self.reason),
+        ];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        // One line each, whatever a file is called.
+        formatter.write_str(&parts.join(": ").replace(['\n', '\r'], " "))
     }
 }
 

@@ -11,6 +11,7 @@ use demarche::Error;
 use demarche::briefing::Precision;
 use demarche::index::{Reader, Writer};
 use fixture::{Archive, passage, said};
+use std::fs;
 use tempfile::TempDir;
 
 #[test]
@@ -66,6 +67,36 @@ fn an_index_of_another_format_is_named_as_such() {
     };
     assert_eq!(found, "0");
     assert!(Writer::open(folder.path()).is_err());
+}
+
+#[test]
+fn a_damaged_index_is_an_error_that_says_what_to_do() {
+    for damaged in [".store", ".idx", ".term", ".fast", "meta.json", "records-"] {
+        let folder = TempDir::new().unwrap();
+        let mut writer = Writer::open(folder.path()).unwrap();
+        writer.add(&[passage("a", "One.")]).unwrap();
+        writer.set_state("first".to_owned());
+        writer.commit().unwrap();
+        writer.finish().unwrap();
+        let files = fs::read_dir(folder.path()).unwrap().flatten();
+        for file in files.filter(|file| file.file_name().to_string_lossy().contains(damaged)) {
+            let content = fs::read(file.path()).unwrap();
+            fs::write(file.path(), &content[..content.len() / 2]).unwrap();
+            if damaged == "records-" {
+                fs::remove_file(file.path()).unwrap();
+            }
+        }
+        let read = Reader::open(folder.path()).and_then(|reader| {
+            let reader = reader.unwrap();
+            reader.state()?;
+            reader.passages("a")
+        });
+        let message = read.unwrap_err().to_string();
+        assert!(
+            message.ends_with("run demarche index"),
+            "{damaged}: {message}"
+        );
+    }
 }
 
 #[test]

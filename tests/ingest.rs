@@ -285,6 +285,44 @@ fn what_cannot_be_read_is_named_and_nothing_else_is_lost() {
 }
 
 #[test]
+fn a_value_that_never_ends_is_named_and_nothing_else_is_lost() {
+    let fixture = Fixture::new();
+    let title = format!(
+        r#"{{"title": "{}", "text": "Too much."}}"#,
+        "a".repeat(5000)
+    );
+    let good =
+        r#"{"title": "Good", "text": "The Foreign Ministry of Ruritania commented on Tuesday."}"#;
+    let long = "The ministry commented on Tuesday.\n\n".repeat(150_000);
+    fixture
+        .write("a.jsonl", &format!("{title}\n{good}\n"))
+        .write("b.csv", &format!("title,text\nb,\"{long}"));
+    let report = fixture.update();
+    assert_eq!(report.new, 1);
+    let named: Vec<String> = report.rejected.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        named,
+        [
+            "a.jsonl: line 1: its title is over 4 KiB; is a quotation mark or tag missing where it should end?",
+            "b.csv: row 2: its text is over 4096 KiB; is a quotation mark or tag missing where it should end?",
+        ]
+    );
+}
+
+#[test]
+fn what_is_said_of_a_file_is_one_line() {
+    let fixture = Fixture::new();
+    fixture.write("a\nrejected: b.txt", "");
+    let rejected = fixture.update().rejected;
+    let lines: Vec<String> = rejected.iter().map(ToString::to_string).collect();
+    assert!(
+        lines.iter().all(|line| line.lines().count() == 1),
+        "{lines:?}"
+    );
+    assert_eq!(lines.len(), 1);
+}
+
+#[test]
 fn the_index_is_behind_as_soon_as_a_file_comes_goes_or_changes() {
     let fixture = Fixture::new();
     let is_behind = || {

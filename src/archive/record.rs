@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{File, symlink_metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -66,11 +66,12 @@ pub(super) fn read(entry: &Entry) -> Result<Record, String> {
 
 fn read_bounded(file: &Path, size: u64) -> Result<(Vec<u8>, Option<SystemTime>), String> {
     let said = |error: io::Error| error.to_string();
-    let opened = File::open(file).map_err(said)?;
-    let metadata = opened.metadata().map_err(said)?;
-    if !metadata.is_file() {
+    // Looked at again before it is opened: opening a pipe that took its place would wait for ever.
+    if !symlink_metadata(file).map_err(said)?.is_file() {
         return Err("no regular file any more".to_owned());
     }
+    let opened = File::open(file).map_err(said)?;
+    let metadata = opened.metadata().map_err(said)?;
     let mut bytes = Vec::new();
     opened.take(size).read_to_end(&mut bytes).map_err(said)?;
     Ok((bytes, metadata.modified().ok()))

@@ -28,7 +28,7 @@ pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) ->
         let folder = options
             .folder
             .as_ref()
-            .map(|folder| folder.display().to_string());
+            .map(|folder| folder.display().to_string().replace('\'', r"'\''"));
         let archive = folder.map_or_else(String::new, |folder| format!(" --archive '{folder}'"));
         console.say(&format!("try: demarche query{archive} --stance critical"));
     }

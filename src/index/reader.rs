@@ -53,7 +53,7 @@ impl Reader {
     /// What the writer keeps about what it indexed.
     ///
     /// # Errors
-    /// [`crate::Error::Io`] where it cannot be read.
+    /// [`crate::Error::Damaged`] where it cannot be read.
     pub fn state(&self) -> Result<Option<String>> {
         state::load(&self.folder, Some(&self.committed))
     }

@@ -42,12 +42,18 @@ pub(super) fn payload(index: &Index, folder: &Path, fields: &Fields) -> Result<O
 }
 
 /// The state a payload names.
+///
+/// # Errors
+/// [`Error::Damaged`] where its file cannot be read.
 pub(super) fn load(folder: &Path, payload: Option<&Payload>) -> Result<Option<String>> {
     let Some(name) = payload.and_then(|payload| payload.state.as_ref()) else {
         return Ok(None);
     };
-    let path = folder.join(name);
-    fs::read_to_string(&path).map(Some).map_err(Error::io(path))
+    let state = fs::read_to_string(folder.join(name));
+    state.map(Some).map_err(|error| Error::Damaged {
+        path: folder.to_owned(),
+        reason: format!("its file {name} cannot be read: {error}"),
+    })
 }
 
 /// Writes the state to a file for the commit with this number; the name of the file.

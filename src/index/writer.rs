@@ -6,6 +6,7 @@ use super::state::{self, Payload};
 use crate::briefing::StoredPassage;
 use crate::query::Column;
 use crate::{Error, Result};
+use std::borrow::Borrow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -84,9 +85,13 @@ impl Writer {
     ///
     /// # Errors
     /// [`crate::Error::Index`] where the disk is full or the index damaged.
-    pub fn add(&mut self, passages: &[StoredPassage]) -> Result<()> {
+    pub fn add(
+        &mut self,
+        passages: impl IntoIterator<Item = impl Borrow<StoredPassage>>,
+    ) -> Result<()> {
         for passage in passages {
-            self.engine.add_document(document(&self.fields, passage)?)?;
+            let document = document(&self.fields, passage.borrow())?;
+            self.engine.add_document(document)?;
         }
         Ok(())
     }

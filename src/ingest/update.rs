@@ -92,10 +92,9 @@ impl<'a> Run<'a> {
         let is_first = writer.state().is_none();
         let state = match writer.state() {
             None => State::default(),
-            Some(kept) => State::read(kept).ok_or_else(|| Error::Format {
+            Some(kept) => State::read(kept).ok_or_else(|| Error::Damaged {
                 path: archive.index().to_owned(),
-                found: "with a state of another kind".to_owned(),
-                expected: "its own".to_owned(),
+                reason: "the records kept in it make no sense".to_owned(),
             })?,
         };
         Ok(Self {
@@ -293,7 +292,7 @@ impl<'a> Run<'a> {
             if self.state.indexed.insert(id.clone(), wanted).is_some() {
                 self.writer.remove(id);
             }
-            self.writer.add(&annotated.stored_passages())?;
+            self.writer.add(annotated.stored_passages())?;
             self.has_changes = true;
             self.progress.briefings += 1;
         }

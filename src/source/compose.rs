@@ -1,7 +1,7 @@
 //! [`Draft`] → briefing: everything that is decided the same way whatever the format.
 
 use super::dating::{self, Context};
-use super::draft::{Body, Draft};
+use super::draft::{Body, Draft, OwnId};
 use super::form::PublishedBy;
 use super::profile::SiteProfile;
 use super::speaker::{self, Named};
@@ -11,10 +11,18 @@ use crate::briefing::{Briefing, Form, Provenance, briefing_id};
 use crate::lexicon::Lexicon;
 use crate::text::detect_language;
 
+/// The longest text of a briefing, in bytes: a book has less.
+const LONGEST_TEXT: usize = 4 << 20;
+/// The longest title, name, link or other value, in bytes; every passage keeps a copy of some.
+const LONGEST_VALUE: usize = 4 << 10;
+
 /// The briefing `draft` describes, or why it is none.
 pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outcome {
     let path = record.provenance.path.as_deref().unwrap_or_default();
     let profile = draft.url.as_deref().and_then(SiteProfile::of_url);
+    if let Some(reason) = oversized(&draft) {
+        return rejected(draft, record, reason);
+    }
     let mut remarks = draft.remarks.clone();
     let title = draft
         .title
@@ -22,6 +30,9 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         .map(title_text)
         .filter(|title| !title.is_empty());
     let mut paragraphs = paragraphs(&draft, &mut remarks);
+    if paragraphs.iter().map(String::len).sum::<usize>() > LONGEST_TEXT {
+        return rejected(draft, record, too_long("text", LONGEST_TEXT));
+    }
     paragraphs = clean::kept(paragraphs, title.as_deref());
     let profile = profile.or_else(|| {
         draft
@@ -88,6 +99,43 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         }),
         remarks,
     )
+}
+
+/// What is wrong with a draft one of whose values cannot be meant as such.
+fn oversized(draft: &Draft) -> Option<String> {
+    let own_id = draft.own_id.as_ref().map(|id| match id {
+        OwnId::Publisher(id) | OwnId::File(id) => id,
+    });
+    let values = [
+        ("id", own_id),
+        ("url", draft.url.as_ref()),
+        ("title", draft.title.as_ref()),
+        ("ministry", draft.ministry.as_ref()),
+        ("outlet", draft.outlet.as_ref()),
+    ];
+    let lists = [("speaker", &draft.bylines), ("topics", &draft.topics)];
+    let lists = lists.map(|(name, list)| (name, list.iter().map(String::len).sum()));
+    values
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?.len())))
+        .chain(lists)
+        .find(|(_, length)| *length > LONGEST_VALUE)
+        .map(|(name, _)| too_long(name, LONGEST_VALUE))
+}
+
+fn too_long(name: &str, limit: usize) -> String {
+    format!(
+        "its {name} is over {} KiB; is a quotation mark or tag missing where it should end?",
+        limit >> 10
+    )
+}
+
+fn rejected(draft: Draft, record: &Record, reason: String) -> Outcome {
+    Outcome::Rejected(PassedOver {
+        path: record.provenance.path.clone(),
+        locator: draft.locator,
+        reason,
+    })
 }
 
 fn named(bylines: &[String], title: Option<&str>, form: Form, paragraphs: &[String]) -> Vec<Named> {
