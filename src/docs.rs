@@ -12,3 +12,6 @@ pub mod annotation {}
 
 #[doc = include_str!("docs/query.md")]
 pub mod query {}
+
+#[doc = include_str!("docs/evaluation.md")]
+pub mod evaluation {}
