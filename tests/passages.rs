@@ -239,6 +239,7 @@ fn hostile_texts_are_cut_in_linear_time() {
         "MS A: ".repeat(10_000),
         ". ".repeat(40_000),
         ":\n".repeat(40_000),
+        format!("“{}”", "They came. ".repeat(20_000)),
     ] {
         for form in [Form::Article, Form::Transcript] {
             let briefing = Briefing {

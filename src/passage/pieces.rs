@@ -115,16 +115,18 @@ fn units(text: &str, paragraph: Span, language: &str, quotations: &[Quotation]) 
         match found.last_mut() {
             Some(last) if open_until > span.start => {
                 last.span.end = span.end;
-                last.words = words(last.span.of(text)).min(last.words + words(span.of(text)));
                 last.quotes = true;
             }
             _ => found.push(Piece {
                 span,
                 quotes,
-                words: words(span.of(text)),
+                words: 0,
             }),
         }
         open_until = reaches;
+    }
+    for unit in &mut found {
+        unit.words = words(unit.span.of(text));
     }
     found
         .into_iter()
