@@ -2,7 +2,7 @@
 //! marked, what was stated, and the source to cite.
 
 use super::styled::{Look, Paint, Styled};
-use crate::briefing::{Actor, BriefingHead, Speaker, Stance, Statement, StoredPassage};
+use crate::briefing::{Actor, BriefingHead, Speaker, Stance, Statement, Status, StoredPassage};
 use crate::rank::{Explanation, Hit};
 use crate::text::{Span, sentences};
 use anstyle::{AnsiColor, Style};
@@ -115,7 +115,7 @@ fn header(hit: &Hit, shown: &[&Statement]) -> Styled {
     styled
 }
 
-/// ` → NATO · critical`.
+/// ` → NATO · critical`, and `reported` or whatever else is not simply asserted.
 fn push_direction(styled: &mut Styled, statement: &Statement) {
     styled.push(" → ", PLAIN);
     styled.push(&name(&statement.target), STRONG);
@@ -124,6 +124,15 @@ fn push_direction(styled: &mut Styled, statement: &Statement) {
         stance_word(statement.stance),
         stance_style(statement.stance),
     );
+    push_status(styled, statement.status);
+}
+
+/// ` · reported`; nothing for what is simply asserted.
+fn push_status(styled: &mut Styled, status: Status) {
+    if status != Status::Asserted {
+        styled.push(" · ", FAINT);
+        styled.push(status_word(status), STRONG);
+    }
 }
 
 /// Name and role of who utters the passage, or what kind of passage it is.
@@ -280,10 +289,7 @@ pub(super) fn stated(statement: &Statement) -> Styled {
     styled.push(" · ", FAINT);
     let act = statement.act.name().to_lowercase();
     styled.push(&format!("{act} {}", statement.strength), PLAIN);
-    if statement.status != crate::briefing::Status::Asserted {
-        styled.push(" · ", FAINT);
-        styled.push(&format!("{:?}", statement.status).to_lowercase(), STRONG);
-    }
+    push_status(&mut styled, statement.status);
     styled
 }
 
@@ -326,6 +332,16 @@ pub(super) fn stance_word(stance: Stance) -> &'static str {
         Stance::Critical => "critical",
         Stance::Neutral => "neutral",
         Stance::Supportive => "supportive",
+    }
+}
+
+pub(super) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Asserted => "asserted",
+        Status::Reported => "reported",
+        Status::Alleged => "alleged",
+        Status::Denied => "denied",
+        Status::Hypothetical => "hypothetical",
     }
 }
 
