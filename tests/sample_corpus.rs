@@ -43,7 +43,7 @@ static SAMPLE: LazyLock<(Vec<Briefing>, Vec<String>)> = LazyLock::new(|| {
                     briefings.push(*briefing);
                 }
                 Outcome::Skipped(passed_over) | Outcome::Rejected(passed_over) => {
-                    troubles.push(passed_over.to_string())
+                    troubles.push(passed_over.to_string());
                 }
             }
         }
