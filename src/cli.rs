@@ -13,6 +13,7 @@ mod query;
 mod session;
 mod show;
 mod status;
+mod words;
 
 use crate::{Error, Result};
 use arguments::{Arguments, Verb};

@@ -36,7 +36,7 @@ pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 static BUILTIN: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::with_overlays(&[]).unwrap_or_default());
@@ -45,7 +45,8 @@ static BUILTIN: LazyLock<Lexicon> =
 #[derive(Default)]
 pub struct Lexicon {
     entities: Gazetteer,
-    frames: Frames,
+    /// Read when first asked for: queries need none.
+    frames: OnceLock<Frames>,
     topics: Topics,
     version: String,
 }
@@ -80,7 +81,7 @@ impl Lexicon {
             entities,
             topics,
             version: version::of(overlays),
-            frames: Frames::builtin().unwrap_or_default(),
+            frames: OnceLock::new(),
         })
     }
 
@@ -99,7 +100,8 @@ impl Lexicon {
     /// The statement frames of all languages.
     #[must_use]
     pub fn frames(&self) -> &Frames {
-        &self.frames
+        self.frames
+            .get_or_init(|| Frames::builtin().unwrap_or_default())
     }
 
     /// Topics, their details, and the phrases that tell of them.

@@ -11,6 +11,6 @@ mod span;
 pub use analyze::{Token, exact_tokens, is_unspaced, stemmed_tokens};
 pub use fold::{fold, sanitize, simplify};
 pub use language::{detect_language, primary_language};
-pub use quote::{Quotation, quotations};
+pub use quote::{Quotation, quotations, unquoted};
 pub use sentence::sentences;
 pub use span::{CodePoints, Span};

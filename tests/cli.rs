@@ -155,6 +155,71 @@ fn the_text_of_a_query_never_is_trouble() {
 }
 
 #[test]
+fn words_in_one_argument_are_a_phrase_where_it_stands_and_else_words() {
+    let desk = Desk::with_statement();
+    desk.run(&["index"]).expect(0);
+    let phrase = desk.run(&["query", "stop shifting blame", "--json"]);
+    assert!(
+        phrase
+            .told
+            .contains("read as the phrase “stop shifting blame”")
+    );
+    let object = phrase.json();
+    assert_eq!(object["query"], "\"stop shifting blame\"");
+    for hit in object["hits"].as_array().unwrap() {
+        let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+        let marks = hit["highlights"].as_array().unwrap().iter().map(|mark| {
+            let place = |end: usize| usize::try_from(mark[end].as_u64().unwrap()).unwrap();
+            text[place(0)..place(1)].iter().collect::<String>()
+        });
+        assert_eq!(marks.collect::<Vec<_>>(), ["stop shifting blame"]);
+    }
+    let words = desk.run(&["query", "shifting stop blame", "--json"]);
+    words.expect(0);
+    assert!(words.told.contains("read as words"), "{}", words.told);
+    assert_eq!(words.json()["query"], "shifting stop blame");
+    let apart = desk.run(&["query", "shifting", "blame"]);
+    assert!(!apart.told.contains("read as"), "{}", apart.told);
+}
+
+#[test]
+fn a_line_of_a_pipe_has_five_fields_with_the_status_of_what_was_stated() {
+    let desk = Desk::with_statement();
+    let answer = desk.run(&["query", "--by", "Nepal", "--on", "NATO"]);
+    answer.expect(0);
+    for line in answer.out.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [id, date, _, stated, _] = fields.as_slice() else {
+            panic!("{line}");
+        };
+        assert!(id.contains('#') && *date == "2024-06-18", "{line}");
+        assert!(stated.contains(" → NATO critical "), "{line}");
+    }
+}
+
+#[test]
+fn remarks_on_reading_are_told_with_the_name_of_the_file() {
+    let desk = Desk::new();
+    let page = "Ruritania comments on the border\n\nAda Norvik \u{2014} caf\u{e9} talks: Nepal thanked Ruritania for its help.\n";
+    let bytes: Vec<u8> = page
+        .chars()
+        .map(|character| match character {
+            '\u{2014}' => 0x97,
+            '\u{e9}' => 0xe9,
+            ascii => u8::try_from(ascii).unwrap(),
+        })
+        .collect();
+    desk.write("old.txt", &bytes);
+    let answer = desk.run(&["index"]);
+    assert!(
+        answer.told.contains("remark: old.txt: read as"),
+        "{}",
+        answer.told
+    );
+    assert!(!desk.run(&["index"]).told.contains("remark"));
+}
+
+#[test]
 fn an_argument_that_is_no_option_excludes() {
     let desk = Desk::with_statement();
     desk.run(&["query", "blame", "-zeppelin"]).expect(0);

@@ -126,7 +126,10 @@ fn a_query_is_told_in_english() {
             "blame kind:statement",
             "passages with blame, of kind statement",
         ),
-        ("\"red line\" -trade", "passages, “red line”, not trade"),
+        (
+            "\"red line\" -trade",
+            "passages with the phrase “red line”, not trade",
+        ),
         (
             "strength:6.. since:2026-05",
             "statements, strength 6 or more, said since 2026-05-01",

@@ -6,6 +6,25 @@ use std::path::PathBuf;
 /// Help with examples first.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
+const LONG_HELP: &str = "Words:
+  Words rank, filters filter: a passage is listed when it holds at least half of the words.
+  Several words in one argument (\"stop shifting blame\") are a phrase where they stand as one anywhere,
+  else words; a line says which. '\"stop shifting blame\"' is the phrase in any case.
+  '\"exact phrase\"'  exact:word  'word*'  +required  -excluded  NOT word  a AND b  a OR b  '(a b)'
+  Every filter can be typed inline: by:China on:NATO stance:critical since:2024.
+
+Output:
+  On a terminal cards; [evidence] and *matches* are marked so where there is no colour. In a pipe one line a
+  passage of five fields parted by tabs, an unknown one empty:
+    id      BRIEFING#3, as demarche show takes it
+    date    when it was said: 2024-06-18, 2024-06 or 2024
+    speaker who utters the passage
+    stated  the statements the filters asked for, parted by semicolons: source → target stance status
+    text    the whole passage
+  --json and --jsonl give everything, offsets in Unicode code points of the passage's text.
+
+Exit code: 0 hits, 1 none, 2 trouble.";
+
 /// Who said what about whom: search and archive of foreign-ministry briefings
 #[derive(Debug, Parser)]
 #[command(
@@ -115,8 +134,9 @@ pub(super) struct IndexOptions {
   demarche query '\"no-fly zone\"' -Syria --since 2022-03 --until 2022-03-31
   demarche query --by China --on Russia --act aid --status denied
   demarche query --kind question --topic iran --limit 20",
-    after_help = "Filters can be typed inline as well: by:China on:NATO since:2024 \"an exact phrase\" -word (a OR b).
-Exit code: 0 hits, 1 none, 2 trouble. demarche query --help lists everything."
+    after_help = "Filters can be typed inline as well: by:China on:NATO since:2024 '\"an exact phrase\"' -word (a OR b).
+Exit code: 0 hits, 1 none, 2 trouble. demarche query --help lists everything.",
+    after_long_help = LONG_HELP
 )]
 #[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
 pub(super) struct QueryOptions {

@@ -3,12 +3,12 @@
 use super::NOTHING_FOUND;
 use super::arguments::{Common, Order, QueryOptions};
 use super::console::{self, Console, Out};
-use super::exclusion::unmarked;
 use super::session::{Freshness, Session};
+use super::words::{self, Spaced};
 use crate::index::Reader;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Explain};
-use crate::query::{self, Known, Note};
+use crate::query::{self, Known, Note, Reading};
 use crate::rank::{self, Copies, Options, Results, Sort};
 use crate::{Error, Result};
 use chrono::Local;
@@ -30,19 +30,18 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         Freshness::AsItIs
     };
     let reader = session.reader(console, freshness)?;
-    let text = text(options, session.lexicon());
-    let results = answer(&text, &flags, options, &reader, session.lexicon(), console)?;
+    let results = answer(&flags, options, &reader, session.lexicon())?;
+    explain_reading(&results, console);
     print(&results, options, console)?;
     Ok(if results.total == 0 { NOTHING_FOUND } else { 0 })
 }
 
+/// What the query finds. Words in one argument are a phrase where they stand as one anywhere in what the filters leave.
 fn answer(
-    text: &str,
     flags: &[(String, String)],
     options: &QueryOptions,
     reader: &Reader,
     lexicon: &Lexicon,
-    console: &Console,
 ) -> Result<Results> {
     let vocabulary = reader.vocabulary()?;
     let known = Known {
@@ -50,48 +49,32 @@ fn answer(
         vocabulary: &vocabulary,
         today: Local::now().date_naive(),
     };
-    let reading = query::read(text, flags, &known)?;
-    let misread = |note: &&Note| matches!(note, Note::TakenAsWords { .. } | Note::LeftOut { .. });
-    if let Some(note) = reading
-        .notes
-        .iter()
-        .find(misread)
-        .filter(|_| options.strict)
-    {
-        return Err(Error::Usage(note.to_string()));
+    let search = |spaced: Spaced| {
+        let reading = query::read(&words::text(options, spaced, lexicon), flags, &known)?;
+        if options.strict {
+            refuse_misread(&reading)?;
+        }
+        rank::search(reader, &reading, &wanted(options))
+    };
+    let mut results = search(Spaced::AsPhrase)?;
+    if let Some(phrase) = words::phrases(options) {
+        let note = if results.total > 0 {
+            Note::ReadAsPhrase { phrase }
+        } else {
+            results = search(Spaced::AsWords)?;
+            Note::NoSuchPhrase { phrase }
+        };
+        results.notes.insert(0, note);
     }
-    let results = rank::search(reader, &reading, &wanted(options))?;
-    explain_reading(&results, console);
     Ok(results)
 }
 
-/// The words as one text. The shell takes the quotation marks off `by:"Lin Jian"`; they are put back.
-fn text(options: &QueryOptions, lexicon: &Lexicon) -> String {
-    let alone = options.words.len() == 1;
-    let words = options.words.iter().map(|word| {
-        let word = unmarked(word);
-        requoted(word, alone, lexicon).unwrap_or_else(|| word.to_owned())
-    });
-    let text = words.collect::<Vec<_>>().join(" ");
-    if options.all_words {
-        return query::parse(&text).0.requiring_all_words().to_string();
+fn refuse_misread(reading: &Reading) -> Result<()> {
+    let misread = |note: &&Note| matches!(note, Note::TakenAsWords { .. } | Note::LeftOut { .. });
+    match reading.notes.iter().find(misread) {
+        Some(note) => Err(Error::Usage(note.to_string())),
+        None => Ok(()),
     }
-    text
-}
-
-/// `by:"Lin Jian"` of the argument `by:Lin Jian`; `None` where the argument is something else, such as a whole query.
-fn requoted(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
-    let (field, value) = argument.split_once(':')?;
-    let is_name = field
-        .trim_start_matches(['-', '+'])
-        .chars()
-        .all(char::is_alphabetic);
-    let is_one = is_name && value.contains(' ') && !value.contains(['"', ':', '(', ')']);
-    let candidates = lexicon.entities().resolve(value);
-    let names_one = candidates
-        .first()
-        .is_some_and(|found| found.likeness >= 1.0);
-    (is_one && (names_one || !alone)).then(|| format!("{field}:\"{value}\""))
 }
 
 fn wanted(options: &QueryOptions) -> Options {

@@ -12,7 +12,7 @@ use std::env;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Rejected files named one by one.
+/// Rejected files, and remarks, named one by one.
 const NAMED: usize = 20;
 
 static STOP: AtomicBool = AtomicBool::new(false);
@@ -64,17 +64,7 @@ impl Session {
         );
         drop(bar);
         let report = report?;
-        for rejected in report.rejected.iter().take(NAMED) {
-            console.say(&format!("rejected: {rejected}"));
-        }
-        if let Some(more) = report
-            .rejected
-            .len()
-            .checked_sub(NAMED)
-            .filter(|more| *more > 0)
-        {
-            console.say(&format!("and {more} more; demarche status names them all"));
-        }
+        name_some(&report, console);
         Ok(report)
     }
 
@@ -109,6 +99,27 @@ impl Session {
                 folder.display()
             ))
         })
+    }
+}
+
+/// Names some of what could not be read and of what was remarked, and says how much more there is.
+fn name_some(report: &Report, console: &Console) {
+    for rejected in report.rejected.iter().take(NAMED) {
+        console.say(&format!("rejected: {rejected}"));
+    }
+    let more = report.rejected.len().saturating_sub(NAMED);
+    if more > 0 {
+        console.say(&format!(
+            "{more} more rejected; demarche status names them all"
+        ));
+    }
+    let mut more = report.remarks.count;
+    for remarked in report.remarks.first.iter().take(NAMED) {
+        more = more.saturating_sub(remarked.times);
+        console.say(&format!("remark: {remarked}"));
+    }
+    if more > 0 {
+        console.say(&format!("{more} more remarks"));
     }
 }
 

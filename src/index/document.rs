@@ -106,6 +106,10 @@ pub(super) fn days(day: chrono::NaiveDate) -> i64 {
     (day - chrono::NaiveDate::default()).num_days()
 }
 
+/// Tokens of a question that count for its answer: the last ones, for what is asked is asked at the end, and what goes on for longer is
+/// a speech that would lend its words to every passage after it.
+const QUESTION: usize = 150;
+
 fn add_text(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPassage) {
     let language = passage.briefing.language.as_deref().unwrap_or("en");
     let stems = stemmed_tokens(&passage.text, language);
@@ -128,10 +132,10 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPas
         );
     }
     if let Some(question) = &passage.question {
-        add(
-            fields.question,
-            engine_tokens(&stemmed_tokens(question, language), |_| true),
-        );
+        let tokens = stemmed_tokens(question, language);
+        let first = tokens.len().saturating_sub(QUESTION);
+        let tokens = tokens.get(first..).unwrap_or_default();
+        add(fields.question, engine_tokens(tokens, |_| true));
     }
 }
 

@@ -21,10 +21,62 @@ pub struct Report {
     pub skipped: Vec<PassedOver>,
     /// What could not be read, in this run or an earlier one.
     pub rejected: Vec<PassedOver>,
+    /// What was remarked in reading what is new or changed.
+    pub remarks: Remarks,
     /// Briefings annotated again though they are the same, because the lexicon or demarche changed.
     pub made_again: u64,
     /// Whether the user stopped it; what was done is kept.
     pub interrupted: bool,
+}
+
+/// Remarks on briefings that were read all the same, such as a date that could not be told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// The first of them.
+    pub first: Vec<Remarked>,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// A remark on the briefings of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarked {
+    /// The file, relative to the corpus folder.
+    pub path: String,
+    /// What is remarked.
+    pub remark: String,
+    /// On how many of its briefings.
+    pub times: u64,
+}
+
+impl Remarks {
+    /// Remarks kept with their words.
+    const KEPT: usize = 100;
+
+    pub(super) fn push(&mut self, path: &str, remark: String) {
+        self.count += 1;
+        let mut of_file = self.first.iter_mut().rev();
+        let mut of_file = of_file.by_ref().take_while(|known| known.path == path);
+        if let Some(known) = of_file.find(|known| known.remark == remark) {
+            known.times += 1;
+        } else if self.first.len() < Self::KEPT {
+            self.first.push(Remarked {
+                path: path.to_owned(),
+                remark,
+                times: 1,
+            });
+        }
+    }
+}
+
+impl fmt::Display for Remarked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.path, self.remark)?;
+        if self.times > 1 {
+            write!(formatter, " ({} times)", self.times)?;
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Display for Report {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// Raised whenever reading or annotating gives something else for the same bytes: everything is made again then.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 /// Everything remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]

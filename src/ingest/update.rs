@@ -5,7 +5,7 @@
 //! is left of briefings whose record changed or went.
 
 use super::annotate_all;
-use super::report::Report;
+use super::report::{Remarks, Report};
 use super::state::{Indexed, Item, PassedBy, RecordState, State, version};
 use crate::archive::{Archive, Entry, Found, Record, walk};
 use crate::briefing::Briefing;
@@ -48,6 +48,16 @@ pub fn update(
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
+    update_committing(COMMIT_AFTER, archive, lexicon, watch, stop)
+}
+
+fn update_committing(
+    after: Duration,
+    archive: &Archive,
+    lexicon: &Lexicon,
+    watch: &mut dyn FnMut(Progress),
+    stop: &AtomicBool,
+) -> Result<Report> {
     let corpus = archive.corpus();
     if !corpus.is_dir() {
         return Err(Error::Usage(format!(
@@ -57,6 +67,7 @@ pub fn update(
     }
     let writer = Writer::open(archive.index())?;
     let mut run = Run::new(archive, writer, lexicon, watch, stop)?;
+    run.commit_after = after;
     let found: Vec<Found> = walk(corpus).collect();
     let ended = run.scan(&found).and_then(|()| run.settle(&found));
     match ended {
@@ -77,8 +88,10 @@ struct Run<'a> {
     waiting: Vec<(Briefing, Indexed)>,
     waiting_bytes: usize,
     progress: Progress,
+    remarks: Remarks,
     has_changes: bool,
     committed: Instant,
+    commit_after: Duration,
 }
 
 impl<'a> Run<'a> {
@@ -108,8 +121,10 @@ impl<'a> Run<'a> {
             waiting: Vec::new(),
             waiting_bytes: 0,
             progress: Progress::default(),
+            remarks: Remarks::default(),
             has_changes: is_first,
             committed: Instant::now(),
+            commit_after: COMMIT_AFTER,
         })
     }
 
@@ -193,7 +208,10 @@ impl<'a> Run<'a> {
         for outcome in source::read(record, self.lexicon) {
             self.pause()?;
             match outcome {
-                Outcome::Briefing(briefing, _remarks) => {
+                Outcome::Briefing(briefing, remarks) => {
+                    for remark in remarks {
+                        self.remarks.push(path, remark.0);
+                    }
                     let item = Item::of(&briefing);
                     let wanted = Indexed {
                         content: item.content.clone(),
@@ -306,7 +324,7 @@ impl<'a> Run<'a> {
             self.waiting.clear();
             return Err(Error::Interrupted);
         }
-        if self.committed.elapsed() > COMMIT_AFTER {
+        if self.committed.elapsed() > self.commit_after {
             self.flush()?;
             self.commit()?;
         }
@@ -329,6 +347,7 @@ impl<'a> Run<'a> {
         let mut report = Report {
             skipped,
             rejected,
+            remarks: self.remarks,
             interrupted,
             ..Report::default()
         };
@@ -363,5 +382,75 @@ fn passed(path: &str, reason: &str) -> PassedBy {
     PassedBy {
         place: Some(path.to_owned()),
         reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Reader;
+    use crate::lexicon::Lexicon;
+    use std::fs;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use tempfile::TempDir;
+
+    /// A run that commits after so long and dies once it has indexed so many briefings: what it did since its last commit is lost.
+    fn run(archive: &Archive, after: Duration, dies_after: u64) -> Option<Report> {
+        let watch = &mut |progress: Progress| {
+            if progress.briefings >= dies_after {
+                std::panic::resume_unwind(Box::new("killed"));
+            }
+        };
+        let stop = AtomicBool::new(false);
+        let lexicon = Lexicon::builtin();
+        let run = || update_committing(after, archive, lexicon, watch, &stop);
+        let report = catch_unwind(AssertUnwindSafe(run)).ok()?;
+        Some(report.unwrap())
+    }
+
+    /// Each passage with its annotations, and the state.
+    fn content(archive: &Archive) -> (Vec<String>, State) {
+        let reader = Reader::open(archive.index()).unwrap().unwrap();
+        let state = State::read(&reader.state().unwrap().unwrap()).unwrap();
+        let ids: Vec<&String> = state.indexed.keys().collect();
+        let passages = ids.iter().flat_map(|id| reader.passages(id).unwrap());
+        let passages: Vec<String> = passages.map(|passage| format!("{passage:?}")).collect();
+        assert_eq!(reader.passage_count(), passages.len() as u64);
+        (passages, state)
+    }
+
+    #[test]
+    fn a_run_killed_after_any_commit_is_ended_by_the_next_one() {
+        let folder = TempDir::new().unwrap();
+        let archive = Archive::of_folder(folder.path()).unwrap();
+        let item = |number: u32| {
+            format!(
+                "<item><guid>urn:{number}</guid><title>Point {number}</title><pubDate>Tue, 18 Jun 2024 10:00:00 GMT</pubDate><description>Ruritania urged Nepal to honour point {number} of the treaty on the lake.</description></item>"
+            )
+        };
+        let items: String = (0..6).map(item).collect();
+        let feed = format!("<rss version=\"2.0\"><channel>{items}</channel></rss>");
+        let corpus = archive.corpus();
+        fs::create_dir_all(corpus).unwrap();
+        fs::write(corpus.join("b.rss"), feed).unwrap();
+        for name in ["a", "c"] {
+            let text = format!(
+                "A title for {name}\n\nIn this invented note, Nepal thanked Ruritania for {name}.\n"
+            );
+            fs::write(corpus.join(name).with_extension("txt"), text).unwrap();
+        }
+        run(&archive, COMMIT_AFTER, u64::MAX).unwrap();
+        let (passages, state) = content(&archive);
+        assert_eq!(state.indexed.len(), 8);
+        for dies_after in [1, 3] {
+            fs::remove_dir_all(archive.index()).unwrap();
+            assert_eq!(run(&archive, Duration::ZERO, dies_after), None);
+            let (_, kept) = content(&archive);
+            assert!(kept.indexed.len() < state.indexed.len());
+            let report = run(&archive, COMMIT_AFTER, u64::MAX).unwrap();
+            assert_eq!(report.same, kept.indexed.len() as u64);
+            let (now, ended) = content(&archive);
+            assert_eq!((&now, ended.written()), (&passages, state.written()));
+        }
     }
 }

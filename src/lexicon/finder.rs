@@ -173,7 +173,8 @@ impl<'t> Folded<'t> {
         (to + (folded - from)).min(self.original.len())
     }
 
-    fn ends_word(&self, position: usize) -> bool {
+    /// Whether a name may end at a folded position.
+    pub(super) fn ends_word(&self, position: usize) -> bool {
         let Some(last) = self.before(position) else {
             return false;
         };

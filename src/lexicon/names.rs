@@ -7,6 +7,9 @@ use crate::text::{Span, fold};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+/// In a text of at most so many bytes, such as a query, names are looked up one by one: building the finder takes longer.
+const SHORT: usize = 256;
+
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sense {
@@ -37,7 +40,8 @@ pub(super) struct NameTable {
     /// The senses of each pattern, in the order they were added.
     senses: Vec<Vec<(Spelling, Sense)>>,
     by_pattern: HashMap<String, usize>,
-    /// Signs that end some Chinese short forms and must not begin a longer name there.
+    /// Bytes of the longest pattern.
+    longest: usize,
     finder: OnceLock<Option<Finder>>,
 }
 
@@ -49,6 +53,7 @@ impl NameTable {
             return;
         }
         let position = *self.by_pattern.entry(folded).or_insert_with_key(|folded| {
+            self.longest = self.longest.max(folded.len());
             self.patterns.push(folded.clone());
             self.senses.push(Vec::new());
             self.patterns.len() - 1
@@ -132,15 +137,17 @@ impl NameTable {
 
     /// Calls `found` with each name in `text` and what it may stand for there, in text order, disjoint.
     pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Span, &[&Sense])) {
-        let finder = self.finder.get_or_init(|| Finder::new(&self.patterns));
-        let Some(finder) = finder else { return };
         let folded = Folded::new(text);
+        let longest_at = |at: usize| match self.finder_for(text) {
+            Some(finder) => finder.longest_at(&folded, at),
+            None => self.look_up(&folded, at),
+        };
         let mut free_from = 0;
         for start in folded.starts() {
             if start < free_from {
                 continue;
             }
-            let Some((pattern, end)) = finder.longest_at(&folded, start) else {
+            let Some((pattern, end)) = longest_at(start) else {
                 continue;
             };
             let span = folded.span(start, end);
@@ -154,12 +161,36 @@ impl NameTable {
                 .filter(|(spelling, _)| spelling.allows(written, among_capitals))
                 .map(|(_, sense)| sense)
                 .collect();
-            if senses.is_empty() || is_broken_sign(&folded, finder, start, end, &senses) {
+            if senses.is_empty() || is_broken_sign(&folded, longest_at, start, end, &senses) {
                 continue;
             }
             free_from = end;
             found(span, &senses);
         }
+    }
+
+    /// The finder where the text is worth it or it is there anyway.
+    fn finder_for(&self, text: &str) -> Option<&Finder> {
+        if text.len() <= SHORT {
+            return self.finder.get()?.as_ref();
+        }
+        let finder = self.finder.get_or_init(|| Finder::new(&self.patterns));
+        finder.as_ref()
+    }
+
+    /// What [`Finder::longest_at`] finds, by trying every end.
+    fn look_up(&self, folded: &Folded<'_>, at: usize) -> Option<(usize, usize)> {
+        let rest = folded.from(at);
+        let ends = rest
+            .char_indices()
+            .map(|(start, last)| start + last.len_utf8());
+        let names = ends
+            .take_while(|end| *end <= self.longest)
+            .filter_map(|end| {
+                let pattern = self.by_pattern.get(rest.get(..end)?)?;
+                Some((*pattern, at + end))
+            });
+        names.last().filter(|(_, end)| folded.ends_word(*end))
     }
 }
 
@@ -167,7 +198,7 @@ impl NameTable {
 /// first ("8日中方").
 fn is_broken_sign(
     folded: &Folded<'_>,
-    finder: &Finder,
+    longest_at: impl Fn(usize) -> Option<(usize, usize)>,
     start: usize,
     end: usize,
     senses: &[&Sense],
@@ -181,10 +212,8 @@ fn is_broken_sign(
         return false;
     };
     let last_start = end - last.len_utf8();
-    let goes_on = last_start > start
-        && finder
-            .longest_at(folded, last_start)
-            .is_some_and(|(_, longer)| longer > end);
+    let goes_on =
+        last_start > start && longest_at(last_start).is_some_and(|(_, longer)| longer > end);
     let after_number =
         folded.from(start).starts_with('日') && folded.before(start).is_some_and(char::is_numeric);
     goes_on || after_number
@@ -224,4 +253,27 @@ fn is_among_capitals(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     is_shouted(before.split_whitespace().next_back()) || is_shouted(after.split_whitespace().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_give_the_names_that_the_finder_gives() {
+        let table = &crate::lexicon::Lexicon::builtin().entities().names;
+        let finder = Finder::new(&table.patterns).unwrap();
+        for text in [
+            "The Foreign Ministry of Ruritania, the United States of America and New Zealanders",
+            "Chinatown, U.S. and UNESCO; Папуа — Новой Гвинее, МИД России и НАТО",
+            "中国外交部在中国台湾8日中方美方",
+            "«الصين» والولايات المتحدة",
+        ] {
+            let folded = Folded::new(text);
+            for at in folded.starts() {
+                let found = finder.longest_at(&folded, at);
+                assert_eq!(table.look_up(&folded, at), found, "{text} at {at}");
+            }
+        }
+    }
 }

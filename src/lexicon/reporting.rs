@@ -1,8 +1,10 @@
 //! The words that tell who utters what: reporting verbs and nouns, what stands around them, first and third persons.
 
+use crate::text::fold;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+use unicode_segmentation::UnicodeSegmentation;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
 
@@ -112,6 +114,21 @@ impl Tables {
 }
 
 impl Reporting {
+    /// How often `text` speaks of itself in the first person. What stands in capitals is a name ("US") unless it is one letter.
+    #[must_use]
+    pub fn first_persons(&self, text: &str) -> usize {
+        if !self.spaced {
+            let words = self.all(WordClass::FirstPerson);
+            return words.map(|word| text.matches(word).count()).sum();
+        }
+        let words = text
+            .unicode_words()
+            .filter(|word| word.chars().count() == 1 || word.chars().any(char::is_lowercase));
+        let own = words.map(|word| fold(word.split(['\'', '’']).next().unwrap_or(word)));
+        own.filter(|word| self.is(WordClass::FirstPerson, word))
+            .count()
+    }
+
     fn read(text: &str, spaced: bool) -> Result<Self, toml::de::Error> {
         let table: Table = toml::from_str(text)?;
         let mut verbs = HashMap::new();

@@ -2,7 +2,7 @@
 //! marked, what was stated, and the source to cite.
 
 use super::styled::{Look, Paint, Styled};
-use crate::briefing::{Actor, BriefingHead, Speaker, Stance, Statement, StoredPassage};
+use crate::briefing::{Actor, BriefingHead, Speaker, Stance, Statement, Status, StoredPassage};
 use crate::rank::{Explanation, Hit};
 use crate::text::{Span, sentences};
 use anstyle::{AnsiColor, Style};
@@ -39,12 +39,7 @@ pub fn card(hit: &Hit, look: Look) -> String {
     }
     source(&passage.briefing, &passage.id(), hit.copies).write(&mut out, INDENT, look, 2);
     if let Some(url) = &passage.briefing.url {
-        // never broken, so that it can be clicked and copied
-        let whole = Look {
-            width: usize::MAX,
-            ..look
-        };
-        Styled::of(url, FAINT).write(&mut out, INDENT, whole, 1);
+        source_link(url, &mut out, look);
     }
     out.push('\n');
     out
@@ -115,7 +110,7 @@ fn header(hit: &Hit, shown: &[&Statement]) -> Styled {
     styled
 }
 
-/// ` → NATO · critical`.
+/// ` → NATO · critical`, and `reported` or whatever else is not simply asserted.
 fn push_direction(styled: &mut Styled, statement: &Statement) {
     styled.push(" → ", PLAIN);
     styled.push(&name(&statement.target), STRONG);
@@ -124,6 +119,15 @@ fn push_direction(styled: &mut Styled, statement: &Statement) {
         stance_word(statement.stance),
         stance_style(statement.stance),
     );
+    push_status(styled, statement.status);
+}
+
+/// ` · reported`; nothing for what is simply asserted.
+fn push_status(styled: &mut Styled, status: Status) {
+    if status != Status::Asserted {
+        styled.push(" · ", FAINT);
+        styled.push(status_word(status), STRONG);
+    }
 }
 
 /// Name and role of who utters the passage, or what kind of passage it is.
@@ -280,10 +284,7 @@ pub(super) fn stated(statement: &Statement) -> Styled {
     styled.push(" · ", FAINT);
     let act = statement.act.name().to_lowercase();
     styled.push(&format!("{act} {}", statement.strength), PLAIN);
-    if statement.status != crate::briefing::Status::Asserted {
-        styled.push(" · ", FAINT);
-        styled.push(&format!("{:?}", statement.status).to_lowercase(), STRONG);
-    }
+    push_status(&mut styled, statement.status);
     styled
 }
 
@@ -303,6 +304,24 @@ fn source(briefing: &BriefingHead, id: &str, copies: u64) -> Styled {
         styled.push(&format!(" · {copies} more {noun}"), FAINT);
     }
     styled
+}
+
+/// The address on a line of its own, never broken, so that it can be copied; where there is colour, a link (OSC 8).
+fn source_link(url: &str, out: &mut String, look: Look) {
+    let is_plain = url.starts_with("http") && url.bytes().all(|byte| byte.is_ascii_graphic());
+    if look.paint == Paint::Colour && is_plain {
+        let (link, end) = ("\u{1b}]8;;", "\u{1b}\\");
+        let _ = writeln!(
+            out,
+            "{INDENT}{link}{url}{end}{FAINT}{url}{FAINT:#}{link}{end}"
+        ); // to a String: cannot fail
+        return;
+    }
+    let whole = Look {
+        width: usize::MAX,
+        ..look
+    };
+    Styled::of(url, FAINT).write(out, INDENT, whole, 1);
 }
 
 /// `Lin Jian`, `NATO`.
@@ -326,6 +345,16 @@ pub(super) fn stance_word(stance: Stance) -> &'static str {
         Stance::Critical => "critical",
         Stance::Neutral => "neutral",
         Stance::Supportive => "supportive",
+    }
+}
+
+pub(super) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Asserted => "asserted",
+        Status::Reported => "reported",
+        Status::Alleged => "alleged",
+        Status::Denied => "denied",
+        Status::Hypothetical => "hypothetical",
     }
 }
 

@@ -1,6 +1,7 @@
-//! A hit as one line of tab-separated fields, for pipes: id, date, speaker, what was stated, text. Nothing is cut.
+//! A hit as one line of tab-separated fields, for pipes: id, date, speaker, what was stated, text.
+//! Nothing is cut, the fields are always these five, and one that is not known is empty.
 
-use super::card::{party, stance_word};
+use super::card::{party, stance_word, status_word};
 use crate::briefing::Statement;
 use crate::rank::Hit;
 use crate::text::sanitize;
@@ -29,10 +30,11 @@ pub fn line(hit: &Hit) -> String {
     fields.join("\t")
 }
 
-/// `CHN → NATO critical`.
+/// `China (CHN) → NATO critical asserted`.
 fn stated(statement: &Statement) -> String {
     let (source, target) = (party(&statement.source), party(&statement.target));
-    format!("{source} → {target} {}", stance_word(statement.stance))
+    let (stance, status) = (stance_word(statement.stance), status_word(statement.status));
+    format!("{source} → {target} {stance} {status}")
 }
 
 /// Sanitised, on one line, without tabs.

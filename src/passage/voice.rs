@@ -3,9 +3,8 @@
 use super::cast::Cast;
 use super::{named, words};
 use crate::briefing::{Briefing, Form, Speaker};
-use crate::lexicon::{WordClass, reporting, turn_words};
-use crate::text::{fold, primary_language, quotations};
-use unicode_segmentation::UnicodeSegmentation;
+use crate::lexicon::{reporting, turn_words};
+use crate::text::{fold, primary_language, unquoted};
 
 /// Bytes looked at; more change nothing.
 const SAMPLE: usize = 6000;
@@ -43,8 +42,10 @@ impl Voice {
         {
             return Self::Asker;
         }
+        let words = reporting(primary_language(language));
+        let in_first_person = words.first_persons(&unquoted(head(&briefing.text))) > 0;
         let reported = briefing.form == Form::Article
-            || (briefing.outlet.is_some() && briefing.ministry.is_none());
+            || (briefing.outlet.is_some() && (briefing.ministry.is_none() || !in_first_person));
         let declared =
             briefing.ministry.is_some() || !matches!(briefing.form, Form::Other | Form::Article);
         match own {
@@ -60,39 +61,16 @@ impl Voice {
 
 /// Whether a text without a ministry is the speaker's own: "we" and "I" outside of quotation marks, and nobody tells what the speaker said.
 fn speaks_itself(briefing: &Briefing, language: &str, speaker: &Speaker) -> bool {
-    let text = head(&briefing.text);
-    let mut outside = String::with_capacity(text.len());
-    let mut position = 0;
-    for quotation in quotations(text) {
-        if quotation.depth == 0 {
-            outside.push_str(
-                text.get(position..quotation.outer.start)
-                    .unwrap_or_default(),
-            );
-            position = quotation.outer.end;
-        }
-    }
-    outside.push_str(text.get(position..).unwrap_or_default());
-    let outside = fold(&outside);
-    let words = reporting(primary_language(language));
+    let written = unquoted(head(&briefing.text));
+    let first_persons = reporting(primary_language(language)).first_persons(&written);
+    let outside = fold(&written);
     let name = fold(&speaker.name);
     let surname = name.split_whitespace().next_back().unwrap_or(&name);
     let told = outside
         .strip_prefix(surname)
         .unwrap_or(&outside)
         .contains(surname);
-    let first_person = if words.spaced {
-        outside
-            .unicode_words()
-            .filter(|word| words.is(WordClass::FirstPerson, word))
-            .count()
-    } else {
-        words
-            .all(WordClass::FirstPerson)
-            .map(|word| outside.matches(word).count())
-            .sum()
-    };
-    first_person > 0 && !told
+    first_persons > 0 && !told
 }
 
 fn head(text: &str) -> &str {

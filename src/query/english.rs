@@ -28,8 +28,16 @@ pub(super) fn sentence(plan: &Plan, known: &Known) -> String {
     }
     let is_statement =
         |required: &&Condition| plan.statement.is_none() || !mentions_statements(required);
-    for required in plan.required.iter().filter(is_statement) {
-        line.push(format!(", {}", condition(required, known)));
+    let required = plan.required.iter().filter(is_statement);
+    let (texts, filters): (Vec<_>, Vec<_>) =
+        required.partition(|required| matches!(required, Condition::Text(_)));
+    if !texts.is_empty() {
+        let texts: Vec<String> = texts.iter().map(|text| condition(text, known)).collect();
+        let and = if words.is_empty() { "" } else { ", and" };
+        line.push(format!("{and} with {}", texts.join(" and ")));
+    }
+    for filter in filters {
+        line.push(format!(", {}", condition(filter, known)));
     }
     for excluded in &plan.excluded {
         line.push(format!(", not {}", condition(excluded, known)));
@@ -60,7 +68,10 @@ fn condition(asked: &Condition, known: &Known) -> String {
     };
     match asked {
         Condition::Text(Text::Word(word)) => word.typed.clone(),
-        Condition::Text(Text::Phrase(tokens)) => format!("“{}”", tokens.join(" ")),
+        Condition::Text(Text::Phrase(tokens)) => match tokens.as_slice() {
+            [word] => format!("exactly “{word}”"),
+            words => format!("the phrase “{}”", words.join(" ")),
+        },
         Condition::Text(Text::Prefix(start)) => format!("{start}…"),
         Condition::Has { column, keys } => has(*column, keys, known),
         Condition::Said(range) => said(*range),

@@ -16,6 +16,16 @@ pub enum Note {
         /// What may have been meant.
         candidates: Vec<String>,
     },
+    /// Words in one argument of the command line, read as a phrase.
+    ReadAsPhrase {
+        /// The phrase.
+        phrase: String,
+    },
+    /// Words in one argument of the command line that stand nowhere as a phrase.
+    NoSuchPhrase {
+        /// What would be the phrase.
+        phrase: String,
+    },
     /// A topic that is an entity, asked for as one.
     TopicIsEntity {
         /// As typed.
@@ -68,6 +78,18 @@ impl fmt::Display for Note {
             } => {
                 write!(formatter, "{input} is taken as words: {reason}")?;
                 suggestions(formatter, candidates)
+            }
+            Self::ReadAsPhrase { phrase } => {
+                write!(
+                    formatter,
+                    "read as the phrase “{phrase}”; for its words in any order, leave out the quotation marks"
+                )
+            }
+            Self::NoSuchPhrase { phrase } => {
+                write!(
+                    formatter,
+                    "no passage holds the phrase “{phrase}”; read as words"
+                )
             }
             Self::TopicIsEntity { value, entity } => {
                 write!(

@@ -8,8 +8,8 @@ use crate::text::fold;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
-/// Two spellings at least this alike (Jaro and Winkler) may mean each other.
-const ALIKE: f64 = 0.85;
+/// Two spellings at least this alike (1 − edits by length) may mean each other.
+const ALIKE: f64 = 0.7;
 /// No name is longer, in bytes.
 const LONGEST: usize = 300;
 /// Candidates named at most.
@@ -200,8 +200,8 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
         keys = containing(field, value, known)?;
     }
     if keys.is_empty() {
-        let near = candidates.iter().map(|found| found.entity.name.clone());
-        let spelled = near.chain(near_values(field, value, known));
+        let spelled = near_values(field, value, known).into_iter();
+        let spelled = spelled.chain(candidates.iter().map(|found| found.entity.name.clone()));
         return Err(Refused {
             reason: format!("nobody is known as {value}"),
             candidates: unique(spelled),
@@ -356,20 +356,28 @@ fn near_values(field: Field, value: &str, known: &Known) -> Vec<String> {
     )
 }
 
-/// The spellings most like `value`, likest first.
+/// The spellings most like `value`, likest first; the order given decides between those alike.
 pub(super) fn nearest<'a>(value: &str, spellings: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = fold(value);
-    let scored =
-        spellings.map(|spelling| (strsim::jaro_winkler(&wanted, &fold(spelling)), spelling));
+    let scored = spellings.map(|spelling| (likeness(&wanted, &fold(spelling)), spelling));
     let mut near: Vec<(f64, &str)> = scored.filter(|(likeness, _)| *likeness >= ALIKE).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
     unique(near.into_iter().map(|(_, spelling)| spelling.to_owned()))
+}
+
+/// How alike two folded spellings are; a single word may also be like one word of a name.
+fn likeness(wanted: &str, spelling: &str) -> f64 {
+    let whole = strsim::normalized_damerau_levenshtein(wanted, spelling);
+    if wanted.contains(' ') {
+        return whole;
+    }
+    let words = spelling.split([' ', '-']);
+    let likeness = words.map(|word| strsim::normalized_damerau_levenshtein(wanted, word));
+    likeness.fold(whole, f64::max)
 }
 
 fn unique(values: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let fresh = values
-        .into_iter()
-        .filter(|value| seen.insert(value.clone()));
+    let fresh = values.into_iter().filter(|value| seen.insert(fold(value)));
     fresh.take(CANDIDATES).collect()
 }

@@ -69,12 +69,21 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
     } else {
         &byline_lines
     };
-    let named = named(bylines, title.as_deref(), form, &paragraphs);
+    let named = named(
+        bylines,
+        draft.role.as_deref(),
+        title.as_deref(),
+        form,
+        &paragraphs,
+    );
     let ministry = draft
         .ministry
         .clone()
         .or_else(|| profile.map(|profile| profile.ministry.clone()));
-    let party = party::publisher(ministry.as_deref(), profile, lexicon);
+    // Of a medium it is the country it appears in.
+    let country = draft.country.as_deref();
+    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
+    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
     let speakers = party::speakers(named, &party, dates.said.map(|date| date.day), lexicon);
     let text = paragraphs.join("\n\n");
     Outcome::Briefing(
@@ -138,8 +147,17 @@ fn rejected(draft: Draft, record: &Record, reason: String) -> Outcome {
     })
 }
 
-fn named(bylines: &[String], title: Option<&str>, form: Form, paragraphs: &[String]) -> Vec<Named> {
+fn named(
+    bylines: &[String],
+    role: Option<&str>,
+    title: Option<&str>,
+    form: Form,
+    paragraphs: &[String],
+) -> Vec<Named> {
     let mut named = speaker::in_bylines(bylines);
+    if let (Some(role), [only]) = (role, named.as_mut_slice()) {
+        only.role = Some(clean::tidy(role));
+    }
     if named.is_empty() {
         named = title
             .map(|title| speaker::in_title(title, form))

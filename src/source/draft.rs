@@ -17,7 +17,11 @@ pub(super) struct Draft {
     pub(super) body: Body,
     /// Who is named as speaker or author, as written, with or without an office; may hold several.
     pub(super) bylines: Vec<String>,
+    /// The office of the one the bylines name, where it stands apart.
+    pub(super) role: Option<String>,
     pub(super) ministry: Option<String>,
+    /// The country spoken for, by any name or code.
+    pub(super) country: Option<String>,
     pub(super) outlet: Option<String>,
     pub(super) language: Option<String>,
     pub(super) topics: Vec<String>,
@@ -85,8 +89,12 @@ impl Draft {
         if self.body == Body::None {
             self.body = other.body;
         }
+        if self.bylines.is_empty() {
+            fill(&mut self.role, other.role);
+        }
         fill_list(&mut self.bylines, other.bylines);
         fill(&mut self.ministry, other.ministry);
+        fill(&mut self.country, other.country);
         fill(&mut self.outlet, other.outlet);
         fill(&mut self.language, other.language);
         fill_list(&mut self.topics, other.topics);

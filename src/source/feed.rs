@@ -1,7 +1,7 @@
 //! RSS and Atom feeds with full text. Items are cut out one by one, so that a broken one loses nothing else.
 
 use super::draft::{Body, Draft, OwnId, Written};
-use super::profile::{SiteProfile, is_ministry};
+use super::profile::{SiteProfile, is_ministry, is_own_feed};
 use super::{fields, html};
 use crate::briefing::DateOrigin;
 use quick_xml::events::{BytesStart, Event};
@@ -40,10 +40,13 @@ pub(super) fn items(
         Some(match item(&text[start..end]) {
             Ok(mut draft) => {
                 draft.locator = Some(locator);
+                let mut said = channel.clone();
                 // Of a site we know, we know whose it is better than by the name of one of its feeds.
-                if draft.url.as_deref().and_then(SiteProfile::of_url).is_none() {
-                    draft.fill_from(channel.clone());
+                if draft.url.as_deref().and_then(SiteProfile::of_url).is_some() {
+                    said.ministry = None;
+                    said.outlet = said.outlet.filter(|outlet| !is_own_feed(outlet));
                 }
+                draft.fill_from(said);
                 Ok(draft)
             }
             Err(reason) => Err((locator, reason)),

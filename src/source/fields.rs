@@ -71,21 +71,19 @@ impl Fields {
         };
         let list = |field: &str| self.value(field).map(items).unwrap_or_default();
         let date = |field: &str| text(field).map(|text| Written { text, from: origin });
-        let mut bylines = list("speaker");
-        if let (Some(role), [speaker]) = (text("role"), bylines.as_mut_slice()) {
-            *speaker = format!("{speaker}, {role}");
-        }
         Draft {
             own_id: text("id").map(own_id),
             url: text("url"),
             title: text("title"),
             summary: text("summary"),
             body: text("text").map(body_of).unwrap_or_default(),
-            bylines,
+            bylines: list("speaker"),
+            role: text("role"),
+            country: text("country"),
             ministry: text("ministry"),
             outlet: text("outlet"),
             language: text("language"),
-            topics: list("topics"),
+            topics: self.value("topics").map(labels).unwrap_or_default(),
             form: text("form"),
             said: date("said"),
             day: date("day"),
@@ -206,6 +204,21 @@ fn items(value: &Value) -> Vec<String> {
         .map(|part| part.trim().to_owned())
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// A value as a list of labels, which commas may part, too.
+fn labels(value: &Value) -> Vec<String> {
+    let items = items(value);
+    match (value, items.as_slice()) {
+        (Value::String(_), [all]) => {
+            let parts = all.split([',', '，', '、']).map(str::trim);
+            parts
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        }
+        _ => items,
+    }
 }
 
 fn named(value: &Value) -> String {

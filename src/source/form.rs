@@ -1,12 +1,17 @@
 //! What kind of document a briefing is, by its title and its turns.
 
 use crate::briefing::Form;
+use crate::lexicon::reporting;
+use crate::text::{detect_language, primary_language, unquoted};
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// Turn labels from which on a text is a conversation.
 const TURNS: usize = 4;
+
+/// One word in so many is in the first person where somebody speaks for himself.
+const OWN_WORDS: usize = 100;
 
 /// Who published a briefing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +56,9 @@ pub(super) fn guess(
         return form;
     }
     let turns = turn_count(paragraphs);
+    if by == PublishedBy::Medium && turns < TURNS && tells(paragraphs) {
+        return Form::Article;
+    }
     let by_title = |title: &str| {
         let rows = BY_TITLE
             .iter()
@@ -77,6 +85,15 @@ pub(super) fn announced(title: &str) -> Option<Form> {
         .iter()
         .find(|(_, patterns)| patterns.is_match(title))
         .map(|(form, _)| *form)
+}
+
+/// Whether a text tells what others said: outside of quotation marks hardly a word of it is "I" or "we".
+fn tells(paragraphs: &[String]) -> bool {
+    let text = paragraphs.join("\n");
+    let language = detect_language(&text).unwrap_or_default();
+    let written = unquoted(&text);
+    let own = reporting(primary_language(&language)).first_persons(&written);
+    own * OWN_WORDS < written.split_whitespace().count().max(OWN_WORDS)
 }
 
 fn named(form: &str) -> Option<Form> {
@@ -165,6 +182,12 @@ mod tests {
             ),
         ] {
             assert_eq!(guess(None, Some(title), text, by), expected, "{title}");
+        }
+        let told = ["Norvik condemned the remarks and called them baseless.".to_owned()];
+        let own = ["We condemn what was said of us, and I call it baseless.".to_owned()];
+        for (text, expected) in [(told, Form::Article), (own, Form::Remarks)] {
+            let title = Some("Norvik condemns remarks on the locks");
+            assert_eq!(guess(None, title, &text, PublishedBy::Medium), expected);
         }
         assert_eq!(
             guess(Some("speech"), None, &prose, PublishedBy::Unknown),

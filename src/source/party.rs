@@ -18,13 +18,16 @@ pub(super) struct Party {
     pub(super) body: Option<String>,
 }
 
-/// For whom the ministry of this name speaks; where its name does not tell, its site does.
+/// For whom the ministry of this name speaks; where its name does not tell, the country given with it or its site does.
 pub(super) fn publisher(
     ministry: Option<&str>,
+    country: Option<&str>,
     profile: Option<&SiteProfile>,
     lexicon: &Lexicon,
 ) -> Party {
-    let named = ministry.and_then(|ministry| lexicon.ministry_represents(ministry));
+    let named = ministry
+        .and_then(|ministry| lexicon.ministry_represents(ministry))
+        .or_else(|| lexicon.ministry_represents(country?));
     Party {
         represents: named
             .as_ref()

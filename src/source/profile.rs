@@ -29,6 +29,7 @@ const LINE: usize = 300;
 #[derive(Default, Deserialize)]
 struct Sites {
     ministry_words: Vec<String>,
+    feed_words: Vec<String>,
     month_first_marks: Vec<String>,
     site: Vec<SiteProfile>,
 }
@@ -127,6 +128,13 @@ pub(super) fn is_ministry(name: &str) -> bool {
         .ministry_words
         .iter()
         .any(|word| name.contains(&fold(word)))
+}
+
+/// Whether a feed of this title is one that the site whose items it has makes itself.
+pub(super) fn is_own_feed(title: &str) -> bool {
+    let folded = fold(title);
+    let mut words = folded.split(|character: char| !character.is_alphanumeric());
+    is_ministry(title) || words.any(|word| SITES.feed_words.iter().any(|known| fold(known) == word))
 }
 
 /// The host of a URL, lower-case, without `www.`, port and user.

@@ -19,6 +19,9 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    if text.chars().all(|c| c.is_ascii() || matches!(c, 'А'..='я')) {
+        return text.to_lowercase(); // what the steps below come to, much sooner
+    }
     let mut folded = String::with_capacity(text.len());
     for character in simplify(text)
         .nfkd()

@@ -18,6 +18,20 @@ pub struct Quotation {
     pub open: bool,
 }
 
+/// `text` without what stands between quotation marks.
+#[must_use]
+pub fn unquoted(text: &str) -> String {
+    let mut outside = String::with_capacity(text.len());
+    let mut position = 0;
+    for quotation in quotations(text).iter().filter(|quoted| quoted.depth == 0) {
+        let start = quotation.outer.start.max(position);
+        outside.push_str(text.get(position..start).unwrap_or_default());
+        position = quotation.outer.end.max(position);
+    }
+    outside.push_str(text.get(position..).unwrap_or_default());
+    outside
+}
+
 /// The style of a mark; those of one style close each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
