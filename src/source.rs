@@ -27,6 +27,8 @@ mod sidecar;
 mod speaker;
 mod table;
 
+pub(crate) use self::speaker::{ends_name, is_office_word};
+
 use self::draft::Draft;
 use self::format::Format;
 use crate::archive::Record;

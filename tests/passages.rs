@@ -68,6 +68,34 @@ fn labels_head_turns_and_stand_in_no_passage() {
 }
 
 #[test]
+fn labels_of_titles_alone_name_who_is_called_so_and_anonymous_ones_stay() {
+    let speaker = |name: &str, role: &str| Speaker {
+        name: name.to_owned(),
+        role: Some(role.to_owned()),
+        ..Speaker::default()
+    };
+    let text = "QUESTION: And?\n\nTHE PRESIDENT: Yes.\n\nFOREIGN MINISTER DAHL: No.\n\nSENIOR OFFICIAL NUMBER TWO: Perhaps.";
+    check(
+        &Briefing {
+            title: Some(
+                "Visit of Freedonian Foreign Minister Dahl Cy-lin Before Their Meeting".to_owned(),
+            ),
+            speakers: vec![
+                speaker("Bo Lindqvist", "Vice President"),
+                speaker("Ada Norvik", "President"),
+            ],
+            ..official(text)
+        },
+        &[
+            "Question | - | And?",
+            "Answer | Ada Norvik | Yes.",
+            "Answer | Dahl Cy-lin | No.",
+            "Answer | SENIOR OFFICIAL NUMBER TWO | Perhaps.",
+        ],
+    );
+}
+
+#[test]
 fn an_answer_knows_the_questions_before_it() {
     let text = "Q   Will you go?\n\nQ   And when?\n\nMS. NORVIK:  In June.\n\nQ   Where?\n\nMS. NORVIK:  To the lake.";
     let briefing = official(text);

@@ -34,6 +34,8 @@ struct Table {
     boilerplate: Vec<String>,
     particle: Vec<String>,
     head: Vec<String>,
+    ordinal: Vec<String>,
+    qualifier: Vec<String>,
     asks: Vec<String>,
     joint_title: Vec<String>,
 }
@@ -163,6 +165,18 @@ impl TurnWords {
     #[must_use]
     pub fn is_particle(&self, word: &str) -> bool {
         self.table.particle.iter().any(|known| known == word)
+    }
+
+    /// Whether a folded word tells several of one anonymous office apart: "number", "two".
+    #[must_use]
+    pub fn is_ordinal(&self, word: &str) -> bool {
+        self.table.ordinal.iter().any(|known| known == word)
+    }
+
+    /// Whether a folded word makes another office of the title behind it: "vice", "deputy".
+    #[must_use]
+    pub fn is_qualifier(&self, word: &str) -> bool {
+        self.table.qualifier.iter().any(|known| known == word)
     }
 
     /// Whether a folded word is a title of those who come as guests from abroad rather than of a ministry's own staff.

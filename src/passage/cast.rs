@@ -9,7 +9,10 @@ use crate::lexicon::{Entity, EntityKind, Lexicon, Office, turn_words};
 use crate::text::fold;
 use chrono::NaiveDate;
 use introductions::{Introduced, introductions};
-use names::{capitalised, is_like, name_words, shares_given_name, title_of, without_titles};
+use names::{
+    bare_title, capitalised, is_called, is_like, name_words, shares_given_name, title_of,
+    without_titles,
+};
 use std::collections::HashMap;
 
 /// The persons known in a briefing.
@@ -92,15 +95,16 @@ impl<'a> Cast<'a> {
     /// Who a label means. One nobody knows stays a speaker with the label as name.
     pub(super) fn speaker(&self, label: &str) -> Speaker {
         let words = name_words(label);
-        if let Some(known) = self
-            .of_metadata(&words)
-            .or_else(|| self.of_title(&words, label))
-        {
+        if let Some(known) = self.of_metadata(&words) {
             return known.clone();
         }
-        let introduced = words
-            .last()
-            .and_then(|surname| self.introduced.get(surname));
+        if words.is_empty()
+            && let Some(title) = bare_title(label)
+            && let Some(holder) = self.of_title(&title)
+        {
+            return holder;
+        }
+        let introduced = self.introduction(&words, label);
         let mut speaker = named(label);
         if let Some(found) = introduced {
             speaker.name.clone_from(&found.name);
@@ -114,7 +118,7 @@ impl<'a> Cast<'a> {
             .of_roster(&words)
             .filter(|(entity, _)| introduced.is_none() || shares_given_name(&full, &entity.name))
         {
-            fill(&mut speaker, entity, office);
+            fill(&mut speaker, entity, office, self.date);
         }
         if speaker.represents.is_none() {
             speaker.represents = self.by_title(label);
@@ -158,16 +162,50 @@ impl<'a> Cast<'a> {
         })
     }
 
-    /// The speaker of the metadata whom a label without a name means by the title ("THE PRESIDENT").
-    fn of_title(&self, words: &[String], label: &str) -> Option<&Speaker> {
-        let folded = fold(label);
-        let title = folded
-            .split_whitespace()
-            .next_back()
-            .filter(|_| words.is_empty())?;
-        self.speakers.iter().find(|speaker| {
-            let role = speaker.role.as_deref().map(fold).unwrap_or_default();
-            role.split_whitespace().any(|word| word == title)
+    /// Whom a label without a name means by the title ("THE PRESIDENT"): a speaker of the metadata, else the one who holds that
+    /// office of the host on the day.
+    fn of_title(&self, title: &str) -> Option<Speaker> {
+        let called = |role: Option<&str>| role.is_some_and(|role| is_called(role, title));
+        let named_so = self
+            .speakers
+            .iter()
+            .find(|speaker| called(speaker.role.as_deref()));
+        if let Some(speaker) = named_so {
+            return Some(speaker.clone());
+        }
+        let (host, day) = (self.host.as_deref()?, self.date?);
+        let holds = |office: &&Office| {
+            office.represents == host
+                && office.from.is_some()
+                && office.held_on(day)
+                && fold(&office.role) == title
+        };
+        let mut holders = self.lexicon.entities().iter().filter_map(|entity| {
+            let office = entity.offices.iter().find(holds)?;
+            (entity.kind == EntityKind::Person).then_some((entity, office))
+        });
+        let (entity, office) = holders.next()?;
+        if holders.next().is_some() {
+            return None;
+        }
+        let mut speaker = named(&entity.name);
+        fill(&mut speaker, entity, office, self.date);
+        Some(speaker)
+    }
+
+    /// The full name of the title or text that a label means; behind a title the family name may stand first in it
+    /// ("FOREIGN MINISTER NORVIK" is Norvik Ada).
+    fn introduction(&self, words: &[String], label: &str) -> Option<&Introduced> {
+        let surname = words.last()?;
+        self.introduced.get(surname).or_else(|| {
+            title_of(label).filter(|_| words.len() == 1)?;
+            let leads = |found: &&Introduced| {
+                let name = fold(&found.name);
+                found.role.is_some() && name.split_whitespace().next() == Some(surname)
+            };
+            let mut leading = self.introduced.values().filter(leads);
+            let found = leading.next()?;
+            leading.next().is_none().then_some(found)
         })
     }
 
@@ -184,15 +222,35 @@ impl<'a> Cast<'a> {
             self.likeliest(persons.filter(|entity| {
                 !surname.is_ascii() || fold(&entity.name).contains(surname.as_str())
             }));
-        found.or_else(|| {
-            // A surname alone is enough for an official of the host.
-            let is_namesake = |entity: &&Entity| {
-                entity.kind == EntityKind::Person
-                    && fold(&entity.name).split_whitespace().next_back() == Some(surname)
-            };
-            self.likeliest(self.lexicon.entities().iter().filter(is_namesake))
-                .filter(|(_, office)| self.host.as_ref() == Some(&office.represents))
-        })
+        found
+            .or_else(|| {
+                // A surname alone is enough for an official of the host.
+                let is_namesake = |entity: &&Entity| {
+                    entity.kind == EntityKind::Person
+                        && fold(&entity.name).split_whitespace().next_back() == Some(surname)
+                };
+                self.likeliest(self.lexicon.entities().iter().filter(is_namesake))
+                    .filter(|(_, office)| self.host.as_ref() == Some(&office.represents))
+            })
+            .or_else(|| self.colleague(words))
+    }
+
+    /// The one official of the publishing ministry with this surname, at whatever time: a spokesperson was often a deputy before.
+    fn colleague(&self, words: &[String]) -> Option<(&'a Entity, &'a Office)> {
+        let [surname] = words else { return None };
+        let ministry = self.briefing.ministry.as_deref()?;
+        let body = self.lexicon.ministry_represents(ministry)?.body?;
+        let mut found = self.lexicon.entities().iter().filter_map(|entity| {
+            let office = entity
+                .offices
+                .iter()
+                .find(|office| office.body.as_deref() == Some(body))?;
+            let last = fold(&entity.name);
+            let is_namesake = last.split_whitespace().next_back() == Some(surname);
+            (is_namesake && entity.kind == EntityKind::Person).then_some((entity, office))
+        });
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
     }
 
     /// Of several persons with an office on the day, the one who holds it for the host, else the first.
@@ -231,7 +289,13 @@ impl<'a> Cast<'a> {
     fn completed(&self, speaker: &Speaker) -> Speaker {
         let mut speaker = without_titles(speaker);
         if let Some((entity, office)) = self.of_roster(&name_words(&speaker.name)) {
-            fill(&mut speaker, entity, office);
+            fill(&mut speaker, entity, office, self.date);
+        }
+        if speaker.name.split_whitespace().count() == 1
+            && let [surname] = name_words(&speaker.name).as_slice()
+            && let Some(found) = self.introduced.get(surname)
+        {
+            speaker.name.clone_from(&found.name);
         }
         if speaker.represents.is_none() {
             speaker.represents = self.host();
@@ -253,7 +317,7 @@ impl<'a> Cast<'a> {
     }
 }
 
-fn fill(speaker: &mut Speaker, entity: &Entity, office: &Office) {
+fn fill(speaker: &mut Speaker, entity: &Entity, office: &Office, day: Option<NaiveDate>) {
     if speaker.name.split_whitespace().count() < 2 || !speaker.name.chars().any(char::is_lowercase)
     {
         speaker.name.clone_from(&entity.name);
@@ -261,7 +325,9 @@ fn fill(speaker: &mut Speaker, entity: &Entity, office: &Office) {
     speaker.entity = Some(entity.id.clone());
     speaker.represents = Some(office.represents.clone());
     speaker.body = speaker.body.take().or_else(|| office.body.clone());
-    speaker.role = speaker.role.take().or_else(|| Some(office.role.clone()));
+    let held = day.is_none_or(|day| office.held_on(day));
+    let role = held.then(|| office.role.clone());
+    speaker.role = speaker.role.take().or(role);
     speaker.confidence = speaker.confidence.max(0.95);
 }
 

@@ -2,11 +2,13 @@
 
 use super::Remark;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use regex::bytes::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+/// Odd bytes up to this many are slips in a text of ASCII or UTF-8.
+const STRAY: usize = 3;
 /// Bytes at the start in which a declaration may stand.
 const HEAD: usize = 4096;
 
@@ -62,8 +64,13 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
             sound += 1;
         }
     }
-    if sound > 10 * damaged {
+    if sound > 10 * damaged || (damaged <= STRAY && sound > 0) {
         return UTF_8;
+    }
+    if damaged <= STRAY {
+        // So few bytes show no language: quotation marks and Latin letters are likely, the signs between them are damage.
+        let is_sign = bytes.iter().any(|byte| matches!(byte, 0xa0..=0xbf));
+        return if is_sign { UTF_8 } else { WINDOWS_1252 };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
@@ -83,4 +90,33 @@ fn is_garbage(text: &str) -> bool {
         odd += usize::from(is_odd(&character));
     }
     odd * 30 > total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stray_bytes_are_slips_and_no_other_encoding() {
+        for (bytes, expected) in [
+            (
+                &b"Norvik\xb9s visit to the river locks"[..],
+                "Norvik\u{fffd}s visit to the river locks",
+            ),
+            (
+                b"Norvik\x92s visit to the river locks",
+                "Norvik’s visit to the river locks",
+            ),
+            (
+                b"a caf\xe9 by the river locks of Strelsau",
+                "a café by the river locks of Strelsau",
+            ),
+            (
+                b"\xe2\x80\x9cNo\xe2\x80\x9d, as Norvik\xb9s visit to the locks showed",
+                "“No”, as Norvik\u{fffd}s visit to the locks showed",
+            ),
+        ] {
+            assert_eq!(decode(bytes, &mut Vec::new()).as_deref(), Ok(expected));
+        }
+    }
 }

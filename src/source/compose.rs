@@ -158,13 +158,18 @@ fn named(
     if let (Some(role), [only]) = (role, named.as_mut_slice()) {
         only.role = Some(clean::tidy(role));
     }
-    if named.is_empty() {
-        named = title
-            .map(|title| speaker::in_title(title, form))
-            .unwrap_or_default();
+    let is_office = |named: &Named| {
+        !speaker::is_person(&named.name) && named.name.split(' ').any(speaker::is_office_word)
+    };
+    let speaks = !matches!(form, Form::Readout | Form::Statement | Form::Article);
+    if named.is_empty() || (speaks && named.iter().all(is_office)) {
+        let by_title = title.map(|title| speaker::in_title(title, form));
+        named.extend(by_title.unwrap_or_default());
     }
     let attributed = speaker::attributed(paragraphs);
     named.extend(attributed.filter(|person| !named.iter().any(|other| other.name == person.name)));
+    // Who signs comes before the office in whose name it is.
+    named.sort_by_key(is_office);
     named
 }
 

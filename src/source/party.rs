@@ -46,7 +46,13 @@ pub(super) fn speakers(
     lexicon: &Lexicon,
 ) -> Vec<Speaker> {
     let described = |person: Named| {
-        let known = known_person(&person.name, lexicon);
+        let known = known_person(&person.name, lexicon)
+            .or_else(|| official(&person.name, publisher, said?, lexicon));
+        // A family name alone, in letters that part names by spaces, is written out.
+        let is_surname = !person.name.contains(' ') && person.name.is_ascii();
+        let full = known
+            .filter(|known| is_surname && known.name.is_ascii())
+            .map(|known| known.name.clone());
         let holds = |office: &&Office| {
             said.is_none_or(|day| {
                 office.from.is_none_or(|from| from <= day) && office.to.is_none_or(|to| day <= to)
@@ -64,7 +70,7 @@ pub(super) fn speakers(
             publisher.body.clone()
         };
         Speaker {
-            name: person.name,
+            name: full.unwrap_or(person.name),
             entity: known.map(|known| known.id.clone()),
             represents: office
                 .map(|office| office.represents.clone())
@@ -89,6 +95,26 @@ fn known_person<'a>(name: &str, lexicon: &'a Lexicon) -> Option<&'a Entity> {
         }
         _ => None,
     }
+}
+
+/// The one official of the publisher's country on the day with this family name and no other name given.
+fn official<'a>(
+    surname: &str,
+    publisher: &Party,
+    day: NaiveDate,
+    lexicon: &'a Lexicon,
+) -> Option<&'a Entity> {
+    let represents = publisher.represents.as_deref()?;
+    let in_office = |office: &Office| {
+        office.represents == represents && office.from.is_some() && office.held_on(day)
+    };
+    let mut namesakes = lexicon.entities().iter().filter(|entity| {
+        entity.kind == EntityKind::Person
+            && entity.name.split(' ').next_back() == Some(surname)
+            && entity.offices.iter().any(in_office)
+    });
+    let found = namesakes.next()?;
+    namesakes.next().is_none().then_some(found)
 }
 
 /// The country or organisation that an office names.

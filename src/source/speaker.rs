@@ -5,6 +5,7 @@ mod words;
 
 pub(super) use title::in_title;
 pub(super) use words::is_person;
+pub(crate) use words::{ends_name, is_office_word};
 
 use super::clean::{comparable, tidy};
 use words::{TITLES, office_and_name, without_honorifics, words_of};
@@ -71,10 +72,25 @@ pub(super) fn in_bylines(bylines: &[String]) -> Vec<Named> {
 }
 
 fn add_office(named: &mut [Named], office: &str) {
+    let office = parted(office);
     if let Some(last) = named.last_mut() {
         let before = last.role.take().map(|role| role + ", ").unwrap_or_default();
-        last.role = Some(before + office);
+        last.role = Some(before + &office);
     }
+}
+
+/// An office with the bureau that was glued to it set apart: `Assistant SecretaryBureau of Labor`.
+fn parted(office: &str) -> String {
+    let mut parted = String::with_capacity(office.len() + 2);
+    let mut before = ' ';
+    for character in office.chars() {
+        if before.is_lowercase() && character.is_uppercase() {
+            parted.push_str(", ");
+        }
+        parted.push(character);
+        before = character;
+    }
+    parted
 }
 
 /// `Press Secretary Ada Norvik and Minister Bo Lindqvist`

@@ -1,7 +1,8 @@
 //! Full names that a title or text introduces, with the office and country before them.
 
 use super::country_of;
-use crate::lexicon::{Lexicon, turn_words};
+use crate::lexicon::{Lexicon, NameMatch, turn_words};
+use crate::source::{ends_name, is_office_word};
 use crate::text::{Span, fold};
 use std::collections::HashMap;
 
@@ -63,7 +64,7 @@ fn introduce(text: &str, lexicon: &Lexicon, run: &[Span], found: &mut HashMap<St
         .take(GIVEN_NAMES)
         .take_while(|word| {
             let word = fold(word.of(text));
-            !words.is_title(&word) && !words.is_honorific(&word)
+            !words.is_title(&word) && !words.is_honorific(&word) && !is_office_word(&word)
         })
         .collect();
     let Some(first) = given.last() else { return };
@@ -72,6 +73,18 @@ fn introduce(text: &str, lexicon: &Lexicon, run: &[Span], found: &mut HashMap<St
         return;
     }
     let name = Span::new(first.start, surname.end);
+    // "the Minister of Ruritania Norvik": a country behind "of" is no given name.
+    if text[..name.start].trim_end().ends_with(" of") {
+        let is_country = |found: &NameMatch<'_>| found.span.start == 0;
+        if lexicon
+            .entities()
+            .find(name.of(text))
+            .iter()
+            .any(is_country)
+        {
+            return;
+        }
+    }
     let mut from = name.start.saturating_sub(BEFORE_NAME);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -117,6 +130,9 @@ fn is_name_word(word: &str) -> bool {
     };
     if !first.is_uppercase() {
         return turn_words().is_particle(word);
+    }
+    if ends_name(word) {
+        return false;
     }
     word.chars().count() == 1 || letters.any(char::is_lowercase)
 }

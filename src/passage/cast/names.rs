@@ -11,8 +11,30 @@ pub(super) fn name_words(label: &str) -> Vec<String> {
     folded
         .split([' ', '.', '\u{a0}'])
         .filter(|word| !word.is_empty() && !words.is_title(word) && !words.is_honorific(word))
+        .filter(|word| !words.is_ordinal(word))
         .map(str::to_owned)
         .collect()
+}
+
+/// The title of a label that is nothing else, folded: `vice president` of "THE VICE PRESIDENT".
+pub(super) fn bare_title(label: &str) -> Option<String> {
+    let folded = fold(label);
+    let title = folded.strip_prefix("the ").unwrap_or(&folded).trim();
+    let words = turn_words();
+    let is_title = |word: &str| words.is_title(word);
+    (!title.is_empty() && title.split_whitespace().all(is_title)).then(|| title.to_owned())
+}
+
+/// Whether an office is called by a title: `Secretary of State` and `Department Spokesperson` are "the secretary" and "the
+/// spokesperson", `Vice President` is no president.
+pub(super) fn is_called(role: &str, title: &str) -> bool {
+    let role = fold(role);
+    let Some(start) = role.find(title) else {
+        return false;
+    };
+    let whole = !role[start + title.len()..].starts_with(char::is_alphabetic);
+    let mut before = role[..start].split_whitespace();
+    whole && !before.any(|word| turn_words().is_qualifier(word) || word == "the")
 }
 
 /// The titles of a label, as written but in small letters.

@@ -169,10 +169,17 @@ fn is_name_word(word: &str) -> bool {
     capitalised && letters && !owns && !is_office_word(word)
 }
 
-pub(super) fn is_office_word(word: &str) -> bool {
+/// Whether a word belongs to titles and offices and to no name.
+pub(crate) fn is_office_word(word: &str) -> bool {
     let folded = fold(word).replace('.', "");
     let singular = folded.strip_suffix('s').unwrap_or(&folded);
     TITLES.office_words.contains(&folded) || TITLES.office_words.contains(singular)
+}
+
+/// Whether a word ends the naming of somebody in a title: "Ada Norvik Before Their Meeting", "Ada Norvik at the Opening".
+pub(crate) fn ends_name(word: &str) -> bool {
+    let folded = fold(word);
+    TITLES.ends.contains(&folded) || TITLES.ends_behind_name.contains(&folded)
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
