@@ -28,6 +28,14 @@ pub(super) fn statements(
     for hit in &hits {
         code(scene, &clauses, hit, &mut scopes, &mut found);
     }
+    // The first person who does something here is "he" in the next sentence.
+    let persons = clauses.persons().into_iter().filter_map(|(_, parties)| {
+        let actors = scene.actors(&Who::Parties(parties), tokens, 0);
+        actors.into_iter().find(|actor| actor.person.is_some())
+    });
+    if let Some(first) = persons.into_iter().next() {
+        scene.introduce(&first);
+    }
     found
 }
 
