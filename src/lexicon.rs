@@ -80,7 +80,10 @@ impl Lexicon {
             entities,
             topics,
             version: version::of(overlays),
-            frames: Frames::builtin().unwrap_or_default(),
+            frames: Frames::builtin().map_err(|message| crate::Error::Data {
+                path: PathBuf::from("built-in tables"),
+                message,
+            })?,
         })
     }
 

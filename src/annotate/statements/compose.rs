@@ -29,11 +29,12 @@ pub(super) fn statements(
         code(scene, &clauses, hit, &mut scopes, &mut found);
     }
     // The first person who does something here is "he" in the next sentence.
-    let persons = clauses.persons().into_iter().filter_map(|(_, parties)| {
+    let mut subjects = clauses.named_subjects().into_iter();
+    let first = subjects.find_map(|parties| {
         let actors = scene.actors(&Who::Parties(parties), tokens, 0);
         actors.into_iter().find(|actor| actor.person.is_some())
     });
-    if let Some(first) = persons.into_iter().next() {
+    if let Some(first) = first {
         scene.introduce(&first);
     }
     found

@@ -216,11 +216,11 @@ impl Clauses<'_, '_> {
         }
     }
 
-    /// The subjects of the sentence that are persons, or offices of a party: where each stands, with its tokens.
-    pub(in crate::annotate::statements) fn persons(&self) -> Vec<(usize, Vec<usize>)> {
+    /// The named subjects of the finite verbs of the sentence, in order.
+    pub(in crate::annotate::statements) fn named_subjects(&self) -> Vec<Vec<usize>> {
         let finite = (0..self.groups.len()).filter(|at| self.groups[*at].shape == Shape::Finite);
         let subjects = finite.filter_map(|at| match self.subject(at)? {
-            Who::Parties(parties) => Some((self.groups[at].range.start, parties)),
+            Who::Parties(parties) => Some(parties),
             _ => None,
         });
         subjects.collect()
