@@ -242,6 +242,26 @@ fn the_most_telling_of_several_is_kept() {
     assert_eq!(kept, [(Stance::Neutral, 1), (Stance::Critical, 7)]);
 }
 
+#[test]
+fn he_is_the_last_person_who_did_something_not_the_last_country() {
+    let text = "Ada Norvik blamed Iran for the delay, and Iran denied the claim by China. He thanked Brazil.";
+    let mut annotated = scene(text, "en", None);
+    let person = Mention {
+        span: Span::new(0, "Ada Norvik".len()),
+        entity: "ada-norvik".to_owned(),
+        represents: Some("FRA".to_owned()),
+        form: MentionForm::Name,
+        confidence: 1.0,
+    };
+    annotated.mentions.insert(0, person);
+    let statements = annotate::statements(&annotated, Lexicon::builtin());
+    let thanks = statements
+        .iter()
+        .find(|statement| statement.target.id.as_deref() == Some("BRA"));
+    let source = thanks.and_then(|statement| statement.source.id.as_deref());
+    assert_eq!(source, Some("FRA"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -31,14 +31,14 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
     let titled = scene::named_in(title, lexicon);
     let mut all = Vec::new();
     let mut coming = annotated.attributions.iter().peekable();
-    let mut last = None;
+    let mut last = scene::Last::default();
     let mut reaching: Vec<&Attribution> = Vec::new();
     for passage in &annotated.passages {
         reaching.retain(|attribution| attribution.span.end > passage.span.start);
         while let Some(next) = coming.next_if(|next| next.span.start < passage.span.end) {
             reaching.push(next);
         }
-        let mut scene = Scene::new(annotated, passage, &reaching, &titled, last.take());
+        let mut scene = Scene::new(annotated, passage, &reaching, &titled, last);
         let mut found = Vec::new();
         for sentence in sentences(passage.span.of(text), &language) {
             let start = passage.span.start + sentence.start;

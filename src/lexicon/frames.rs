@@ -224,6 +224,10 @@ pub enum Class {
     To,
     /// also, always, strongly.
     Adverb,
+    /// Monday, yesterday: passed over, with the preposition before it.
+    Time,
+    /// million, loan, vaccines: what is given in aid.
+    Gift,
     /// government, minister, people: nouns that stand for the country they are of.
     Official,
     /// commitment, decision: nouns whose owner does what follows.

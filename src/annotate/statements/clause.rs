@@ -42,8 +42,10 @@ pub(super) enum Who {
     Parties(Vec<usize>),
     /// We, I, our.
     Voice,
-    /// He, it, the minister.
+    /// It, they, the country.
     Anaphor,
+    /// He, she, the minister.
+    Person,
     /// The two sides.
     Both,
 }

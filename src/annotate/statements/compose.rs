@@ -28,6 +28,15 @@ pub(super) fn statements(
     for hit in &hits {
         code(scene, &clauses, hit, &mut scopes, &mut found);
     }
+    // The first person who does something here is "he" in the next sentence.
+    let mut subjects = clauses.named_subjects().into_iter();
+    let first = subjects.find_map(|parties| {
+        let actors = scene.actors(&Who::Parties(parties), tokens, 0);
+        actors.into_iter().find(|actor| actor.person.is_some())
+    });
+    if let Some(first) = first {
+        scene.introduce(&first);
+    }
     found
 }
 

@@ -12,6 +12,8 @@ use std::ops::Range;
 /// A row of tokens, its clauses, and what was said of whom so far.
 struct Row<'a, 'b> {
     text: &'b str,
+    /// Whether prepositions stand right before what they govern, so that what is governed is no object.
+    prepositional: bool,
     tokens: &'b [Token<'a>],
     clauses: Vec<Range<usize>>,
 }
@@ -32,6 +34,7 @@ pub(super) fn statements(
 ) -> Vec<Statement> {
     let row = Row {
         text: scene.text(),
+        prepositional: !table.is_unspaced(),
         tokens,
         clauses: clauses(scene.text(), tokens),
     };
@@ -147,6 +150,7 @@ impl Row<'_, '_> {
 
     /// The subject of what stands at `at`: of its own clause, else of one before.
     fn subject(&self, at: usize, clause: usize) -> Option<Who> {
+        let mut owner = None;
         for number in (0..=clause).rev() {
             let range = &self.clauses[number];
             let end = at.min(range.end);
@@ -156,22 +160,48 @@ impl Row<'_, '_> {
                 }
                 let acted_upon = number < clause && (range.start..here).any(|at| self.is_verb(at));
                 if self.is_party(here) && !acted_upon && !self.governed(here, range) {
-                    return Some(Who::Parties(self.list_from(here, end)));
+                    let parties = self.list_from(here, end);
+                    if !self.belongs(here, range) {
+                        return Some(Who::Parties(parties));
+                    }
+                    owner.get_or_insert(parties);
                 }
             }
             // What was said before another's words began is not theirs.
             if (range.start..end).any(|here| self.is(here, Class::That)) {
-                return None;
+                break;
             }
         }
-        None
+        owner.map(Who::Parties)
     }
 
-    /// The first party after `at` in the clause.
+    /// The first party after `at` in the clause, or the one who speaks.
     fn object(&self, at: usize, clause: usize) -> Option<Who> {
         let range = &self.clauses[clause];
-        let first = (at..range.end).find(|here| self.is_party(*here))?;
+        let behind = at..range.end;
+        let object = |here: usize| !self.prepositional || !self.governed(here, &behind);
+        let first = (at..range.end).find(|here| {
+            (self.is_party(*here) || (self.prepositional && self.is(*here, Class::First)))
+                && object(*here)
+        })?;
+        if self.is(first, Class::First) {
+            return Some(Who::Voice);
+        }
         Some(Who::Parties(self.list_from(first, range.end)))
+    }
+
+    /// Whether the party stands in the genitive behind a noun ("действия X"): no subject itself.
+    fn belongs(&self, at: usize, clause: &Range<usize>) -> bool {
+        let before = at.checked_sub(1).filter(|before| clause.contains(before));
+        self.prepositional
+            && before.is_some_and(|before| {
+                let token = &self.tokens[before];
+                let word = fold(token.span.of(self.text));
+                let adjective = ["ый", "ий", "ая", "яя", "ое", "ые", "ой", "ого"];
+                token.kind == Kind::Word
+                    && token.entry.is_none()
+                    && !adjective.iter().any(|ending| word.ends_with(ending))
+            })
     }
 
     /// The parties after this preposition, before the cue or behind it.
@@ -186,7 +216,11 @@ impl Row<'_, '_> {
             .collect();
         places.sort_by_key(|at| at.abs_diff(hit.cue.start));
         places.into_iter().find_map(|at| {
-            let party = (at + 1..range.end.min(at + 5)).find(|next| self.is_party(*next))?;
+            let near = at + 1..range.end.min(at + 5);
+            if self.prepositional && near.clone().take(1).any(|next| self.is(next, Class::First)) {
+                return Some(Who::Voice);
+            }
+            let party = near.clone().find(|next| self.is_party(*next))?;
             Some(Who::Parties(self.list_from(party, range.end)))
         })
     }
@@ -325,6 +359,13 @@ fn code(
     let negated = row.negated(hit);
     let Some((act, stance, strength, denied)) = outcome(row, hit, negated) else {
         return;
+    };
+    // To ask several sides at once to stop is to take no side.
+    let even = frame.op == Operator::Request && frame.stance == Stance::Neutral;
+    let stance = if even && targets.len() > 1 {
+        Stance::Neutral
+    } else {
+        stance
     };
     let first = clause.start.max(hit.cue.start.saturating_sub(8));
     let last = clause.end.min(hit.cue.end + 12).max(hit.cue.end);

@@ -6,6 +6,13 @@ use crate::briefing::{Actor, Annotated, Attribution, AttributionKind, Form, Pass
 use crate::lexicon::{EntityKind, Lexicon};
 use crate::text::Span;
 
+/// Who was spoken of last in a passage.
+#[derive(Default)]
+pub(super) struct Last {
+    subject: Option<Actor>,
+    person: Option<Actor>,
+}
+
 /// A passage while its sentences are read, in order.
 pub(super) struct Scene<'a> {
     pub(super) annotated: &'a Annotated,
@@ -16,6 +23,8 @@ pub(super) struct Scene<'a> {
     reported: Vec<(Span, Actor)>,
     /// The last party that was a subject.
     subject: Option<Actor>,
+    /// The last person who was a subject: who "he" is.
+    person: Option<Actor>,
     /// The last two parties that did something together.
     pair: Option<(Actor, Actor)>,
 }
@@ -26,7 +35,7 @@ impl<'a> Scene<'a> {
         passage: &'a Passage,
         attributions: &[&'a Attribution],
         titled: &[Actor],
-        last: Option<Actor>,
+        last: Last,
     ) -> Self {
         let own = own_voice(annotated, passage);
         // "The two sides" of a read-out are its author and whom the title names.
@@ -44,7 +53,8 @@ impl<'a> Scene<'a> {
             attributions: attributions.to_vec(),
             own,
             reported: Vec::new(),
-            subject: last.filter(|_| narrated(passage)),
+            subject: last.subject.filter(|_| narrated(passage)),
+            person: last.person.filter(|_| narrated(passage)),
             pair,
         }
     }
@@ -79,22 +89,37 @@ impl<'a> Scene<'a> {
     }
 
     /// Who was spoken of last, for the next passage: the one who was quoted, else the last subject.
-    pub(super) fn last(self) -> Option<Actor> {
+    pub(super) fn last(self) -> Last {
         let quoted = self
             .passage
             .speaker
             .as_ref()
             .filter(|_| self.passage.kind == PassageKind::Quote);
         match quoted {
-            Some(speaker) => Some(Actor {
-                name: Some(speaker.name.clone()),
-                person: speaker.entity.clone(),
-                body: speaker.body.clone(),
-                id: speaker.represents.clone(),
-                span: None,
-            }),
-            None => self.subject.filter(|_| narrated(self.passage)),
+            Some(speaker) => {
+                let speaker = Some(Actor {
+                    name: Some(speaker.name.clone()),
+                    person: speaker.entity.clone(),
+                    body: speaker.body.clone(),
+                    id: speaker.represents.clone(),
+                    span: None,
+                });
+                Last {
+                    subject: speaker.clone(),
+                    person: speaker,
+                }
+            }
+            None if narrated(self.passage) => Last {
+                subject: self.subject,
+                person: self.person,
+            },
+            None => Last::default(),
         }
+    }
+
+    /// Notes the person whom "he" in what follows is.
+    pub(super) fn introduce(&mut self, person: &Actor) {
+        self.person = Some(person.clone());
     }
 
     /// Notes that the words of `span` are `actor`'s.
@@ -149,6 +174,11 @@ impl<'a> Scene<'a> {
             Who::Voice => self.voice(position).into_iter().collect(),
             Who::Anaphor => {
                 let last = self.subject.clone().or_else(|| self.voice(position));
+                last.into_iter().collect()
+            }
+            Who::Person => {
+                let known = self.person.clone().or_else(|| self.voice(position));
+                let last = known.or_else(|| self.subject.clone());
                 last.into_iter().collect()
             }
             Who::Both => match &self.pair {

@@ -135,6 +135,9 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if !owner.is_empty() {
         return Some(Who::Parties(owner));
     }
+    if phrase.range.is_empty() {
+        return after_position(clauses, hit.cue.end, "by");
+    }
     let harm = clauses.phrase_has(&phrase, Class::Harm);
     let of: &[&str] = if harm || hit.frame.op == Operator::Deny {
         &["by", "from"]
@@ -176,6 +179,9 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         let owner = clauses.owner(phrase);
         if !owner.is_empty() {
             return Some(Who::Parties(owner));
+        }
+        if clauses.is_place(phrase) {
+            return None; // "in the territory of X" is not X
         }
         let of = chain
             .get(number + 1)

@@ -1,6 +1,6 @@
 //! Whether an act holds: what operators make of their content, negations, conditions, whose words it is.
 
-use super::clause::{Clauses, Shape};
+use super::clause::{Clauses, Group, Shape};
 use super::hits::Hit;
 use super::scene::Scene;
 use super::slots::Filled;
@@ -131,7 +131,13 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
         hit.frame.kind,
         hit.group.and_then(|group| clauses.groups.get(group)),
     ) {
-        (CueKind::Noun, _) => (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation),
+        (CueKind::Noun, _) => {
+            let governor = clauses
+                .phrase_to(hit.cue.start)
+                .and_then(|start| clauses.group_ending_at(start));
+            (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation)
+                || governor.is_some_and(|group| group.negated)
+        }
         (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),
         (CueKind::Verb, None) => false,
         (_, Some(group)) => {
@@ -161,6 +167,10 @@ pub(super) fn scope_end(clauses: &Clauses<'_, '_>, start: usize) -> usize {
         let verb = token.and_then(|token| token.entry?.verb);
         verb == Some(Inflection::Ing) && clauses.is(at, Class::Preposition)
     };
+    // "to pull back, to stop firing, cease …" is one list
+    let goes_on = |group: &Group| {
+        group.shape == Shape::Infinitive || (group.form == Inflection::Base && !group.negated)
+    };
     let ends = |at: &usize| {
         let comma = clauses.tokens[*at].kind == Kind::Comma;
         let next = clauses
@@ -168,7 +178,7 @@ pub(super) fn scope_end(clauses: &Clauses<'_, '_>, start: usize) -> usize {
             .and_then(|group| clauses.groups.get(group));
         clauses.tokens[*at].kind == Kind::Break
             || (comma
-                && (next.is_some()
+                && (next.is_some_and(|group| !goes_on(group))
                     || follows(*at + 1)
                     || clauses.is(*at + 1, Class::Conjunction)
                     || clauses.is(*at + 1, Class::Subordinator)))

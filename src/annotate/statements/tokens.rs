@@ -126,6 +126,12 @@ fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table:
                 Kind::Word => table.entry(&fold(span.of(text))),
                 _ => None,
             };
+            if entry.is_some_and(|entry| entry.classes.has(Class::Time)) {
+                // "on Monday" parts no verb from its subject or object
+                tokens.pop_if(|last| last.is(Class::Preposition));
+                rest.start = span.end;
+                continue;
+            }
             tokens.push(Token { span, kind, entry });
         }
         rest.start = span.end;

@@ -1,6 +1,6 @@
 //! Noun phrases, their owners, and the phrases that prepositions join to them.
 
-use super::{AUXILIARY, Clauses, Phrase, REACH, Shape, Who};
+use super::{AUXILIARY, Clauses, Group, Phrase, REACH, Shape, Who};
 use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::Class;
 
@@ -166,6 +166,27 @@ impl Clauses<'_, '_> {
         }
     }
 
+    /// Whether what the phrase names is a place or body that stands for nobody.
+    pub(in crate::annotate::statements) fn is_place(&self, phrase: &Phrase) -> bool {
+        let last = phrase.range.end.checked_sub(1);
+        last.is_some_and(|last| self.is(last, Class::Impersonal))
+    }
+
+    /// Where the noun phrase begins that goes on at `position`.
+    pub(in crate::annotate::statements) fn phrase_to(&self, position: usize) -> Option<usize> {
+        let end = position.checked_sub(1)?;
+        Some(self.phrase_before(end).range.start.min(position))
+    }
+
+    /// The verb group that ends right before `position`.
+    pub(in crate::annotate::statements) fn group_ending_at(
+        &self,
+        position: usize,
+    ) -> Option<&Group> {
+        let group = self.groups.get(self.group_before(position)?)?;
+        (group.range.end == position).then_some(group)
+    }
+
     /// Whether any word of the phrase is of `class`.
     pub(in crate::annotate::statements) fn phrase_has(
         &self,
@@ -218,7 +239,7 @@ impl Clauses<'_, '_> {
             return Some(Who::Voice);
         }
         words
-            .any(|at| self.is(at, Class::Third))
-            .then_some(Who::Anaphor)
+            .find(|at| self.is(*at, Class::Third))
+            .map(|at| self.anaphor(at))
     }
 }

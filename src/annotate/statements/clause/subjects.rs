@@ -56,6 +56,8 @@ impl Clauses<'_, '_> {
                     }
                 }
                 _ if token.is(Class::Conjunction) => self.subject_within(previous?, depth),
+                // "said that annexing it would …": nobody in particular
+                _ if token.is_any(&[Class::That, Class::Subordinator]) => None,
                 _ => {
                     let phrase = self.phrase_before(before);
                     if phrase.parties.is_empty() {
@@ -187,7 +189,7 @@ impl Clauses<'_, '_> {
             .find(|(phrase, _)| !phrase.parties.is_empty());
         match of {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
-            None => Some(Who::Anaphor),
+            None => Some(Who::Person),
         }
     }
 
@@ -202,6 +204,26 @@ impl Clauses<'_, '_> {
         joint.is_some_and(|at| {
             official(phrase.range.start..at) && official(at + 1..phrase.range.end)
         })
+    }
+
+    /// Whom a pronoun of the third person stands for.
+    pub(super) fn anaphor(&self, position: usize) -> Who {
+        let person = ["he", "she", "him", "his", "her", "he's", "she's"];
+        if person.iter().any(|word| self.is_word(position, word)) {
+            Who::Person
+        } else {
+            Who::Anaphor
+        }
+    }
+
+    /// The named subjects of the finite verbs of the sentence, in order.
+    pub(in crate::annotate::statements) fn named_subjects(&self) -> Vec<Vec<usize>> {
+        let finite = (0..self.groups.len()).filter(|at| self.groups[*at].shape == Shape::Finite);
+        let subjects = finite.filter_map(|at| match self.subject(at)? {
+            Who::Parties(parties) => Some(parties),
+            _ => None,
+        });
+        subjects.collect()
     }
 
     fn pronoun(&self, range: Range<usize>) -> Option<Who> {
@@ -226,6 +248,6 @@ impl Clauses<'_, '_> {
                 },
             );
         }
-        (self.is(last, Class::Third) && range.len() <= 2).then_some(Who::Anaphor)
+        (self.is(last, Class::Third) && range.len() <= 2).then(|| self.anaphor(last))
     }
 }
