@@ -13,7 +13,7 @@ mod slots;
 mod standing;
 mod tokens;
 
-use crate::briefing::{Act, Annotated, Attribution, Statement, Status};
+use crate::briefing::{Act, Actor, Annotated, Attribution, Statement, Status};
 use crate::lexicon::Lexicon;
 use crate::passage;
 use crate::text::{Span, sentences};
@@ -61,7 +61,9 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
 /// One statement for each source, target, stance and standing; none towards oneself.
 fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
     found.retain(|statement| {
-        statement.source.id.is_none() || statement.source.id != statement.target.id
+        let towards_itself =
+            statement.source.id.is_some() && statement.source.id == statement.target.id;
+        !towards_itself && is_somebody(&statement.source) && is_somebody(&statement.target)
     });
     found.sort_by(|a, b| telling(b).total_cmp(&telling(a)));
     let mut seen = HashSet::new();
@@ -73,6 +75,18 @@ fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
         seen.insert((parties, statement.stance, act))
     });
     found
+}
+
+/// Whether a party is known or at least named: a word in small letters or a pronoun with its verb (`you`, `I’ll`) names nobody.
+fn is_somebody(actor: &Actor) -> bool {
+    let name = actor.name.as_deref().unwrap_or_default();
+    let small = |word: &str| {
+        word == "I"
+            || word.starts_with("I’")
+            || word.starts_with("I'")
+            || word.starts_with(char::is_lowercase)
+    };
+    actor.id.is_some() || name.split_whitespace().any(|word| !small(word))
 }
 
 fn telling(statement: &Statement) -> f32 {
