@@ -288,20 +288,20 @@ pub(super) fn stated(statement: &Statement) -> Styled {
     styled
 }
 
-/// Where it can be cited: title, ministry or outlet, id.
+/// Where it can be cited: the id first, which is never to be cut off, then title, ministry and outlet.
 fn source(briefing: &BriefingHead, id: &str, copies: u64) -> Styled {
     let mut styled = Styled::default();
-    for part in [&briefing.title, &briefing.ministry, &briefing.outlet]
-        .into_iter()
-        .flatten()
-    {
-        styled.push(part, FAINT);
-        styled.push(" · ", FAINT);
-    }
     styled.push(id, PLAIN);
     if copies > 0 {
         let noun = if copies == 1 { "copy" } else { "copies" };
         styled.push(&format!(" · {copies} more {noun}"), FAINT);
+    }
+    for part in [&briefing.title, &briefing.ministry, &briefing.outlet]
+        .into_iter()
+        .flatten()
+    {
+        styled.push(" · ", FAINT);
+        styled.push(part, FAINT);
     }
     styled
 }

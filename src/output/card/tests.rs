@@ -89,8 +89,8 @@ fn a_card_tells_who_said_what_about_whom_and_where_to_cite_it() {
     Ada Norvik [urged Graustark to stop shifting *blame*]
     over the border.
     » Ada Norvik (RUR) → GRA · critical · request 5
-    On the border · Foreign Ministry of Ruritania · b1#3 · 2
-    more copies
+    b1#3 · 2 more copies · On the border · Foreign Ministry
+    of Ruritania
     https://ruritania.example/a/very/long/address/that/is/wider/than/the/card
 
 "
