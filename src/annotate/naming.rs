@@ -1,7 +1,7 @@
 //! One name for one party: the name shown for whoever states or is stated about, however the text puts it.
 
-use crate::briefing::{Actor, Annotated};
-use crate::lexicon::Lexicon;
+use crate::briefing::{Actor, Annotated, MentionForm};
+use crate::lexicon::{Entity, Lexicon};
 
 /// Gives every party of attributions and statements its usual name: a person the full name without titles, a country or
 /// organisation the English one. Parties the lexicon does not know keep the words of the text.
@@ -31,33 +31,31 @@ fn usual_name(actor: &Actor, lexicon: &Lexicon) -> Option<String> {
                 .as_deref()
                 .map(|name| without_title(name, person).to_owned()),
         },
-        // Words that name neither a person nor a known party, such as a senior official's, tell more than the state's name.
-        None if actor
-            .name
-            .as_deref()
-            .is_none_or(|name| names_only(name, actor, lexicon)) =>
-        {
-            known(&actor.body)
-                .or_else(|| known(&actor.id))
-                .map(|entity| entity.name.clone())
+        None => {
+            let form = match &actor.name {
+                Some(name) => form_of_own_name(name, actor, lexicon)?,
+                None => MentionForm::Name,
+            };
+            // A building or capital ("the Kremlin") stands for the state, whoever resides there.
+            let body = known(&actor.body).filter(|_| form != MentionForm::Metonym);
+            let party = body.or_else(|| known(&actor.id));
+            party.map(|entity| entity.name.clone())
         }
-        None => None,
     }
 }
 
-/// Whether `name` is nothing but a name of the actor's own country or organisation.
-fn names_only(name: &str, actor: &Actor, lexicon: &Lexicon) -> bool {
+/// How `name` names the actor's own country or organisation, where it does nothing else: words such as a senior official's tell
+/// more than the state's name.
+fn form_of_own_name(name: &str, actor: &Actor, lexicon: &Lexicon) -> Option<MentionForm> {
     let found = lexicon.entities().find(name);
     let [only] = found.as_slice() else {
-        return false;
+        return None;
     };
-    let rest = name.len() - only.span.len();
+    let is_own =
+        |entity: &&Entity| Some(&entity.id) == actor.id.as_ref() || entity.parent == actor.id;
     // An article, a possessive ending or a side ("the U.S.'s", "the Chinese side") may stand beside it.
-    rest <= 12
-        && only
-            .entities
-            .iter()
-            .any(|entity| Some(&entity.id) == actor.id.as_ref() || entity.parent == actor.id)
+    let bare = name.len() - only.span.len() <= 12;
+    (bare && only.entities.iter().any(is_own)).then_some(only.form)
 }
 
 /// The last words of `name`, as many as the slug of the person has.

@@ -65,11 +65,7 @@ impl<'a> Scene<'a> {
 
     /// The innermost source of the words at `position`.
     pub(super) fn voice(&self, position: usize) -> Option<Actor> {
-        let covering = self
-            .attributions
-            .iter()
-            .filter(|attribution| attribution.span.contains(position));
-        let innermost = covering.min_by_key(|attribution| attribution.span.len());
+        let innermost = self.innermost(position);
         if let Some(attribution) = innermost {
             match attribution.kind {
                 AttributionKind::Question => return None,
@@ -86,6 +82,24 @@ impl<'a> Scene<'a> {
         reported
             .map(|(_, actor)| actor.clone())
             .or_else(|| self.own.clone())
+    }
+
+    /// Whether the words at `position` are told by one party of another: NATO's charge, as China's spokesman tells it.
+    pub(super) fn is_relayed(&self, position: usize) -> bool {
+        let sources = self
+            .innermost(position)
+            .map(|attribution| attribution.sources.as_slice());
+        matches!(sources, Some([.., outer, inner]) if outer.id.is_some() && outer.id != inner.id)
+    }
+
+    fn innermost(&self, position: usize) -> Option<&'a Attribution> {
+        let covering = self
+            .attributions
+            .iter()
+            .filter(|attribution| attribution.span.contains(position));
+        covering
+            .copied()
+            .min_by_key(|attribution| attribution.span.len())
     }
 
     /// Who was spoken of last, for the next passage: the one who was quoted, else the last subject.

@@ -102,7 +102,11 @@ pub(super) fn status(
         target.is_some_and(|target| target.actors.iter().any(|target| target.id == voice));
     if voiced_by_another && hostile_deed && (source.nominal || by_victim) {
         status = Status::Alleged;
-    } else if source.nominal || voiced_by_another {
+    } else if source.nominal
+        || voiced_by_another
+        || scene.is_relayed(position)
+        || told_of(hit, voice, source)
+    {
         status = Status::Reported;
     }
     for scope in scopes
@@ -123,6 +127,16 @@ pub(super) fn status(
         status = Status::Hypothetical;
     }
     Some((status, polarity))
+}
+
+/// Whether the cue is a noun for a claim ("accusations by"), which others than its maker speak of.
+fn told_of(hit: &Hit<'_>, voice: Option<String>, source: &Filled) -> bool {
+    let own = voice.is_some()
+        && source
+            .actors
+            .first()
+            .is_some_and(|source| source.id == voice);
+    hit.frame.kind == CueKind::Noun && hit.frame.op == Operator::Claim && !own
 }
 
 fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
