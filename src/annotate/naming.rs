@@ -23,25 +23,23 @@ pub(super) fn settle(annotated: &mut Annotated, lexicon: &Lexicon) {
 
 fn usual_name(actor: &Actor, lexicon: &Lexicon) -> Option<String> {
     let known = |id: &Option<String>| id.as_deref().and_then(|id| lexicon.entities().entity(id));
-    match &actor.person {
-        Some(person) => match lexicon.entities().entity(person) {
+    if let Some(person) = &actor.person {
+        return match lexicon.entities().entity(person) {
             Some(entity) => Some(entity.name.clone()),
             None => actor
                 .name
                 .as_deref()
                 .map(|name| without_title(name, person).to_owned()),
-        },
-        None => {
-            let form = match &actor.name {
-                Some(name) => form_of_own_name(name, actor, lexicon)?,
-                None => MentionForm::Name,
-            };
-            // A building or capital ("the Kremlin") stands for the state, whoever resides there.
-            let body = known(&actor.body).filter(|_| form != MentionForm::Metonym);
-            let party = body.or_else(|| known(&actor.id));
-            party.map(|entity| entity.name.clone())
-        }
+        };
     }
+    let form = match &actor.name {
+        Some(name) => form_of_own_name(name, actor, lexicon)?,
+        None => MentionForm::Name,
+    };
+    // A building or capital ("the Kremlin") stands for the state, whoever resides there.
+    let body = known(&actor.body).filter(|_| form != MentionForm::Metonym);
+    let party = body.or_else(|| known(&actor.id));
+    party.map(|entity| entity.name.clone())
 }
 
 /// How `name` names the actor's own country or organisation, where it does nothing else: words such as a senior official's tell

@@ -105,7 +105,7 @@ pub(super) fn status(
     } else if source.nominal
         || voiced_by_another
         || scene.is_relayed(position)
-        || told_of(hit, voice, source)
+        || told_of(hit, voice.as_ref(), source)
     {
         status = Status::Reported;
     }
@@ -130,12 +130,12 @@ pub(super) fn status(
 }
 
 /// Whether the cue is a noun for a claim ("accusations by"), which others than its maker speak of.
-fn told_of(hit: &Hit<'_>, voice: Option<String>, source: &Filled) -> bool {
+fn told_of(hit: &Hit<'_>, voice: Option<&String>, source: &Filled) -> bool {
     let own = voice.is_some()
         && source
             .actors
             .first()
-            .is_some_and(|source| source.id == voice);
+            .is_some_and(|source| source.id.as_ref() == voice);
     hit.frame.kind == CueKind::Noun && hit.frame.op == Operator::Claim && !own
 }
 
