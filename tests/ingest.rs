@@ -8,7 +8,7 @@
 use demarche::archive::Archive;
 use demarche::index::Reader;
 use demarche::ingest::{self, Report};
-use demarche::lexicon::Lexicon;
+use demarche::source::Guide;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -67,7 +67,7 @@ impl Fixture {
         let watch = &mut |progress: ingest::Progress| {
             stop.fetch_or(enough(progress.briefings), Ordering::Relaxed);
         };
-        ingest::update(&self.archive(), Lexicon::builtin(), watch, &stop).unwrap()
+        ingest::update(&self.archive(), &Guide::builtin(), watch, &stop).unwrap()
     }
 
     /// new, changed, same, removed.
@@ -329,7 +329,7 @@ fn the_index_is_behind_as_soon_as_a_file_comes_goes_or_changes() {
         let state = Reader::open(fixture.archive().index())
             .unwrap()
             .and_then(|reader| reader.state().unwrap());
-        ingest::behind(&fixture.archive(), Lexicon::builtin(), state.as_deref()).is_some()
+        ingest::behind(&fixture.archive(), &Guide::builtin(), state.as_deref()).is_some()
     };
     fixture.write("a.txt", &plain("one")).update();
     assert!(!is_behind());
@@ -357,7 +357,7 @@ fn a_corpus_annotated_without_an_index_has_each_briefing_once() {
     fixture.write("a.txt", &plain("one"));
     let mut found = Vec::new();
     let corpus = fixture.0.path().join("corpus");
-    let reading = ingest::annotated(&[corpus], Lexicon::builtin(), &mut |annotated| {
+    let reading = ingest::annotated(&[corpus], &Guide::builtin(), &mut |annotated| {
         let path = annotated.briefing.provenance.path.clone().unwrap();
         found.push((path, annotated.briefing.text.contains("old")));
         Ok(())

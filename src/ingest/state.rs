@@ -2,7 +2,7 @@
 //! with it.
 
 use crate::briefing::Briefing;
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use crate::source::PassedOver;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -80,8 +80,8 @@ pub(super) struct PassedBy {
 }
 
 /// Changes whenever the same bytes are to be read or annotated anew.
-pub(super) fn version(lexicon: &Lexicon) -> String {
-    hash(format!("{REVISION} {}", lexicon.version()).as_bytes())
+pub(super) fn version(guide: &Guide<'_>) -> String {
+    hash(format!("{REVISION} {}", guide.version()).as_bytes())
 }
 
 impl State {

@@ -10,7 +10,7 @@ use super::state::{Indexed, Item, PassedBy, RecordState, State, version};
 use crate::archive::{Archive, Entry, Found, Record, walk};
 use crate::briefing::Briefing;
 use crate::index::Writer;
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use crate::source::{self, Outcome};
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap};
@@ -44,17 +44,17 @@ pub struct Progress {
 /// [`Error::Io`] where the index cannot be used. What cannot be read in the corpus is no error but stands in the report.
 pub fn update(
     archive: &Archive,
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
-    update_committing(COMMIT_AFTER, archive, lexicon, watch, stop)
+    update_committing(COMMIT_AFTER, archive, guide, watch, stop)
 }
 
 fn update_committing(
     after: Duration,
     archive: &Archive,
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
@@ -66,7 +66,7 @@ fn update_committing(
         )));
     }
     let writer = Writer::open(archive.index())?;
-    let mut run = Run::new(archive, writer, lexicon, watch, stop)?;
+    let mut run = Run::new(archive, writer, guide, watch, stop)?;
     run.commit_after = after;
     let found: Vec<Found> = walk(corpus).collect();
     let ended = run.scan(&found).and_then(|()| run.settle(&found));
@@ -79,7 +79,7 @@ fn update_committing(
 
 struct Run<'a> {
     writer: Writer,
-    lexicon: &'a Lexicon,
+    guide: &'a Guide<'a>,
     watch: &'a mut dyn FnMut(Progress),
     stop: &'a AtomicBool,
     version: String,
@@ -98,7 +98,7 @@ impl<'a> Run<'a> {
     fn new(
         archive: &Archive,
         writer: Writer,
-        lexicon: &'a Lexicon,
+        guide: &'a Guide<'a>,
         watch: &'a mut dyn FnMut(Progress),
         stop: &'a AtomicBool,
     ) -> Result<Self> {
@@ -112,10 +112,10 @@ impl<'a> Run<'a> {
         };
         Ok(Self {
             writer,
-            lexicon,
+            guide,
             watch,
             stop,
-            version: version(lexicon),
+            version: version(guide),
             before: state.indexed.clone(),
             state,
             waiting: Vec::new(),
@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
     /// Notes what the record holds, and queues what no other record does.
     fn read_record(&mut self, path: &str, record: &Record, next: &mut RecordState) -> Result<()> {
         self.state.forget(path);
-        for outcome in source::read(record, self.lexicon) {
+        for outcome in source::read(record, self.guide) {
             self.pause()?;
             match outcome {
                 Outcome::Briefing(briefing, remarks) => {
@@ -275,7 +275,7 @@ impl<'a> Run<'a> {
         let Ok(record) = entry.read() else {
             return Ok(());
         };
-        for outcome in source::read(&record, self.lexicon) {
+        for outcome in source::read(&record, self.guide) {
             self.pause()?;
             let Outcome::Briefing(briefing, _) = outcome else {
                 continue;
@@ -305,7 +305,10 @@ impl<'a> Run<'a> {
         self.waiting_bytes = 0;
         let (briefings, wanted): (Vec<_>, Vec<_>) =
             mem::take(&mut self.waiting).into_iter().unzip();
-        for (annotated, wanted) in annotate_all(briefings, self.lexicon).iter().zip(wanted) {
+        for (annotated, wanted) in annotate_all(briefings, self.guide.lexicon)
+            .iter()
+            .zip(wanted)
+        {
             let id = &annotated.briefing.id;
             if self.state.indexed.insert(id.clone(), wanted).is_some() {
                 self.writer.remove(id);
@@ -389,7 +392,7 @@ fn passed(path: &str, reason: &str) -> PassedBy {
 mod tests {
     use super::*;
     use crate::index::Reader;
-    use crate::lexicon::Lexicon;
+    use crate::source::Guide;
     use std::fs;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use tempfile::TempDir;
@@ -402,8 +405,8 @@ mod tests {
             }
         };
         let stop = AtomicBool::new(false);
-        let lexicon = Lexicon::builtin();
-        let run = || update_committing(after, archive, lexicon, watch, &stop);
+        let guide = &Guide::builtin();
+        let run = || update_committing(after, archive, guide, watch, &stop);
         let report = catch_unwind(AssertUnwindSafe(run)).ok()?;
         Some(report.unwrap())
     }
