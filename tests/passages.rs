@@ -138,7 +138,7 @@ fn labels_are_read_in_many_layouts_and_languages() {
         &briefing("Frage\n\nWann öffnet die Brücke?\n\nNordheim (AA)\n\nIm Mai."),
         &[
             "Question | - | Wann öffnet die Brücke?",
-            "Answer | Nordheim (AA) | Im Mai.",
+            "Answer | Nordheim | Im Mai.",
         ],
     );
     check(
