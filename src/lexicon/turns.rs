@@ -38,12 +38,14 @@ struct Table {
     honorific: HashSet<String>,
     title: HashSet<String>,
     label_title: HashSet<String>,
+    weak_title: HashSet<String>,
     body: HashMap<String, String>,
     outlet: HashSet<String>,
     false_label: HashSet<String>,
     prose: HashSet<String>,
     for_outlet: HashSet<String>,
     relays: Vec<String>,
+    no_name: HashSet<String>,
     contents: HashSet<String>,
     left_out: Vec<String>,
     heading: Vec<String>,
@@ -62,6 +64,8 @@ pub struct TurnWords {
     roles: HashMap<String, TurnRole>,
     /// Words of `roles` long enough to be told with a slip in them.
     long: Vec<(String, TurnRole)>,
+    /// Offices and words for reporters that end names in scripts without spaces, as written.
+    suffixes: Vec<String>,
     /// Words of outlets in scripts without spaces, which stand anywhere in a name.
     unspaced_outlets: Vec<String>,
     left_out: Option<RegexSet>,
@@ -78,6 +82,8 @@ pub fn turn_words() -> &'static TurnWords {
 impl TurnWords {
     fn read(text: &str) -> Result<Self, toml::de::Error> {
         let mut table: Table = toml::from_str(text)?;
+        let suffixes = table.answerer_suffix.iter().chain(&table.asker_suffix);
+        let suffixes = suffixes.filter(|suffix| !suffix.starts_with(' ')).cloned().collect();
         let mut roles = HashMap::new();
         for (role, words) in [
             (TurnRole::Asker, &table.asker),
@@ -88,7 +94,6 @@ impl TurnWords {
         }
         for list in [
             &mut table.asker_suffix,
-            &mut table.answerer_suffix,
             &mut table.relays,
             &mut table.asks,
             &mut table.joint_title,
@@ -103,6 +108,7 @@ impl TurnWords {
             &mut table.honorific,
             &mut table.title,
             &mut table.label_title,
+            &mut table.weak_title,
             &mut table.outlet,
             &mut table.false_label,
             &mut table.prose,
@@ -122,6 +128,7 @@ impl TurnWords {
         Ok(Self {
             roles,
             long,
+            suffixes,
             unspaced_outlets: table.outlet.iter().filter(unspaced).cloned().collect(),
             left_out: whole(&table.left_out),
             heading: whole(&table.heading),
@@ -147,8 +154,7 @@ impl TurnWords {
         }
         self.long
             .iter()
-            .filter(|(word, _)| word.len().abs_diff(label.len()) <= 1)
-            .find(|(word, _)| strsim::osa_distance(word, label) <= 1)
+            .find(|(word, _)| is_slip(word, label))
             .map(|(_, role)| *role)
     }
 
@@ -181,10 +187,9 @@ impl TurnWords {
     /// A label in a script without spaces, parted into the name and the office or word for reporters it ends in.
     #[must_use]
     pub fn suffixed<'a>(&self, label: &'a str) -> Option<(&'a str, &'a str)> {
-        let suffixes = self.table.answerer_suffix.iter();
-        let suffix = suffixes
-            .chain(&self.table.asker_suffix)
-            .filter(|suffix| !suffix.starts_with(' '))
+        let suffix = self
+            .suffixes
+            .iter()
             .filter_map(|suffix| label.strip_suffix(suffix.as_str()))
             .min_by_key(|name| name.len())?;
         Some((suffix.trim(), &label[suffix.len()..]))
@@ -206,6 +211,12 @@ impl TurnWords {
     #[must_use]
     pub fn is_label_title(&self, word: &str) -> bool {
         self.is_title(word) || self.table.label_title.contains(word.trim_end_matches('.'))
+    }
+
+    /// Whether folded words of titles make one together: "press secretary", and neither "the" nor "first".
+    #[must_use]
+    pub fn makes_title<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
+        words.any(|word| self.is_label_title(word) && !self.table.weak_title.contains(word))
     }
 
     /// Whether a folded label names a news medium, or has a word that media have in their names.
@@ -237,6 +248,12 @@ impl TurnWords {
     #[must_use]
     pub fn is_for_outlet(&self, word: &str) -> bool {
         self.table.for_outlet.contains(word)
+    }
+
+    /// Whether a folded word belongs to no name, though it may stand beside one with a capital.
+    #[must_use]
+    pub fn is_no_name(&self, word: &str) -> bool {
+        self.table.no_name.contains(word)
     }
 
     /// Whether a folded text reads out the questions of others.
@@ -326,6 +343,23 @@ impl TurnWords {
 /// A folded label without the number behind it: "question 2".
 fn without_number(label: &str) -> &str {
     label.trim_end_matches(|last: char| last.is_ascii_digit() || matches!(last, ' ' | '.' | '#'))
+}
+
+/// Whether two words differ by one letter, or by two neighbours changed about.
+pub(crate) fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let start = one.iter().zip(other).take_while(same).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    match (&one[..one.len() - end], &other[..other.len() - end]) {
+        ([], [] | [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// Patterns that match whole paragraphs, whatever their case.

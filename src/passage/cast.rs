@@ -217,19 +217,19 @@ impl<'a> Cast<'a> {
         Some(speaker)
     }
 
-    /// The full name of the title or text that a label means; behind a title the family name may stand first in it
-    /// ("FOREIGN MINISTER NORVIK" is Norvik Ada).
+    /// The full name of the title or text that a label means; behind a title the family name may stand anywhere
+    /// in it ("FOREIGN MINISTER NORVIK" is Norvik Ada, and Ada Norvik Dahl).
     fn introduction(&self, words: &[String], label: &str) -> Option<&Introduced> {
         let surname = words.last()?;
         self.introduced.get(surname).or_else(|| {
             title_of(label).filter(|_| words.len() == 1)?;
-            let leads = |found: &&Introduced| {
+            let holds = |found: &&Introduced| {
                 let name = fold(&found.name);
-                found.role.is_some() && name.split_whitespace().next() == Some(surname)
+                found.role.is_some() && name.split_whitespace().any(|word| word == surname)
             };
-            let mut leading = self.introduced.values().filter(leads);
-            let found = leading.next()?;
-            leading.next().is_none().then_some(found)
+            let mut holding = self.introduced.values().filter(holds);
+            let found = holding.next()?;
+            holding.next().is_none().then_some(found)
         })
     }
 

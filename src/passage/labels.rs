@@ -14,10 +14,10 @@ use crate::text::{Span, fold};
 use looks::Looks;
 use std::collections::HashMap;
 
-pub(super) use looks::{is_capitals, is_honoured};
+pub(super) use looks::{is_capitals, is_honoured, is_initials};
 
 /// Labels met this often may lend their spelling to a rare one.
-const OFTEN: usize = 3;
+const OFTEN: usize = 2;
 /// Spellings that may be lent.
 const LENDERS: usize = 50;
 
@@ -79,13 +79,13 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
         shapes::inline(text, Span::new(after, line.end), &mut looks, &mut found);
         broken = goes_on(line.of(text));
     }
-    keep(&mut found, paragraphs, &mut looks);
+    keep(text, &mut found, paragraphs, &mut looks);
     mend(&mut found, &mut looks);
     found
 }
 
 /// Keeps the labels that the others bear out; none in a text that is no transcript.
-fn keep(found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
+fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
     found.retain(|label| label.shape != Shape::Letter || label.role.is_some());
     let letter_asks = |label: &Label| label.role == Some(TurnRole::Asker) && label.name == "Q";
     if !found.iter().any(letter_asks) {
@@ -103,12 +103,18 @@ fn keep(found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
     found.retain(|label| label.shape != Shape::Slip || times_of(label) > 0);
     let trusted = |trust| found.iter().filter(|label| label.trust == trust).count();
     let repeated = times.values().filter(|times| **times > 1);
-    let dialogue = repeated.clone().count() > 1 && repeated.sum::<usize>() * 3 > paragraphs;
-    if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue {
+    let ends = found.iter().skip(1).map(|next| next.span.start);
+    let ends: Vec<usize> = ends.chain([text.len()]).collect();
+    let asking: Vec<bool> = found.iter().zip(ends).map(|(label, end)| asks(text, label, end)).collect();
+    let dialogue = repeated.clone().count() > 1 && repeated.clone().sum::<usize>() * 3 > paragraphs
+        || repeated.clone().count() > 0 && asking.iter().filter(|asks| **asks).count() > 1 && found.len() * 2 > paragraphs;
+    let is = |role| found.iter().any(|label| leads(label) == Some(role));
+    let exchange = is(TurnRole::Asker) && is(TurnRole::Answerer);
+    if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue && !exchange {
         found.clear();
         return;
     }
-    // A name that comes but once asks where a known speaker answers next.
+    // A name that comes but once asks where it ends in a question mark, or where a known speaker answers next.
     let next = found.iter().skip(1).map(|next| {
         next.role == Some(TurnRole::Answerer)
             || next.note.is_some() && next.trust == Trust::Strong
@@ -116,13 +122,28 @@ fn keep(found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
             || looks::is_titled(&next.name)
     });
     let mut answered = next.collect::<Vec<_>>().into_iter();
+    let mut asking = asking.into_iter();
     let words_ask = found.iter().filter(|label| is_word(label)).count() > 1;
     found.retain(|label| {
         let answered = answered.next().unwrap_or(false);
         let one_word = !label.name.contains(' ') && label.name.is_ascii();
         let doubtful = words_ask && one_word && !is_capitals(&label.name);
-        label.trust > Trust::Repeated || times_of(label) > 1 || answered && !doubtful
+        let asks = asking.next().unwrap_or(false) && !words_ask;
+        label.trust > Trust::Repeated || times_of(label) > 1 || (answered || asks) && !doubtful
     });
+}
+
+/// Whether the paragraph behind a label, up to the next at `end`, ends in a question mark or says for which medium its speaker asks.
+fn asks(text: &str, label: &Label, end: usize) -> bool {
+    let rest = text.get(label.span.end..end).unwrap_or_default();
+    let speech = rest.split('\n').next().unwrap_or_default().trim_end();
+    speech.ends_with(['?', '？']) || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
+}
+
+/// The role that a label's first words give.
+fn leads(label: &Label) -> Option<TurnRole> {
+    let leading = || Some(turn_words().leading_role(&label.name)?.0);
+    label.role.or_else(leading)
 }
 
 fn is_word(label: &Label) -> bool {

@@ -71,7 +71,9 @@ impl Contents {
 /// What a paragraph of a transcript is; `Where` tells what stands around it.
 pub(super) fn block(paragraph: &str, place: Place, contents: &Contents) -> Block {
     let plain = fold(&paragraph[..floor(paragraph, 60)]);
-    if turn_words().is_left_out(paragraph)
+    // Where nobody takes turns, what stands in brackets may be all there is to a paragraph.
+    let noted = place == Place::Untitled && paragraph.starts_with(['(', '[', '（', '【']);
+    if !noted && turn_words().is_left_out(paragraph)
         || paragraph.len() < 60 && turn_words().is_boilerplate(&plain)
     {
         return Block::LeftOut;

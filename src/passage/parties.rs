@@ -2,7 +2,7 @@
 
 use super::asker::{of_label, outlet_and_name};
 use super::cast::Cast;
-use super::labels::{Label, is_capitals, is_honoured};
+use super::labels::{Label, is_capitals, is_honoured, is_initials};
 use super::named;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
@@ -10,7 +10,7 @@ use crate::text::{Span, fold};
 use std::collections::HashMap;
 
 /// Distinct labels that are looked up; a text with more is no transcript of a conference.
-const MOST: usize = 500;
+const MOST: usize = 200;
 
 /// A label taken apart.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,8 +55,11 @@ pub(super) fn parties<'l>(
     let named: Vec<Named> = distinct.iter().take(MOST).map(|label| take_apart(&label.name)).collect();
     let scene = Scene {
         words_ask: labels.iter().any(|label| turn_words().is_bare_asker(&label.name)),
-        answerer_known: distinct.iter().take(MOST).any(|label| {
-            label.role == Some(TurnRole::Answerer) || has_body(label) || cast.names_speaker(&label.name)
+        answerer_known: distinct.iter().zip(&named).any(|(label, apart)| {
+            label.role == Some(TurnRole::Answerer)
+                || has_body(label)
+                || apart.title.is_some()
+                || cast.names_speaker(&label.name)
         }),
         named: &named,
         cast,
@@ -92,7 +95,7 @@ impl Scene<'_> {
         {
             return match role {
                 TurnRole::Staff => Party::staff(name),
-                _ => Party::asking(Some(named(name))),
+                _ => Party::asking(Some(named(quoted(name)))),
             };
         }
         match label.role {
@@ -104,10 +107,10 @@ impl Scene<'_> {
             Some(TurnRole::Asker) => Party::asking(Some(reporter(&label.name))),
             Some(TurnRole::Staff) => Party::staff(&label.name),
             Some(TurnRole::Answerer) => Party {
-                answers: true,
-                ..Party::answering(Some(self.main().unwrap_or_else(|| named(&label.name))))
+                answers: !is_office(&label.name),
+                ..Party::answering(Some(self.main(&label.name)))
             },
-            None if is_staff(apart) => Party::staff(&apart.person),
+            None if label.name.contains(',') && is_staff(apart) => Party::staff(&apart.person),
             None if self.asks(label, apart, mostly_asks) => Party {
                 asks_by_name: true,
                 ..Party::asking(Some(of_label(apart)))
@@ -116,8 +119,35 @@ impl Scene<'_> {
         }
     }
 
-    fn main(&self) -> Option<Speaker> {
-        self.cast.main().or_else(|| self.cast.spokesperson())
+    /// Who answers under a word for it: the main speaker, else the one labelled with such an office, else whom the text introduces
+    /// so; else an unnamed official of the publisher's.
+    fn main(&self, label: &str) -> Speaker {
+        let of_office = || {
+            let answers = |title: &String| turn_words().role(title) == Some(TurnRole::Answerer);
+            let mut named = self.named.iter().filter(|named| {
+                !named.person.is_empty() && named.title.as_ref().is_some_and(answers)
+            });
+            let first = named.next()?;
+            named
+                .all(|other| other.person == first.person)
+                .then(|| self.titled(first, self.cast.speaker(&first.person)))
+        };
+        let main = self.cast.main().or_else(of_office);
+        main.or_else(|| self.cast.spokesperson()).unwrap_or_else(|| Speaker {
+            represents: self.cast.host(),
+            ..named(label)
+        })
+    }
+
+    /// A speaker known by a label of name and office, with that office.
+    fn titled(&self, apart: &Named, speaker: Speaker) -> Speaker {
+        let resolved = speaker.confidence > UNRESOLVED;
+        Speaker {
+            name: if resolved { speaker.name } else { apart.person.clone() },
+            represents: speaker.represents.or_else(|| self.cast.host()),
+            role: speaker.role.or_else(|| apart.title.clone()),
+            ..speaker
+        }
     }
 
     /// Whether the one a label names is a reporter.
@@ -131,6 +161,9 @@ impl Scene<'_> {
         let outlet = |name: &str| turn_words().is_outlet(&fold(name));
         if apart.outlet.as_deref().is_some_and(outlet) || label.note.as_deref().is_some_and(outlet) {
             return true;
+        }
+        if label.note.as_deref().is_some_and(is_initials) {
+            return false;
         }
         let official = apart.title.is_some()
             || is_honoured(&label.name)
@@ -146,7 +179,7 @@ impl Scene<'_> {
         }
         // Where no word tells who asks, but one of the names is known to answer, all the others ask; where none is known, those whose
         // turns end in questions do.
-        if self.answerer_known { !self.words_ask } else { mostly_asks }
+        !self.words_ask && (self.answerer_known || mostly_asks)
     }
 
     /// Whether another label has an official's full name with this surname in it.
@@ -175,17 +208,17 @@ impl Scene<'_> {
         let full = self.full(apart).unwrap_or(apart);
         let mut speaker = self.cast.speaker(&label.name);
         let resolved = speaker.confidence > UNRESOLVED;
-        if !resolved && full.person.contains(' ') {
+        if !resolved && full.person.contains(' ') && !is_capitals(&label.name) {
             speaker = self.cast.speaker(&full.person);
             if speaker.confidence <= UNRESOLVED {
                 speaker.name.clone_from(&full.person);
             }
         }
-        let title = apart.title.as_ref().or(full.title.as_ref());
+        let title = self.title(full).or_else(|| apart.title.clone());
         if speaker.role.is_none() || !resolved && label.name.contains(',') {
-            speaker.role = title.cloned().or(speaker.role);
+            speaker.role = title.as_deref().map(in_small).or(speaker.role);
         }
-        let speaks_here = title.is_some_and(|title| turn_words().role(title) == Some(TurnRole::Answerer));
+        let speaks_here = title.is_some_and(|title| turn_words().role(&title) == Some(TurnRole::Answerer));
         if speaks_here && speaker.represents.is_none() {
             speaker.represents = self.cast.host();
         }
@@ -193,6 +226,18 @@ impl Scene<'_> {
             self.stand_for(note, label, apart, &mut speaker);
         }
         speaker
+    }
+
+    /// The fullest title that the labels give a person.
+    fn title(&self, full: &Named) -> Option<String> {
+        let person = fold(&full.person);
+        let last = person.split(' ').next_back().unwrap_or_default();
+        let same = |other: &&Named| {
+            let other = fold(&other.person);
+            other == person || !other.is_empty() && other == last
+        };
+        let titles = self.named.iter().filter(same).filter_map(|other| other.title.clone());
+        titles.max_by_key(|title| title.len())
     }
 
     /// The body that the note behind a name gives: in a government's conference each speaks for a ministry of his own.
@@ -247,6 +292,32 @@ impl Party {
 
 fn has_body(label: &Label) -> bool {
     label.note.as_deref().is_some_and(|note| turn_words().body(note).is_some())
+}
+
+/// A title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY.
+fn in_small(title: &str) -> String {
+    if !is_capitals(title) || !title.contains(' ') && title.len() < 5 {
+        return title.to_owned();
+    }
+    let small = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter();
+        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    title.split(' ').map(small).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word for those who answer is an office rather than the word "answer".
+fn is_office(label: &str) -> bool {
+    let folded = fold(label);
+    let mut words = folded.split_whitespace();
+    words.any(|word| turn_words().is_label_title(word)) || turn_words().suffixed(label).is_some()
+}
+
+/// The outlet in quotation marks within the rest of a label, else all of it.
+fn quoted(name: &str) -> &str {
+    let inside = name.split_once('«').and_then(|(_, rest)| rest.split('»').next());
+    inside.unwrap_or(name)
 }
 
 fn is_staff(apart: &Named) -> bool {
@@ -318,7 +389,16 @@ fn without_title(label: &str) -> (Option<String>, String) {
         .copied()
         .collect();
     let rest = &parts[count..];
+    let folded: Vec<String> = title.iter().map(|word| fold(word)).collect();
+    if !title.is_empty() && !words.makes_title(folded.iter().map(String::as_str)) {
+        return (None, label.trim().to_owned());
+    }
+    // An official told apart by a number, and one of somebody else's office ("Spokesperson for the Assembly's President").
     let numbered = rest.iter().all(|word| words.is_ordinal(&fold(word)));
+    let open = folded.last().is_some_and(|last| matches!(last.as_str(), "of" | "for" | "the"));
+    if open {
+        return (Some(label.trim().to_owned()), String::new());
+    }
     let person = if numbered { String::new() } else { rest.join(" ") };
     ((!title.is_empty()).then(|| title.join(" ")), person)
 }

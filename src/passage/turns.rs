@@ -83,7 +83,7 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
         let mut span = *span;
         let mut kind = party.kind;
         let mut speaker = party.speaker.clone();
-        if label.role == Some(TurnRole::Staff) && reads_questions(span.of(text)) {
+        if kind == PassageKind::Other && reads_questions(span.of(text)) {
             kind = PassageKind::Question;
         }
         if kind == PassageKind::Question {
@@ -172,6 +172,7 @@ fn before_labels(
     let voice = opening_voice(labels, parties, voice);
     let mut speaks = Vec::new();
     part(text, Turn::in_voice(span, &voice), Place::BeforeLabel, contents, &mut speaks);
+    let mut spoken = false;
     for turn in speaks {
         if turn.kind == PassageKind::Other {
             turns.push(turn);
@@ -183,7 +184,8 @@ fn before_labels(
             let written = paragraph.of(text);
             let sentence = super::words(written) >= ANNOUNCEMENT
                 && written.ends_with(['.', '?', '!', '…', ':', ')', '”', '"', '。', '？', '！', '।', '—', '–']);
-            let speech = sentence || run.as_ref().is_some_and(|run| run.kind != PassageKind::Other);
+            let speech = sentence || spoken;
+            spoken = speech;
             let next = if speech {
                 Turn { span: paragraph, ..turn.clone() }
             } else {
@@ -229,6 +231,7 @@ fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut V
     let paragraphs = paragraphs(text, turn.span);
     let count = paragraphs.len();
     let mut run: Option<Turn> = None;
+    let mut headed = false;
     for (index, paragraph) in paragraphs.into_iter().enumerate() {
         let last = place == Place::BeforeLabel && index + 1 == count && index > 0;
         let stands = match place {
@@ -236,11 +239,15 @@ fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut V
             _ if last => Place::BeforeLabel,
             _ => Place::Within,
         };
-        match block(paragraph.of(text), stands, contents) {
+        let block = block(paragraph.of(text), stands, contents);
+        match block {
             Block::LeftOut => turns.extend(run.take()),
             Block::Heading => {
                 turns.extend(run.take());
-                turns.push(Turn::other(paragraph));
+                match turns.last_mut() {
+                    Some(last) if is_heading(last) && headed => last.span = last.span.joined(paragraph),
+                    _ => turns.push(Turn::other(paragraph)),
+                }
             }
             Block::Speech => match &mut run {
                 Some(run) => run.span = run.span.joined(paragraph),
@@ -252,8 +259,13 @@ fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut V
                 }
             },
         }
+        headed = block == Block::Heading;
     }
     turns.extend(run);
+}
+
+fn is_heading(turn: &Turn) -> bool {
+    turn.kind == PassageKind::Other && turn.speaker.is_none()
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

@@ -151,7 +151,7 @@ fn is_name_word(word: &str) -> bool {
     if !first.is_uppercase() {
         return turn_words().is_particle(word);
     }
-    if ends_name(word) {
+    if ends_name(word) || turn_words().is_no_name(&fold(word)) {
         return false;
     }
     word.chars().count() == 1 || letters.any(char::is_lowercase)

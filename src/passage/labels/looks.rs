@@ -1,7 +1,7 @@
 //! How sure a text before a colon is the label of a turn, by its looks.
 
 use super::Trust;
-use crate::lexicon::{TurnRole, turn_words};
+use crate::lexicon::{TurnRole, is_slip as is_one_letter_off, turn_words};
 use crate::passage::cast::Cast;
 use crate::text::fold;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ pub(super) const LONGEST_TITLED: usize = 110;
 /// Words a label may have.
 const MOST_WORDS: usize = 8;
 /// Distinct names of a text that are looked up; a text with more is no transcript of a conference.
-const MOST_NAMES: usize = 1000;
+const MOST_NAMES: usize = 300;
 
 /// What is known of the names met so far in a text.
 pub(super) struct Looks<'a> {
@@ -88,7 +88,8 @@ impl<'a> Looks<'a> {
         }
         let capitals = is_capitals(&plain);
         let shaped = is_name_shaped(&plain);
-        if words.leading_role(&plain).is_some() && (capitals || shaped) {
+        let asks_by_name = capitals || shaped || plain.contains(['«', '„', '"']);
+        if words.leading_role(&plain).is_some() && asks_by_name && !is_prose(&folded) {
             return Some(Trust::InTranscript);
         }
         if capitals && is_honoured(&plain) {
@@ -101,6 +102,10 @@ impl<'a> Looks<'a> {
             return Some(Trust::Strong);
         }
         let room = self.trust.len() < MOST_NAMES;
+        let known_note = note.is_some_and(|note| is_initials(note) || words.is_outlet(&fold(note)));
+        if known_note && count < 3 && shaped {
+            return Some(Trust::InTranscript);
+        }
         if capitals && count <= 4 {
             return Some(if room && self.cast.knows(&plain) {
                 Trust::InTranscript
@@ -111,9 +116,7 @@ impl<'a> Looks<'a> {
         if !shaped {
             return None;
         }
-        let initials = note.is_some_and(is_initials);
         if words.is_outlet(&folded)
-            || initials
             || is_titled(&plain)
             || room && self.cast.knows(&plain)
         {
@@ -138,8 +141,10 @@ pub(super) fn is_titled(name: &str) -> bool {
     let words = turn_words();
     let is_title = |part: &str| {
         let folded = fold(part);
-        let first = folded.split([' ', '.']).next().unwrap_or_default();
-        words.is_honorific(first) || words.is_label_title(first)
+        let mut parts = folded.split([' ', '.']);
+        let first = parts.clone().next().unwrap_or_default();
+        let titles = parts.by_ref().take_while(|part| words.is_label_title(part));
+        words.is_honorific(first) || words.makes_title(titles)
     };
     let behind_comma = name.split_once(',').is_some_and(|(_, title)| is_title(title.trim()));
     name.contains(' ') && (is_title(name) || behind_comma)
@@ -162,7 +167,7 @@ pub(super) fn is_slip(name: &str, known: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let last = |text: &str| text.split_whitespace().next_back().map(str::len);
     let short = last(name).is_none_or(|length| length < 5) && !name.ends_with(last_word(known));
-    digits(name) == digits(known) && !short && strsim::osa_distance(name, known) <= 1
+    digits(name) == digits(known) && !short && is_one_letter_off(name, known)
 }
 
 fn last_word(text: &str) -> &str {
@@ -224,7 +229,7 @@ pub(super) fn abbreviation(label: &str) -> Option<&str> {
 }
 
 /// Whether a note is the initials of a body: `BMVg`.
-pub(super) fn is_initials(note: &str) -> bool {
+pub(in crate::passage) fn is_initials(note: &str) -> bool {
     let large = note.chars().filter(|letter| letter.is_uppercase()).count();
     (2..=9).contains(&note.chars().count())
         && large >= 2

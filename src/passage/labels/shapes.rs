@@ -42,7 +42,12 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
     let speech = next.is_uppercase() || matches!(next, '(' | '[' | '“' | '"' | '…');
     let long_gap = gap > 1 || rest.starts_with('\u{a0}');
     let dashed = matches!(next, '-' | '–' | '—');
-    if gap == 0 || !(speech || long_gap || dashed && rest.trim_start().starts_with("--")) {
+    let broken = rest.trim_start().starts_with("--") || next == '—';
+    let glued = rest.trim_start_matches([' ', '-', '–', '—']).split_once(':');
+    if dashed && glued.is_some_and(|(label, _)| label.len() < LONGEST && is_honoured(label)) {
+        return None;
+    }
+    if gap == 0 || !(speech || long_gap || broken) {
         return None;
     }
     Some(Label {
@@ -65,7 +70,7 @@ fn letter(text: &str, line: Span) -> Option<Label> {
     let after = &spaced[mark.len_utf8()..];
     let set_off = match mark {
         '.' | ')' => spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R",
-        '-' | '–' | '—' => spaced.len() < rest.len() || after.starts_with(char::is_whitespace),
+        '-' | '–' | '—' => !after.starts_with('-') && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace)),
         _ => false,
     };
     let speech = after.trim_start_matches(['-', '–', '—', ' ', '\u{a0}', '\t']);
