@@ -10,5 +10,5 @@ mod record;
 mod walk;
 
 pub use discover::Archive;
-pub use record::Record;
+pub use record::{LARGEST, Record, Saved, stamp_in_name};
 pub use walk::{Entry, Found, walk};
