@@ -173,7 +173,7 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         .into_iter()
         .find(|(encoding, zeros, others)| {
             // White space and digits are in every script.
-            zeros * 40 > pairs && others * 20 <= *zeros && oddness(sample, encoding) < ODD
+            zeros * 40 > pairs && others * 4 <= *zeros && oddness(sample, encoding) < ODD
         })
         .map(|(encoding, ..)| encoding)
 }
@@ -216,10 +216,13 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 fn oddness(bytes: &[u8], encoding: &'static Encoding) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let (mut odd, mut all) = (0_usize, 0_usize);
+    let (mut capitals, mut cased) = (0_usize, 0_usize);
     let mut before = ' ';
     for character in text.chars() {
         let is_beyond = !character.is_ascii();
         all += usize::from(is_beyond);
+        capitals += usize::from(is_beyond && character.is_uppercase());
+        cased += usize::from(is_beyond && (character.is_uppercase() || character.is_lowercase()));
         let is_control = character.is_control() && !character.is_ascii_whitespace();
         let is_capital_inside = before.is_lowercase() && character.is_uppercase();
         let is_sign_inside = before.is_alphabetic()
@@ -237,6 +240,10 @@ fn oddness(bytes: &[u8], encoding: &'static Encoding) -> f64 {
             odd += 1;
         }
         before = character;
+    }
+    // Of the encodings of Cyrillic one has its small letters where another has its capitals.
+    if cased > 40 && capitals * 3 > cased * 2 {
+        odd += cased / 5;
     }
     odd as f64 / all.max(1) as f64
 }
@@ -364,6 +371,7 @@ mod tests {
         ] {
             let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(unmarked_utf_16(&little).map(Encoding::name), Some("UTF-16LE"), "{text}");
             assert_eq!(read(&little), text);
             assert_eq!(read(&big), text);
         }

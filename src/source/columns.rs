@@ -135,7 +135,8 @@ pub(super) fn assign(
             .or_else(|| of_all.field(name, 0))
             .is_some()
     });
-    let has_header = is_said || is_header(&first, rows.get(1..).unwrap_or_default());
+    let has_header =
+        is_said || !of_file.is_empty() || is_header(&first, rows.get(1..).unwrap_or_default());
     let names: Vec<String> = if has_header {
         first.clone()
     } else {
@@ -402,7 +403,7 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
         .filter(|known| !known.trim().is_empty())
         .map(|known| (damerau_levenshtein(&folded, &fold(known)), known))
         .collect();
-    near.sort_by_key(|(distance, _)| *distance);
+    near.sort_unstable();
     let (near, all): (Vec<_>, Vec<_>) = near.into_iter().partition(|(distance, _)| *distance <= 2);
     let of = if near.is_empty() { all } else { near };
     let names: Vec<String> = of

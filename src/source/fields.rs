@@ -136,8 +136,9 @@ impl Fields {
                 Some('\u{400}'..='\u{52f}') => labels[2],
                 _ => labels[0],
             };
-            let is_labelled =
-                text.starts_with(label.trim_end()) || text.starts_with(labels[0].trim_end());
+            let is_labelled = text.starts_with(label.trim_end())
+                || text.starts_with(labels[0].trim_end())
+                || (labels[0] == "A: " && names_speaker(&text));
             if is_labelled {
                 text
             } else {
@@ -151,6 +152,16 @@ impl Fields {
             paragraphs.split("\n\n").map(str::to_owned).collect(),
         ))
     }
+}
+
+/// Whether a turn begins with who speaks: up to four words with capitals, and a colon.
+fn names_speaker(turn: &str) -> bool {
+    let label = turn.split([':', '：']).next().unwrap_or_default();
+    let words: Vec<&str> = label.split_whitespace().collect();
+    label.len() < turn.len()
+        && label.chars().count() < 50
+        && (1..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The field that a name means.

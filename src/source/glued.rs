@@ -71,7 +71,7 @@ fn posted(text: &str) -> Option<(String, String, String)> {
         Regex::new(r"(?i)\b(?:posted|published|updated)\s*(?:on|at)?\s*[:：]?\s*|опубликовано\s*:?\s*|发布时间\s*[:：]?\s*").ok()
     });
     static TIME: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^\s*,?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?").ok());
+        LazyLock::new(|| Regex::new(r"^\s*(?:года|г\.)?\s*,?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?").ok());
     let head_end = (0..=HEAD.min(text.len()))
         .rev()
         .find(|at| text.is_char_boundary(*at))?;
@@ -103,15 +103,21 @@ fn posted(text: &str) -> Option<(String, String, String)> {
     Some((tidy(before), date, after.trim_start().to_owned()))
 }
 
-/// A text in one line, with a new one before each label of a turn; `None` where it has lines or fewer than two labels.
+/// A text in one line, with a new one before each label of a turn; `None` where it has lines, or no label behind a sentence.
 fn turns(text: &str) -> Option<String> {
     static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(^|[.!?…»”)\]] )((?:\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}[\p{Ll}-]+|Вопрос|Ответ|Question|Answer|QUESTION|MODERATOR|M[RS]S?\.? \p{Lu}{3,}): )").ok()
+        Regex::new(r"([.!?…»”)\]] )((?:\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}[\p{Ll}-]+|Вопрос|Ответ|Question|Answer|QUESTION|MODERATOR|M[RS]S?\.? \p{Lu}{3,}): )").ok()
+    });
+    // The first stands behind nothing, or behind the place.
+    static FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^((?:.{0,120}\p{Lu}\p{Ll}+)? ?)((?:\p{Lu}\.\s?){1,2}\p{Lu}[\p{Ll}-]+: )").ok()
     });
     if text.trim().contains('\n') {
         return None;
     }
-    let label = LABEL.as_ref()?;
-    (label.find_iter(text).take(2).count() == 2)
-        .then(|| label.replace_all(text, "${1}\n\n${2}").into_owned())
+    let (label, first) = (LABEL.as_ref()?, FIRST.as_ref()?);
+    label.is_match(text).then(|| {
+        let parted = first.replace(text, "${1}\n\n${2}");
+        label.replace_all(&parted, "${1}\n\n${2}").into_owned()
+    })
 }

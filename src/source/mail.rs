@@ -119,14 +119,21 @@ fn body(message: &Message<'_>) -> Body {
         .collect::<Vec<_>>()
         .join("\n\n");
     let plain = without_signature(&plain);
-    let words = word_count(&html::paragraphs(&marked_up, &mut Vec::new()).join(" "));
+    let marked_up = inner(&marked_up);
+    let words = word_count(&html::paragraphs(marked_up, &mut Vec::new()).join(" "));
     if words > 0 && 2 * words >= word_count(plain) {
-        Body::Html(marked_up)
+        Body::Html(marked_up.to_owned())
     } else if plain.trim().is_empty() {
         Body::None
     } else {
         Body::Plain(plain.to_owned())
     }
+}
+
+/// What stands in the body of HTML; its head has a title that nobody sees.
+fn inner(html: &str) -> &str {
+    let start = html.to_ascii_lowercase().find("<body").unwrap_or(0);
+    html.get(start..).unwrap_or(html)
 }
 
 /// Plain text up to the line of two hyphens and a space that begins a signature.

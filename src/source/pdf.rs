@@ -13,6 +13,7 @@ use self::layout::{Line, Page};
 use super::dates::{self, NumericOrder};
 use super::draft::{Body, Draft, Written};
 use super::publishers::is_ministry;
+use crate::archive::pdftotext;
 use super::{Remark, plain};
 use crate::briefing::{DateOrigin, Precision};
 use pdf_extract::Document;
@@ -45,7 +46,22 @@ pub(super) fn read(bytes: Cow<'_, [u8]>) -> Result<Draft, String> {
         return Err(format!("PDF over {} MiB; split it", LARGEST >> 20));
     }
     quiet_panics();
-    let bytes = bytes.into_owned();
+    let bytes = Arc::new(bytes.into_owned());
+    let read = extracted_in_time(&bytes).and_then(composed);
+    read.or_else(|reason| by_program(&bytes).ok_or(reason))
+}
+
+/// What another program finds where ours finds nothing.
+fn by_program(bytes: &[u8]) -> Option<Draft> {
+    let text = pdftotext(bytes)?;
+    let mut draft = plain::read(&text.replace('\u{c}', "\n\n"));
+    draft.remarks.push(Remark("read with pdftotext".to_owned()));
+    Some(draft)
+}
+
+/// What our own reader finds, unless it takes too long.
+fn extracted_in_time(bytes: &Arc<Vec<u8>>) -> Result<Found, String> {
+    let bytes = bytes.clone();
     let stopped = Arc::new(AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
     let stop = stopped.clone();
@@ -58,14 +74,13 @@ pub(super) fn read(bytes: Cow<'_, [u8]>) -> Result<Draft, String> {
             let _ = sender.send(read); // nobody waits any more after the deadline
         });
     spawned.map_err(|error| format!("no thread to read it in: {error}"))?;
-    let read = receiver.recv_timeout(DEADLINE).map_err(|_| {
+    receiver.recv_timeout(DEADLINE).map_err(|_| {
         stopped.store(true, Ordering::Relaxed);
         format!(
             "it takes over {} seconds to read; save it anew or split it",
             DEADLINE.as_secs()
         )
-    })?;
-    composed(read?)
+    })?
 }
 
 /// Everything found in a file.
@@ -74,11 +89,12 @@ struct Found {
     created: Option<String>,
     pages: Vec<Page>,
     damaged: usize,
+    is_locked: bool,
 }
 
 fn extracted(bytes: &[u8], stop: &Arc<AtomicBool>) -> Result<Found, String> {
     guard::check(bytes)?;
-    let encrypted = || "encrypted PDF; save it without its password".to_owned();
+    let is_locked = bytes.windows(8).any(|window| window == b"/Encrypt");
     let mut document = Document::load_mem(bytes).map_err(|error| {
         let reason = error.to_string().to_lowercase();
         if reason.contains("password") || reason.contains("encrypt") || reason.contains("decrypt") {
@@ -106,7 +122,12 @@ fn extracted(bytes: &[u8], stop: &Arc<AtomicBool>) -> Result<Found, String> {
         created,
         pages,
         damaged,
+        is_locked,
     })
+}
+
+fn encrypted() -> String {
+    "encrypted PDF; save it without its password".to_owned()
 }
 
 fn composed(mut found: Found) -> Result<Draft, String> {
@@ -117,7 +138,14 @@ fn composed(mut found: Found) -> Result<Draft, String> {
         .map(|line| line.text.chars().filter(is_unmapped).count())
         .sum();
     if count == 0 {
-        return Err("damaged PDF: no pages in it; fetch it again".to_owned());
+        return Err(if found.is_locked {
+            encrypted()
+        } else {
+            "damaged PDF: no pages in it; fetch it again".to_owned()
+        });
+    }
+    if characters < FEWEST * count && found.is_locked && found.damaged > 0 {
+        return Err(encrypted());
     }
     if characters < FEWEST * count {
         return Err(if found.damaged > 0 {

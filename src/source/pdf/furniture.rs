@@ -31,21 +31,26 @@ pub(super) fn take(pages: &mut [Page]) -> Printed {
     }
     let enough = (pages.len() * 2 / 5).max(2);
     for page in pages.iter_mut() {
-        let gone: HashSet<usize> = ends(page)
-            .into_iter()
-            .filter(|(_, line, at_top)| {
-                let pages = seen
-                    .get(&(shape(&line.text), *at_top))
-                    .map_or(0, HashSet::len);
-                let browser = by_browser(&line.text, *at_top);
-                if let Some(url) = &browser {
-                    printed.by_browser = true;
-                    printed.url = printed.url.take().or_else(|| url.clone());
-                }
-                pages >= enough || browser.is_some() || is_page_number(&line.text)
-            })
-            .map(|(position, ..)| position)
-            .collect();
+        let mut is_furniture = |line: &Line, at_top: bool| {
+            let pages = seen
+                .get(&(shape(&line.text), at_top))
+                .map_or(0, HashSet::len);
+            let browser = by_browser(&line.text, at_top);
+            if let Some(url) = &browser {
+                printed.by_browser = true;
+                printed.url = printed.url.take().or_else(|| url.clone());
+            }
+            pages >= enough || browser.is_some() || is_page_number(&line.text)
+        };
+        // From the edge inwards, up to the first line that is text.
+        let (mut gone, mut ended) = (HashSet::new(), HashSet::new());
+        for (position, line, at_top) in ends(page) {
+            if !ended.contains(&at_top) && is_furniture(line, at_top) {
+                gone.insert(position);
+            } else if !gone.iter().any(|other| is_level(page, *other, line)) {
+                ended.insert(at_top);
+            }
+        }
         let mut position = 0;
         page.lines.retain(|_| {
             position += 1;
@@ -53,6 +58,12 @@ pub(super) fn take(pages: &mut [Page]) -> Printed {
         });
     }
     printed
+}
+
+/// Whether a line stands beside one that is furniture: title and page number often do.
+fn is_level(page: &Page, other: usize, line: &Line) -> bool {
+    let other = page.lines.get(other);
+    other.is_some_and(|other| (other.y - line.y).abs() < SHIFT / 2.0)
 }
 
 /// The lines nearest to head and foot, each with its position and whether it stands at the head.
