@@ -371,7 +371,11 @@ mod tests {
         ] {
             let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            assert_eq!(unmarked_utf_16(&little).map(Encoding::name), Some("UTF-16LE"), "{text}");
+            assert_eq!(
+                unmarked_utf_16(&little).map(Encoding::name),
+                Some("UTF-16LE"),
+                "{text}"
+            );
             assert_eq!(read(&little), text);
             assert_eq!(read(&big), text);
         }

@@ -161,7 +161,9 @@ fn names_speaker(turn: &str) -> bool {
     label.len() < turn.len()
         && label.chars().count() < 50
         && (1..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The field that a name means.

@@ -70,8 +70,9 @@ fn posted(text: &str) -> Option<(String, String, String)> {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:posted|published|updated)\s*(?:on|at)?\s*[:：]?\s*|опубликовано\s*:?\s*|发布时间\s*[:：]?\s*").ok()
     });
-    static TIME: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^\s*(?:года|г\.)?\s*,?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?").ok());
+    static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:года|г\.)?\s*,?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?").ok()
+    });
     let head_end = (0..=HEAD.min(text.len()))
         .rev()
         .find(|at| text.is_char_boundary(*at))?;

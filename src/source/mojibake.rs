@@ -28,7 +28,9 @@ pub(super) fn mended(text: &str) -> Option<(String, Remark)> {
 
 /// The text with every run beyond ASCII read anew, and how many there are; `None` where one of them is none.
 fn undone(text: &str, encoding: &'static Encoding) -> Option<(String, usize)> {
-    let end = (0..=SAMPLE.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
+    let end = (0..=SAMPLE.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))?;
     let mut sample = text.get(..end)?;
     if end < text.len() {
         sample = sample.trim_end_matches(|character: char| !character.is_ascii());
