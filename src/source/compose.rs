@@ -4,7 +4,9 @@ use super::dating::{self, Context};
 use super::draft::{Body, Draft, OwnId};
 use super::form::PublishedBy;
 use super::speaker::{self, Named};
-use super::{Guide, Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
+use super::{
+    Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
+};
 use crate::archive::Record;
 use crate::briefing::{Briefing, Form, OddityKind, Provenance, briefing_id};
 use crate::text::detect_language;
@@ -16,7 +18,9 @@ const LONGEST_VALUE: usize = 4 << 10;
 
 /// The briefing `draft` describes, or why it is none.
 pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outcome {
-    let Guide { lexicon, profiles } = *guide;
+    let Guide {
+        lexicon, profiles, ..
+    } = *guide;
     let path = record.provenance.path.as_deref().unwrap_or_default();
     let profile = draft.url.as_deref().and_then(|url| profiles.of_url(url));
     if let Some(reason) = oversized(&draft) {
@@ -63,6 +67,7 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
     let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
     let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
     let text = paragraphs.join("\n\n");
+    remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     let language = language(draft.language.as_deref(), &text);
     let context = Context {
         profile,
