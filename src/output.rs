@@ -10,6 +10,7 @@ mod hits;
 mod line;
 mod page;
 mod part;
+mod profile;
 mod status;
 mod styled;
 
@@ -18,6 +19,7 @@ pub use card::{card, explanation};
 pub use hits::{Explain, hit_line, hits_object};
 pub use line::line;
 pub use page::{briefing_object, page};
+pub use profile::{check_object, check_page, profile_list};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
 

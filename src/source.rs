@@ -28,7 +28,7 @@ mod sidecar;
 mod speaker;
 mod table;
 
-pub use self::profile::Profiles;
+pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, is_office_word};
 
 use self::draft::Draft;
@@ -138,6 +138,9 @@ pub fn given(line: &str, guide: &Guide<'_>) -> Result<Briefing, PassedOver> {
     })
 }
 
+/// What a feed, list or table without items is.
+const EMPTY: &str = "it has no items; save it again later, or the pages themselves";
+
 /// What gives no draft.
 enum NoDraft {
     /// No briefing.
@@ -173,21 +176,37 @@ fn drafts<'a>(record: &'a Record, profiles: &'a Profiles) -> Result<Drafts<'a>, 
     let drafts: Drafts<'_> = match Format::of_content(named, &text) {
         Format::Plain => one(plain::read(&text)),
         Format::Markdown => one(markdown::read(&text)),
-        Format::Page => one(page::read(&text, profiles).map_err(NoDraft::Skipped)?),
+        Format::Page => {
+            let url = sidecar.as_ref().and_then(|sidecar| sidecar.url.as_deref());
+            let saved = page::Saved {
+                text: &text,
+                path,
+                url,
+            };
+            one(page::read(saved, profiles).map_err(NoDraft::Skipped)?)
+        }
         Format::Feed if !feed::is_feed(&text) => {
             return Err(rejected("XML that is no feed".to_owned()));
         }
         Format::Feed => {
             Box::new(feed::items(text, profiles).map(move |item| item.map_err(located)))
         }
-        Format::Json => Box::new(json::items(text).map(move |item| item.map_err(located))),
-        Format::JsonLines => Box::new(json::lines(text).map(move |item| item.map_err(located))),
+        Format::Json => {
+            Box::new(json::items(text, profiles).map(move |item| item.map_err(located)))
+        }
+        Format::JsonLines => {
+            Box::new(json::lines(text, profiles).map(move |item| item.map_err(located)))
+        }
         Format::Table => Box::new(
             table::rows(text.into_owned())
                 .map_err(rejected)?
                 .map(move |row| row.map_err(located)),
         ),
     };
+    let mut drafts = drafts.peekable();
+    if drafts.peek().is_none() {
+        return Err(NoDraft::Skipped(EMPTY.to_owned()));
+    }
     Ok(Box::new(drafts.map(move |draft| {
         let mut draft = draft?;
         if let Some(sidecar) = &sidecar {
