@@ -224,8 +224,12 @@ fn by_layout(document: &mut Html, layout: &Layout, draft: &mut Draft) {
 /// Reads a page nobody described.
 fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<(), String> {
     let data = embedded::embedded(&document);
-    content::take_out_furniture(&mut document);
-    let paragraphs = content::main_content(&document, draft.title.as_deref());
+    let title = draft.title.clone();
+    content::take_out_furniture(&mut document, title.as_deref());
+    let date = date_line(&document);
+    content::take_out_notes(&mut document);
+    let paragraphs = content::main_content(&document, title.as_deref());
+    let paragraphs = content::trimmed(paragraphs, &document);
     let count: usize = paragraphs.iter().map(|line| word_count(line)).sum();
     if words(&written) > 2 * count.max(1) {
         draft.body = written;
@@ -239,7 +243,7 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
         return Err(reason);
     }
     if draft.published.is_none() && draft.day.is_none() {
-        draft.day = date_line(&document).map(|text| written_at(text, DateOrigin::Meta));
+        draft.day = date.map(|text| written_at(text, DateOrigin::Meta));
     }
     if count == 0 {
         return Err("no text in it; if a browser shows one, open the page there and save it when it is loaded".to_owned());

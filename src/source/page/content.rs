@@ -5,11 +5,12 @@ use super::dom::{take_out, text_of};
 use crate::source::clean::{comparable, word_count};
 use crate::source::html::{blocks_between, blocks_under, is_unread};
 use ego_tree::iter::Edge;
+use dom_smoothie::{Config, Readability, TextMode};
 use ego_tree::{NodeId, NodeRef};
 use regex::RegexSet;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Share of an element's words that one within it must hold to stand for it.
@@ -18,31 +19,44 @@ const MOST: f64 = 0.7;
 const LINKED: f64 = 0.6;
 /// Links from which on a run of them is a menu.
 const MENU: usize = 3;
+/// Words a note on who put the page there has at most.
+const NOTE: usize = 25;
+/// Share of the words that the general extractor must find, too, for its ends to count.
+const AGREED: f64 = 0.5;
+/// Paragraphs at the head of a text that a general extractor often misses: a date line, a lead.
+const LEADS: usize = 4;
+/// Words behind the text from which on they are something else's.
+const TAIL: f64 = 12.0;
 
 #[derive(Default, Deserialize)]
 struct Table {
     furniture: Vec<String>,
     furniture_names: Vec<String>,
+    linked_names: Vec<String>,
+    meta_names: Vec<String>,
 }
 
 #[derive(Default)]
 struct Furniture {
     selectors: Vec<Selector>,
     names: RegexSet,
+    linked_names: RegexSet,
+    meta_names: RegexSet,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("../../lexicon/data/page_furniture.toml")).unwrap_or_default();
-    let parts = table.furniture_names.iter();
-    let names = parts.map(|name| format!("(?i)^(?:.*[-_])?(?:{name})(?:[-_].*)?$"));
+    let named = |names: &[String]| {
+        let whole = names.iter().map(|name| format!("^(?:.*[-_])?(?:{name})(?:[-_].*)?$"));
+        RegexSet::new(whole).unwrap_or_default()
+    };
+    let selectors = table.furniture.iter();
     Furniture {
-        selectors: table
-            .furniture
-            .iter()
-            .filter_map(|css| Selector::parse(css).ok())
-            .collect(),
-        names: RegexSet::new(names).unwrap_or_default(),
+        selectors: selectors.filter_map(|css| Selector::parse(css).ok()).collect(),
+        names: named(&table.furniture_names),
+        linked_names: named(&table.linked_names),
+        meta_names: named(&table.meta_names),
     }
 });
 
@@ -68,31 +82,57 @@ impl Weight {
 
 type Weights = HashMap<NodeId, Weight>;
 
-/// Takes menus, notices and the like out of the page.
-pub(super) fn take_out_furniture(document: &mut Html) {
+/// Takes menus, notices and the like out of the page; `title` helps to tell a long sidebar from the text.
+pub(super) fn take_out_furniture(document: &mut Html, title: Option<&str>) {
     take_out(document, &FURNITURE.selectors);
     let weights = weigh(document);
-    let whole = weights
-        .get(&document.root_element().id())
-        .copied()
-        .unwrap_or_default()
-        .own();
-    let mut found = Vec::new();
-    for element in document.root_element().descendent_elements() {
-        let weight = weights.get(&element.id()).copied().unwrap_or_default();
-        let is_most = 2 * weight.own() > whole;
-        if !is_most
-            && !is_frame(element)
-            && (is_named_furniture(element) || is_menu(element, weight))
-        {
-            found.push(element.id());
-        }
-    }
-    for id in found {
+    let root = body(document);
+    let whole = weight_of(root, &weights).own();
+    let heading = heading(document, title);
+    let is_text = |element: ElementRef<'_>| {
+        let most = 2 * weight_of(element, &weights).own() > whole;
+        most && !heading.is_some_and(|heading| has_text_beside(root, heading, element))
+    };
+    let elements = root.descendent_elements();
+    let furniture = elements.filter(|element| {
+        let weight = weight_of(*element, &weights);
+        let named = is_named(*element, &FURNITURE.names)
+            || (weight.links > 0 && is_named(*element, &FURNITURE.linked_names));
+        (named || is_menu(*element, weight)) && !is_frame(*element) && !is_text(*element)
+    });
+    let furniture: Vec<NodeId> = furniture.map(|element| element.id()).collect();
+    detach(document, furniture);
+}
+
+/// Takes out what tells who put the page there and when.
+pub(super) fn take_out_notes(document: &mut Html) {
+    let elements = body(document).descendent_elements();
+    let notes = elements.filter(|element| !is_frame(*element) && is_named(*element, &FURNITURE.meta_names));
+    let notes: Vec<NodeId> = notes
+        .filter(|element| word_count(&text_of(*element)) < NOTE)
+        .map(|element| element.id())
+        .collect();
+    detach(document, notes);
+}
+
+fn detach(document: &mut Html, nodes: Vec<NodeId>) {
+    for id in nodes {
         if let Some(mut node) = document.tree.get_mut(id) {
             node.detach();
         }
     }
+}
+
+/// Whether sentences follow the heading outside of an element that does not hold it.
+fn has_text_beside(root: ElementRef<'_>, heading: ElementRef<'_>, element: ElementRef<'_>) -> bool {
+    let holds = |node: NodeRef<'_, Node>| node.id() == element.id();
+    if holds(*heading) || heading.ancestors().any(holds) || element.ancestors().any(|node| node.id() == heading.id()) {
+        return false;
+    }
+    let inside: Vec<String> = blocks_under(*element);
+    let sentence = |line: &&String| word_count(line) > 2 && line.ends_with(['.', '!', '?', '。', '！', '？', '”', '»']);
+    let following = blocks_between(*root, Some(heading.id()), None);
+    following.iter().filter(sentence).any(|line| !inside.contains(line))
 }
 
 /// The paragraphs of the main content; `title` helps to find where it begins.
@@ -124,6 +164,35 @@ pub(super) fn main_content(document: &Html, title: Option<&str>) -> Vec<String> 
         }
         _ => blocks_under(*chosen),
     }
+}
+
+/// The paragraphs without those behind the last and well before the first that a general extractor finds, where the two agree on
+/// most of the text.
+pub(super) fn trimmed(mut paragraphs: Vec<String>, document: &Html) -> Vec<String> {
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        ..Config::default()
+    };
+    let readability = Readability::new(document.html(), None, Some(config));
+    let Some(article) = readability.ok().and_then(|mut readability| readability.parse().ok()) else {
+        return paragraphs;
+    };
+    let found: HashSet<String> = article.text_content.lines().map(comparable).collect();
+    let agreed = |line: &String| found.contains(&comparable(line));
+    let words = |lines: &[String]| lines.iter().map(|line| word_count(line)).sum::<usize>() as f64;
+    let common: Vec<String> = paragraphs.iter().filter(|line| agreed(line)).cloned().collect();
+    if words(&common) < AGREED * words(&paragraphs) {
+        return paragraphs;
+    }
+    let last = paragraphs.iter().rposition(agreed);
+    let first = paragraphs.iter().position(agreed).unwrap_or_default();
+    if let Some(last) = last.filter(|last| words(&paragraphs[last + 1..]) >= TAIL) {
+        paragraphs.truncate(last + 1);
+    }
+    if first > LEADS {
+        paragraphs.drain(..first);
+    }
+    paragraphs
 }
 
 /// The lines above the heading and beside the content that may date it: short, with digits.
@@ -198,10 +267,28 @@ fn is_frame(element: ElementRef<'_>) -> bool {
     )
 }
 
-fn is_named_furniture(element: ElementRef<'_>) -> bool {
+/// Whether the class or id is one of the names, `relatedNews` being `related-news`.
+fn is_named(element: ElementRef<'_>, known: &RegexSet) -> bool {
     let id = element.value().id().into_iter();
     let mut names = id.chain(element.value().classes());
-    names.any(|name| FURNITURE.names.is_match(name))
+    names.any(|name| known.is_match(&hyphenated(name)))
+}
+
+fn hyphenated(name: &str) -> String {
+    let mut hyphenated = String::with_capacity(name.len() + 2);
+    let mut after_small = false;
+    for character in name.chars() {
+        if after_small && character.is_ascii_uppercase() {
+            hyphenated.push('-');
+        }
+        after_small = character.is_ascii_lowercase();
+        hyphenated.push(character.to_ascii_lowercase());
+    }
+    hyphenated
+}
+
+fn weight_of(element: ElementRef<'_>, weights: &Weights) -> Weight {
+    weights.get(&element.id()).copied().unwrap_or_default()
 }
 
 /// A list or block of links.

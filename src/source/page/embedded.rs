@@ -34,7 +34,7 @@ pub(super) fn embedded(document: &Html) -> Option<Draft> {
         }
     }
     let (_, members) = best?;
-    Some(Fields::new(members).into_draft(DateOrigin::Meta))
+    Some(fields(&members).into_draft(DateOrigin::Meta))
 }
 
 /// Where data begins: a script of that type, or one that assigns it to a variable.
@@ -80,7 +80,8 @@ fn text_words(members: &Map<String, Value>) -> usize {
         Value::Array(_) => false,
         _ => true,
     });
-    let fields = Fields::new(scalars.map(|(name, value)| (name.clone(), value.clone())));
+    let scalars: Map<String, Value> = scalars.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let fields = fields(&scalars);
     let is_document =
         fields.has("text") && (fields.has("title") || fields.has("published") || fields.has("day"));
     if !is_document {
@@ -92,4 +93,14 @@ fn text_words(members: &Map<String, Value>) -> usize {
         crate::source::draft::Body::Plain(text) => word_count(&text),
         _ => 0,
     }
+}
+
+/// The members as fields, `publishedAt` being `published_at`.
+fn fields(members: &Map<String, Value>) -> Fields {
+    let name = |name: &String| {
+        let capital = |character: char| if character.is_ascii_uppercase() { format!("_{character}") } else { character.to_string() };
+        name.chars().map(capital).collect::<String>()
+    };
+    let exact = members.iter().map(|(key, value)| (key.clone(), value.clone()));
+    Fields::new(exact.chain(members.iter().map(|(key, value)| (name(key), value.clone()))))
 }

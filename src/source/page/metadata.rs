@@ -2,9 +2,10 @@
 
 use super::dom::{attribute, select, text_of};
 use crate::briefing::DateOrigin;
-use crate::source::clean::tidy;
+use crate::source::clean::{comparable, tidy, word_count};
 use crate::source::draft::{Draft, OwnId};
 use crate::source::fields::Fields;
+use crate::source::form::announced;
 use crate::source::publishers::is_ministry;
 use crate::source::speaker;
 use scraper::Html;
@@ -13,27 +14,56 @@ use serde_json::Value;
 /// How deep JSON-LD is looked into.
 const DEEPEST: usize = 4;
 
-/// The one main heading, else the page's title without the site's name.
+/// The one main heading; else the heading that the page's title repeats; else that title without the site's name, where there is
+/// more to it.
 pub(super) fn heading(document: &Html) -> Option<String> {
-    let headings: Vec<String> = select(document, "h1")
-        .map(text_of)
-        .filter(|heading| !heading.is_empty())
-        .collect();
+    let title = page_title(document);
+    let (own, site) = title.as_deref().map(parted).unwrap_or_default();
+    // Some sites head every page with their own name.
+    let is_site = |text: &str| comparable(text) == comparable(site) || (own != text && is_name_of_site(text));
+    let texts = |css: &str| {
+        let found = select(document, css).map(text_of);
+        found.filter(|text| !text.is_empty() && !is_site(text)).collect::<Vec<String>>()
+    };
+    let headings = texts("h1");
     if let [heading] = headings.as_slice() {
         return Some(heading.clone());
     }
+    let titled = "h1, h2, h3, [class*=title i], [id*=title i], [class*=headline i], [class*=heading i]";
+    let titled = texts(titled);
+    let title = title.unwrap_or_default();
+    let repeated = titled.iter().find(|text| word_count(text) > 1 && title.contains(text.as_str()));
+    if let Some(repeated) = repeated {
+        return Some(repeated.clone());
+    }
+    let says_nothing = own.is_empty() || is_name_of_site(own) || word_count(own) < 3;
+    let first = titled.into_iter().find(|text| (3..40).contains(&word_count(text)));
+    let own = (!own.is_empty()).then(|| own.to_owned());
+    if says_nothing { first.or(own) } else { own }
+}
+
+/// A page's title in its own part and the site's name, whichever stands first.
+fn parted(title: &str) -> (&str, &str) {
+    let cut = [" | ", " – ", " - ", " — ", " :: ", " » ", "_"]
+        .iter()
+        .find_map(|separator| title.rsplit_once(separator));
+    let (own, site) = cut.map_or((title, ""), |(own, site)| (own.trim(), site.trim()));
+    if is_name_of_site(own) && !is_name_of_site(site) { (site, own) } else { (own, site) }
+}
+
+/// Whether a text is a ministry's name and nothing else.
+fn is_name_of_site(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let begins = words.get(..words.len().min(3)).unwrap_or_default().join(" ");
+    let says_more = text.contains(|character: char| character.is_ascii_digit() || matches!(character, ':' | ',' | '“' | '"'));
+    (2..=9).contains(&words.len()) && is_ministry(&begins) && !says_more && announced(text).is_none()
+}
+
+/// The ministry that the page's title names beside its own part.
+fn site_name(document: &Html) -> Option<String> {
     let title = page_title(document)?;
-    // The heading that the title repeats is the document's.
-    let repeated = headings
-        .into_iter()
-        .find(|heading| title.contains(heading.as_str()));
-    repeated.or_else(|| {
-        let cut = [" | ", " – ", " - ", " — ", "_"]
-            .iter()
-            .find_map(|separator| title.rsplit_once(separator));
-        let own = cut.map_or(title.as_str(), |(own, _)| own).trim();
-        (!own.is_empty()).then(|| own.to_owned())
-    })
+    let (_, site) = parted(&title);
+    is_name_of_site(site).then(|| site.to_owned())
 }
 
 /// The page's title as it stands in its head.
@@ -89,6 +119,9 @@ pub(super) fn metadata(document: &Html) -> Draft {
     {
         draft.outlet = draft.outlet.or(draft.ministry.take());
         draft.ministry = None;
+    }
+    if draft.outlet.is_none() {
+        draft.ministry = draft.ministry.or_else(|| site_name(document));
     }
     draft
 }
