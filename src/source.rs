@@ -45,7 +45,7 @@ mod warc;
 mod zipped;
 
 pub use self::columns::Columns;
-pub use self::profile::Profiles;
+pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, is_office_word};
 
 use crate::archive::Record;
@@ -142,6 +142,9 @@ pub fn given(line: &str, guide: &Guide<'_>) -> Result<Briefing, PassedOver> {
         ..PassedOver::default()
     })
 }
+
+/// What a feed, list or table without items is.
+const EMPTY: &str = "it has no items; save it again later, or the pages themselves";
 
 /// What gives no draft.
 enum NoDraft {

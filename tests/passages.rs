@@ -104,14 +104,33 @@ fn described(passage: &Passage, text: &str) -> String {
     let speaker = passage.speaker.as_ref().map_or("-".to_owned(), |speaker| {
         let of = speaker.body.as_ref().or(speaker.represents.as_ref());
         let role = speaker.role.as_ref().map(|role| format!("; {role}"));
-        format!("{} ({}{})", speaker.name, of.map_or("-", |of| of), role.unwrap_or_default())
+        format!(
+            "{} ({}{})",
+            speaker.name,
+            of.map_or("-", |of| of),
+            role.unwrap_or_default()
+        )
     });
-    let question = passage.question.map_or(String::new(), |question| format!(" [{}]", question.of(text).chars().count()));
-    let words = passage.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let question = passage.question.map_or(String::new(), |question| {
+        format!(" [{}]", question.of(text).chars().count())
+    });
+    let words = passage
+        .span
+        .of(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let long = words.chars().count() > 60;
     let start: String = words.chars().take(if long { 35 } else { 60 }).collect();
-    let end: String = words.chars().skip(words.chars().count().saturating_sub(20)).collect();
-    let shown = if long { format!("{start} … {end}") } else { start };
+    let end: String = words
+        .chars()
+        .skip(words.chars().count().saturating_sub(20))
+        .collect();
+    let shown = if long {
+        format!("{start} … {end}")
+    } else {
+        start
+    };
     format!("{:?} | {speaker}{question} | {shown}\n", passage.kind)
 }
 

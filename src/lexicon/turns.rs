@@ -83,7 +83,10 @@ impl TurnWords {
     fn read(text: &str) -> Result<Self, toml::de::Error> {
         let mut table: Table = toml::from_str(text)?;
         let suffixes = table.answerer_suffix.iter().chain(&table.asker_suffix);
-        let suffixes = suffixes.filter(|suffix| !suffix.starts_with(' ')).cloned().collect();
+        let suffixes = suffixes
+            .filter(|suffix| !suffix.starts_with(' '))
+            .cloned()
+            .collect();
         let mut roles = HashMap::new();
         for (role, words) in [
             (TurnRole::Asker, &table.asker),
@@ -173,7 +176,11 @@ impl TurnWords {
         };
         let (second, after) = rest.split_once(' ').unwrap_or((rest, ""));
         let from = self.table.for_outlet.contains(&fold(second)) || fold(second) == "by";
-        let rest = if from && !after.is_empty() { after } else { rest };
+        let rest = if from && !after.is_empty() {
+            after
+        } else {
+            rest
+        };
         Some((role, rest.trim()))
     }
 
@@ -259,13 +266,18 @@ impl TurnWords {
     /// Whether a folded text reads out the questions of others.
     #[must_use]
     pub fn relays(&self, text: &str) -> bool {
-        self.table.relays.iter().any(|phrase| text.contains(phrase.as_str()))
+        self.table
+            .relays
+            .iter()
+            .any(|phrase| text.contains(phrase.as_str()))
     }
 
     /// Whether a folded line heads a list of contents.
     #[must_use]
     pub fn heads_contents(&self, line: &str) -> bool {
-        self.table.contents.contains(line.trim_end_matches([':', ' ']))
+        self.table
+            .contents
+            .contains(line.trim_end_matches([':', ' ']))
     }
 
     /// Whether a paragraph, as written, is none of what anybody said: a note in brackets, a time, a disclaimer.
@@ -354,7 +366,12 @@ pub(crate) fn is_slip(one: &str, other: &str) -> bool {
     let same = |(a, b): &(&u8, &u8)| a == b;
     let start = one.iter().zip(other).take_while(same).count();
     let (one, other) = (&one[start..], &other[start..]);
-    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    let end = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(same)
+        .count();
     match (&one[..one.len() - end], &other[..other.len() - end]) {
         ([], [] | [_]) | ([_], [] | [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
@@ -391,7 +408,9 @@ mod tests {
     #[test]
     fn every_pattern_compiles() {
         assert!(turn_words().left_out.is_some() && turn_words().heading.is_some());
-        assert!(turn_words().is_left_out("(Laughter.)") && turn_words().is_left_out("1:18 p.m. EDT"));
+        assert!(
+            turn_words().is_left_out("(Laughter.)") && turn_words().is_left_out("1:18 p.m. EDT")
+        );
         assert!(turn_words().is_heading("**Ruritania"));
     }
 }

@@ -10,8 +10,8 @@ use crate::text::fold;
 use chrono::NaiveDate;
 use introductions::{Introduced, introductions};
 use names::{
-    bare_title, capitalised, is_called, is_han_name, is_like, name_words, shares_given_name, title_of,
-    without_titles,
+    bare_title, capitalised, is_called, is_han_name, is_like, name_words, shares_given_name,
+    title_of, without_titles,
 };
 use std::collections::HashMap;
 
@@ -99,7 +99,11 @@ impl<'a> Cast<'a> {
             let role = found.role.as_deref().unwrap_or_default();
             turn_words().role(role) == Some(TurnRole::Answerer)
         };
-        let found = self.introduced.values().filter(speaks).min_by_key(|found| found.at)?;
+        let found = self
+            .introduced
+            .values()
+            .filter(speaks)
+            .min_by_key(|found| found.at)?;
         let mut speaker = self.speaker(&found.name);
         speaker.represents = speaker.represents.or_else(|| self.host());
         Some(speaker)

@@ -105,9 +105,15 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
     let repeated = times.values().filter(|times| **times > 1);
     let ends = found.iter().skip(1).map(|next| next.span.start);
     let ends: Vec<usize> = ends.chain([text.len()]).collect();
-    let asking: Vec<bool> = found.iter().zip(ends).map(|(label, end)| asks(text, label, end)).collect();
+    let asking: Vec<bool> = found
+        .iter()
+        .zip(ends)
+        .map(|(label, end)| asks(text, label, end))
+        .collect();
     let dialogue = repeated.clone().count() > 1 && repeated.clone().sum::<usize>() * 3 > paragraphs
-        || repeated.clone().count() > 0 && asking.iter().filter(|asks| **asks).count() > 1 && found.len() * 2 > paragraphs;
+        || repeated.clone().count() > 0
+            && asking.iter().filter(|asks| **asks).count() > 1
+            && found.len() * 2 > paragraphs;
     let is = |role| found.iter().any(|label| leads(label) == Some(role));
     let exchange = is(TurnRole::Asker) && is(TurnRole::Answerer);
     if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue && !exchange {
@@ -137,7 +143,8 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
 fn asks(text: &str, label: &Label, end: usize) -> bool {
     let rest = text.get(label.span.end..end).unwrap_or_default();
     let speech = rest.split('\n').next().unwrap_or_default().trim_end();
-    speech.ends_with(['?', '？']) || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
+    speech.ends_with(['?', '？'])
+        || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
 }
 
 /// The role that a label's first words give.

@@ -52,9 +52,15 @@ pub(super) fn parties<'l>(
         *times += 1;
         *questions += usize::from(ends_asking(turn.of(text)));
     }
-    let named: Vec<Named> = distinct.iter().take(MOST).map(|label| take_apart(&label.name)).collect();
+    let named: Vec<Named> = distinct
+        .iter()
+        .take(MOST)
+        .map(|label| take_apart(&label.name))
+        .collect();
     let scene = Scene {
-        words_ask: labels.iter().any(|label| turn_words().is_bare_asker(&label.name)),
+        words_ask: labels
+            .iter()
+            .any(|label| turn_words().is_bare_asker(&label.name)),
         answerer_known: distinct.iter().zip(&named).any(|(label, apart)| {
             label.role == Some(TurnRole::Answerer)
                 || has_body(label)
@@ -100,7 +106,10 @@ impl Scene<'_> {
         }
         match label.role {
             Some(TurnRole::Asker) if turn_words().is_bare_asker(&label.name) => {
-                let outlet = label.note.as_deref().map(|note| note.trim_matches(['«', '»', '"', '“', '”']));
+                let outlet = label
+                    .note
+                    .as_deref()
+                    .map(|note| note.trim_matches(['«', '»', '"', '“', '”']));
                 let outlet = outlet.filter(|note| turn_words().is_outlet(&fold(note)));
                 Party::asking(outlet.map(named))
             }
@@ -133,17 +142,22 @@ impl Scene<'_> {
                 .then(|| self.titled(first, self.cast.speaker(&first.person)))
         };
         let main = self.cast.main().or_else(of_office);
-        main.or_else(|| self.cast.spokesperson()).unwrap_or_else(|| Speaker {
-            represents: self.cast.host(),
-            ..named(label)
-        })
+        main.or_else(|| self.cast.spokesperson())
+            .unwrap_or_else(|| Speaker {
+                represents: self.cast.host(),
+                ..named(label)
+            })
     }
 
     /// A speaker known by a label of name and office, with that office.
     fn titled(&self, apart: &Named, speaker: Speaker) -> Speaker {
         let resolved = speaker.confidence > UNRESOLVED;
         Speaker {
-            name: if resolved { speaker.name } else { apart.person.clone() },
+            name: if resolved {
+                speaker.name
+            } else {
+                apart.person.clone()
+            },
             represents: speaker.represents.or_else(|| self.cast.host()),
             role: speaker.role.or_else(|| apart.title.clone()),
             ..speaker
@@ -159,7 +173,8 @@ impl Scene<'_> {
             return false;
         }
         let outlet = |name: &str| turn_words().is_outlet(&fold(name));
-        if apart.outlet.as_deref().is_some_and(outlet) || label.note.as_deref().is_some_and(outlet) {
+        if apart.outlet.as_deref().is_some_and(outlet) || label.note.as_deref().is_some_and(outlet)
+        {
             return true;
         }
         if label.note.as_deref().is_some_and(is_initials) {
@@ -195,12 +210,16 @@ impl Scene<'_> {
         }
         let holds = |other: &&Named| {
             let folded = fold(&other.person);
-            other.outlet.is_none() && folded.contains(' ') && folded.split(' ').any(|known| known == word)
+            other.outlet.is_none()
+                && folded.contains(' ')
+                && folded.split(' ').any(|known| known == word)
         };
         let mut holders = self.named.iter().filter(holds);
         let first = holders.next()?;
         let person = fold(&first.person);
-        holders.all(|other| fold(&other.person) == person).then_some(first)
+        holders
+            .all(|other| fold(&other.person) == person)
+            .then_some(first)
     }
 
     /// Who answers under a label.
@@ -218,7 +237,8 @@ impl Scene<'_> {
         if speaker.role.is_none() || !resolved && label.name.contains(',') {
             speaker.role = title.as_deref().map(in_small).or(speaker.role);
         }
-        let speaks_here = title.is_some_and(|title| turn_words().role(&title) == Some(TurnRole::Answerer));
+        let speaks_here =
+            title.is_some_and(|title| turn_words().role(&title) == Some(TurnRole::Answerer));
         if speaks_here && speaker.represents.is_none() {
             speaker.represents = self.cast.host();
         }
@@ -236,7 +256,11 @@ impl Scene<'_> {
             let other = fold(&other.person);
             other == person || !other.is_empty() && other == last
         };
-        let titles = self.named.iter().filter(same).filter_map(|other| other.title.clone());
+        let titles = self
+            .named
+            .iter()
+            .filter(same)
+            .filter_map(|other| other.title.clone());
         titles.max_by_key(|title| title.len())
     }
 
@@ -291,7 +315,10 @@ impl Party {
 }
 
 fn has_body(label: &Label) -> bool {
-    label.note.as_deref().is_some_and(|note| turn_words().body(note).is_some())
+    label
+        .note
+        .as_deref()
+        .is_some_and(|note| turn_words().body(note).is_some())
 }
 
 /// A title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY.
@@ -302,7 +329,9 @@ fn in_small(title: &str) -> String {
     let small = |word: &str| {
         let mut letters = word.chars();
         let first = letters.next().into_iter();
-        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+        first
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect::<String>()
     };
     title.split(' ').map(small).collect::<Vec<_>>().join(" ")
 }
@@ -316,7 +345,9 @@ fn is_office(label: &str) -> bool {
 
 /// The outlet in quotation marks within the rest of a label, else all of it.
 fn quoted(name: &str) -> &str {
-    let inside = name.split_once('«').and_then(|(_, rest)| rest.split('»').next());
+    let inside = name
+        .split_once('«')
+        .and_then(|(_, rest)| rest.split('»').next());
     inside.unwrap_or(name)
 }
 
@@ -334,7 +365,8 @@ fn reporter(label: &str) -> Speaker {
 }
 
 fn ends_asking(turn: &str) -> bool {
-    turn.trim_end_matches(['”', '"', ')', ' ']).ends_with(['?', '？', '؟'])
+    turn.trim_end_matches(['”', '"', ')', ' '])
+        .ends_with(['?', '？', '؟'])
 }
 
 /// Takes a label apart: "Ms. ONO Hikariko, Press Secretary", "Official Spokesperson, Shri Ada Norvik", "Lake Times, Dahl".
@@ -357,7 +389,11 @@ pub(super) fn take_apart(label: &str) -> Named {
             outlet: None,
         };
     }
-    if titled || after.split(' ').any(|word| turn_words().is_title(&fold(word))) {
+    if titled
+        || after
+            .split(' ')
+            .any(|word| turn_words().is_title(&fold(word)))
+    {
         return Named {
             person,
             title: Some(after.to_owned()),
@@ -380,7 +416,9 @@ fn without_title(label: &str) -> (Option<String>, String) {
     let parts: Vec<&str> = label.split_whitespace().collect();
     let leads = |word: &&&str| {
         let folded = fold(word);
-        words.is_honorific(&folded) || words.is_label_title(&folded) || matches!(folded.as_str(), "of" | "for")
+        words.is_honorific(&folded)
+            || words.is_label_title(&folded)
+            || matches!(folded.as_str(), "of" | "for")
     };
     let count = parts.iter().take_while(leads).count();
     let title: Vec<&str> = parts[..count]
@@ -395,10 +433,16 @@ fn without_title(label: &str) -> (Option<String>, String) {
     }
     // An official told apart by a number, and one of somebody else's office ("Spokesperson for the Assembly's President").
     let numbered = rest.iter().all(|word| words.is_ordinal(&fold(word)));
-    let open = folded.last().is_some_and(|last| matches!(last.as_str(), "of" | "for" | "the"));
+    let open = folded
+        .last()
+        .is_some_and(|last| matches!(last.as_str(), "of" | "for" | "the"));
     if open {
         return (Some(label.trim().to_owned()), String::new());
     }
-    let person = if numbered { String::new() } else { rest.join(" ") };
+    let person = if numbered {
+        String::new()
+    } else {
+        rest.join(" ")
+    };
     ((!title.is_empty()).then(|| title.join(" ")), person)
 }

@@ -328,7 +328,7 @@ fn set(decided: &mut [Decided], position: usize, field: &str, why: &'static str)
 fn is_date(cell: &str) -> bool {
     cell.len() < 60
         && cell.bytes().any(|byte| !byte.is_ascii_digit())
-        && dates::stamp_day(cell, None, NumericOrder::default()).is_some()
+        && dates::stamp::day(cell, None, NumericOrder::default()).is_some()
 }
 
 fn remark(

@@ -21,7 +21,9 @@ pub(super) fn name_words(label: &str) -> Vec<String> {
 pub(super) fn bare_title(label: &str) -> Option<String> {
     let folded = fold(label);
     let article = ["the ", "mr. ", "mr ", "madam "];
-    let title = article.iter().find_map(|article| folded.strip_prefix(article));
+    let title = article
+        .iter()
+        .find_map(|article| folded.strip_prefix(article));
     let title = title.unwrap_or(&folded).trim();
     let words = turn_words();
     let is_title = |word: &str| words.is_title(word);

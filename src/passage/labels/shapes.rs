@@ -1,7 +1,8 @@
 //! The shapes in which labels stand: before a colon, in brackets, as a letter with a mark, alone on a line, or within a line.
 
 use super::looks::{
-    LONGEST, LONGEST_TITLED, Looks, abbreviation, clean, is_honoured, is_initials, is_name_shaped, is_titled,
+    LONGEST, LONGEST_TITLED, Looks, abbreviation, clean, is_honoured, is_initials, is_name_shaped,
+    is_titled,
 };
 use super::{Label, Shape, Trust};
 use crate::lexicon::{TurnRole, turn_words};
@@ -43,7 +44,9 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
     let long_gap = gap > 1 || rest.starts_with('\u{a0}');
     let dashed = matches!(next, '-' | '–' | '—');
     let broken = rest.trim_start().starts_with("--") || next == '—';
-    let glued = rest.trim_start_matches([' ', '-', '–', '—']).split_once(':');
+    let glued = rest
+        .trim_start_matches([' ', '-', '–', '—'])
+        .split_once(':');
     if dashed && glued.is_some_and(|(label, _)| label.len() < LONGEST && is_honoured(label)) {
         return None;
     }
@@ -63,14 +66,21 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
 /// `Q.`, `A)`, `Q - `, `R – `, `Q1.`.
 fn letter(text: &str, line: Span) -> Option<Label> {
     let written = line.of(text);
-    let name = written.get(..1).filter(|name| matches!(*name, "Q" | "A" | "R"))?;
+    let name = written
+        .get(..1)
+        .filter(|name| matches!(*name, "Q" | "A" | "R"))?;
     let rest = written[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
     let spaced = rest.trim_start();
     let mark = spaced.chars().next()?;
     let after = &spaced[mark.len_utf8()..];
     let set_off = match mark {
-        '.' | ')' => spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R",
-        '-' | '–' | '—' => !after.starts_with('-') && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace)),
+        '.' | ')' => {
+            spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R"
+        }
+        '-' | '–' | '—' => {
+            !after.starts_with('-')
+                && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace))
+        }
         _ => false,
     };
     let speech = after.trim_start_matches(['-', '–', '—', ' ', '\u{a0}', '\t']);
@@ -80,7 +90,11 @@ fn letter(text: &str, line: Span) -> Option<Label> {
         note: None,
         role: turn_words().role(name),
         shape: Shape::Letter,
-        trust: if name == "Q" { Trust::Strong } else { Trust::InTranscript },
+        trust: if name == "Q" {
+            Trust::Strong
+        } else {
+            Trust::InTranscript
+        },
     })
 }
 
@@ -95,7 +109,9 @@ fn bracketed(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
         return None;
     }
     let words = turn_words();
-    let role = words.role(name).filter(|_| name.chars().count() > 1 || !name.is_ascii());
+    let role = words
+        .role(name)
+        .filter(|_| name.chars().count() > 1 || !name.is_ascii());
     let office = words.suffixed(name).is_some();
     let plain = kind < PLAIN_BRACKETS;
     let is_label = match role {
@@ -176,7 +192,8 @@ fn alone_on_line(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let body = note.is_some_and(|note| words.body(note).is_some());
     let role = words.role(&name).filter(|_| name.chars().count() > 3);
     let is_word = role.is_some() && !name.contains(' ') && name.chars().any(char::is_lowercase);
-    let leads = words.leading_role(&name).is_some() && is_name_shaped(&name) && name.split(' ').count() < 4;
+    let leads =
+        words.leading_role(&name).is_some() && is_name_shaped(&name) && name.split(' ').count() < 4;
     let trust = if body {
         Trust::Strong
     } else if is_word && words.is_bare_asker(&name) {
@@ -202,7 +219,9 @@ fn alone_on_line(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
 
 /// The label before a colon, `name` being the text before it.
 fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Label> {
-    let glued = name.strip_prefix('Q').map(|rest| rest.trim_start_matches([' ', '-', '–', '—']));
+    let glued = name
+        .strip_prefix('Q')
+        .map(|rest| rest.trim_start_matches([' ', '-', '–', '—']));
     let glued = glued.filter(|rest| {
         is_honoured(rest) && !looks.names_speaker(name)
             || looks.trust(rest) == Some(Trust::Strong) && looks.trust(name) != Some(Trust::Strong)
@@ -278,8 +297,9 @@ fn is_inline(name: &str, looks: &mut Looks) -> bool {
     }
     let short = name.len() <= LONGEST && name.split_whitespace().count() < 5;
     let letters = name.chars().count();
-    short && (role && (letters > 4 || !first.is_uppercase())
-        || (name.contains(' ') || !first.is_uppercase() && letters > 1)
-            && is_name_shaped(name)
-            && looks.names_speaker(name))
+    short
+        && (role && (letters > 4 || !first.is_uppercase())
+            || (name.contains(' ') || !first.is_uppercase() && letters > 1)
+                && is_name_shaped(name)
+                && looks.names_speaker(name))
 }
