@@ -143,9 +143,6 @@ pub fn given(line: &str, guide: &Guide<'_>) -> Result<Briefing, PassedOver> {
     })
 }
 
-/// What a feed, list or table without items is.
-const EMPTY: &str = "it has no items; save it again later, or the pages themselves";
-
 /// What gives no draft.
 enum NoDraft {
     /// No briefing.
