@@ -333,6 +333,12 @@ impl TurnWords {
             .any(|word| title.contains(word.as_str()))
     }
 
+    /// An abbreviation of a body, as the table has it.
+    #[must_use]
+    pub fn abbreviation(&self, written: &str) -> Option<&str> {
+        Some(self.table.body.get_key_value(written)?.0)
+    }
+
     /// The body (`DEU.MFA`, its country before the dot) that a bracketed abbreviation after a name stands for: `AA` of `Wagner (AA)`.
     #[must_use]
     pub fn body(&self, abbreviation: &str) -> Option<&str> {

@@ -66,7 +66,7 @@ fn name_before<'a>(words: &[&'a str]) -> Vec<&'a str> {
 fn outlet_behind(words: &[&str]) -> Option<String> {
     let mut outlet = Vec::new();
     for word in words.iter().take(OUTLET) {
-        let core = word.trim_end_matches(['.', ',', ':', ';', '?', '!', '—', '-', '–']);
+        let core = word.trim_end_matches(['.', ',', ':', ';', '?', '!', '—', '-', '–', ')', ']', '”', '"']);
         let small = matches!(core, "of" | "the" | "and" | "&" | "de" | "der");
         if !small && !core.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase()) {
             break;

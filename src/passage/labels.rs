@@ -7,14 +7,14 @@
 mod looks;
 mod shapes;
 
-use super::cast::Cast;
+use super::cast::{Cast, is_capitals};
 use super::paragraphs::{goes_on, lines};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
 use looks::Looks;
 use std::collections::HashMap;
 
-pub(super) use looks::{is_capitals, is_honoured, is_initials};
+pub(super) use looks::{is_honoured, is_initials};
 
 /// Labels met this often may lend their spelling to a rare one.
 const OFTEN: usize = 2;
@@ -62,7 +62,7 @@ enum Trust {
 
 /// The labels of `text`, in order; none where it does not look like a transcript.
 pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
-    let mut looks = Looks::of(cast);
+    let mut looks = Looks::of(text, cast);
     let mut found = Vec::new();
     let mut paragraphs = 0;
     let mut broken = false;
@@ -81,6 +81,9 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
     }
     keep(text, &mut found, paragraphs, &mut looks);
     mend(&mut found, &mut looks);
+    for label in found.iter_mut().filter(|label| label.role.is_none() && label.note.is_none()) {
+        label.note = looks.body(&label.name).map(str::to_owned);
+    }
     found
 }
 

@@ -1,8 +1,8 @@
 //! The parties of a transcript: who each label means, and whether he asks or answers.
 
 use super::asker::{of_label, outlet_and_name};
-use super::cast::Cast;
-use super::labels::{Label, is_capitals, is_honoured, is_initials};
+use super::cast::{Cast, is_capitals};
+use super::labels::{Label, is_honoured, is_initials};
 use super::named;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
@@ -108,7 +108,7 @@ impl Scene<'_> {
             Some(TurnRole::Staff) => Party::staff(&label.name),
             Some(TurnRole::Answerer) => Party {
                 answers: !is_office(&label.name),
-                ..Party::answering(Some(self.main(&label.name)))
+                ..Party::answering(self.main(&label.name))
             },
             None if label.name.contains(',') && is_staff(apart) => Party::staff(&apart.person),
             None if self.asks(label, apart, mostly_asks) => Party {
@@ -120,8 +120,8 @@ impl Scene<'_> {
     }
 
     /// Who answers under a word for it: the main speaker, else the one labelled with such an office, else whom the text introduces
-    /// so; else an unnamed official of the publisher's.
-    fn main(&self, label: &str) -> Speaker {
+    /// so; else the ministry, or an official known by the office only.
+    fn main(&self, label: &str) -> Option<Speaker> {
         let of_office = || {
             let answers = |title: &String| turn_words().role(title) == Some(TurnRole::Answerer);
             let mut named = self.named.iter().filter(|named| {
@@ -133,9 +133,12 @@ impl Scene<'_> {
                 .then(|| self.titled(first, self.cast.speaker(&first.person)))
         };
         let main = self.cast.main().or_else(of_office);
-        main.or_else(|| self.cast.spokesperson()).unwrap_or_else(|| Speaker {
-            represents: self.cast.host(),
-            ..named(label)
+        main.or_else(|| self.cast.spokesperson()).or_else(|| {
+            let name = if is_office(label) { Some(label) } else { self.cast.ministry() };
+            Some(Speaker {
+                represents: self.cast.host(),
+                ..named(name?)
+            })
         })
     }
 
@@ -222,7 +225,12 @@ impl Scene<'_> {
         if speaks_here && speaker.represents.is_none() {
             speaker.represents = self.cast.host();
         }
-        if let Some(note) = label.note.as_deref() {
+        let unspaced = !label.name.is_ascii() && turn_words().suffixed(&label.name).is_some();
+        if unspaced && speaker.name == label.name && !apart.person.is_empty() {
+            speaker.name.clone_from(&apart.person);
+        }
+        let first = label.name.split(' ').next().unwrap_or_default();
+        if let Some(note) = label.note.as_deref().or_else(|| turn_words().abbreviation(&plain_quote(first))) {
             self.stand_for(note, label, apart, &mut speaker);
         }
         speaker
@@ -251,7 +259,7 @@ impl Scene<'_> {
         } else {
             return;
         }
-        if speaker.name == label.name && !apart.person.is_empty() {
+        if fold(&speaker.name) == fold(&label.name) && !apart.person.is_empty() {
             speaker.name.clone_from(&apart.person);
         }
         speaker.role = Some(note.to_owned());
@@ -292,6 +300,11 @@ impl Party {
 
 fn has_body(label: &Label) -> bool {
     label.note.as_deref().is_some_and(|note| turn_words().body(note).is_some())
+}
+
+/// A word with straight apostrophes.
+fn plain_quote(word: &str) -> String {
+    word.replace('’', "'")
 }
 
 /// A title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY.

@@ -183,7 +183,9 @@ fn before_labels(
         for paragraph in paragraphs(text, turn.span) {
             let written = paragraph.of(text);
             let sentence = super::words(written) >= ANNOUNCEMENT
-                && written.ends_with(['.', '?', '!', '…', ':', ')', '”', '"', '。', '？', '！', '।', '—', '–']);
+                && written
+                    .trim_end_matches([')', '”', '"', '）'])
+                    .ends_with(['.', '?', '!', '…', ':', '。', '？', '！', '।', '—', '–']);
             let speech = sentence || spoken;
             spoken = speech;
             let next = if speech {

@@ -5,7 +5,9 @@ use super::looks::{
 };
 use super::{Label, Shape, Trust};
 use crate::lexicon::{TurnRole, turn_words};
+use crate::passage::asker::introduces_himself;
 use crate::text::{Span, fold};
+use std::collections::HashSet;
 
 /// Brackets around labels; the first kinds hold nothing else at the start of a line.
 const BRACKETS: [(char, char); 9] = [
@@ -23,6 +25,8 @@ const BRACKETS: [(char, char); 9] = [
 const PLAIN_BRACKETS: usize = 5;
 /// Starts of sentences kept in reach of the next colon.
 const STARTS: usize = 7;
+/// Labels within one line whose names are known again.
+const KNOWN: usize = 100;
 
 /// The label a line starts with.
 pub(super) fn at_start(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
@@ -89,7 +93,10 @@ fn bracketed(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let written = line.of(text);
     let opening = written.chars().next()?;
     let kind = BRACKETS.iter().position(|(open, _)| *open == opening)?;
-    let (name, after) = written[opening.len_utf8()..].split_once(BRACKETS[kind].1)?;
+    let inside = &written[opening.len_utf8()..];
+    let reach = inside.char_indices().nth(LONGEST).map_or(inside.len(), |(end, _)| end);
+    let close = inside[..reach].find(BRACKETS[kind].1)?;
+    let (name, after) = (&inside[..close], &inside[close + BRACKETS[kind].1.len_utf8()..]);
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 30 || after.trim().is_empty() {
         return None;
@@ -234,18 +241,32 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
     // Starts of sentences in reach of the next colon, oldest first.
     let mut starts: Vec<usize> = Vec::new();
     let mut ended = false;
+    let mut known: HashSet<String> = found.iter().rev().take(KNOWN).map(|label| label.name.clone()).collect();
     for (offset, character) in rest.of(text).char_indices() {
         let position = rest.start + offset;
+        if ended && position >= boundary
+            && let Some(label) = marked(text, Span::new(position, rest.end), character, looks)
+        {
+            boundary = label.span.end;
+            found.push(label);
+            ended = false;
+            continue;
+        }
         if matches!(character, ':' | '：') {
             for start in starts.drain(..) {
                 if start < boundary || position - start > 3 * LONGEST {
                     continue;
                 }
                 let name = Span::new(start, position).of(text);
-                if is_inline(name, looks)
+                let after = Span::new(position, rest.end);
+                let follows = || known.contains(name) || is_plainly_named(text, name, after);
+                if (is_inline(name, looks) || follows())
                     && let Some(label) = labelled(text, Span::new(start, rest.end), name, looks)
                 {
                     boundary = label.span.end;
+                    if known.len() < KNOWN {
+                        known.insert(label.name.clone());
+                    }
                     found.push(label);
                     break;
                 }
@@ -264,6 +285,26 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
             );
         }
     }
+}
+
+/// A label in brackets, or `R - `, behind the end of a sentence.
+fn marked(text: &str, rest: Span, first: char, looks: &mut Looks) -> Option<Label> {
+    match first {
+        'Q' | 'R' | 'A' => letter(text, rest).filter(|label| label.span.of(text).contains(['-', '–', '—'])),
+        '(' | '[' | '（' | '［' => None,
+        _ if first.is_alphanumeric() || first.is_whitespace() => None,
+        _ => bracketed(text, rest, looks),
+    }
+}
+
+/// Whether a name within a line is plainly a label: it has an office behind a comma, or what follows says for whom its bearer asks.
+fn is_plainly_named(text: &str, name: &str, after: Span) -> bool {
+    let short = name.chars().count() < LONGEST_TITLED && name.split_whitespace().count() < 10;
+    if !short || !is_name_shaped(name.split(',').next().unwrap_or(name)) {
+        return false;
+    }
+    let speech = after.of(text).trim_start_matches([':', '：', ' ']);
+    name.contains(',') && is_titled(name) || introduces_himself(speech, Some(name)).is_some()
 }
 
 /// Within a line only capitals with a title or honorific, the plainest words and the full names of known speakers are taken for labels.
