@@ -182,11 +182,7 @@ fn before_labels(
         let mut run: Option<Turn> = None;
         for paragraph in paragraphs(text, turn.span) {
             let written = paragraph.of(text);
-            let sentence = super::words(written) >= ANNOUNCEMENT
-                && written
-                    .trim_end_matches([')', '”', '"', '）'])
-                    .ends_with(['.', '?', '!', '…', ':', '。', '？', '！', '।', '—', '–']);
-            let speech = sentence || spoken;
+            let speech = spoken || super::words(written) >= ANNOUNCEMENT && is_speech(written);
             spoken = speech;
             let next = if speech {
                 Turn { span: paragraph, ..turn.clone() }
@@ -201,6 +197,22 @@ fn before_labels(
         turns.extend(run);
     }
     None
+}
+
+/// Whether a paragraph ends as sentences do, or has a sentence end within it: no place or list of names.
+fn is_speech(paragraph: &str) -> bool {
+    let ends = ['.', '?', '!', '…', ':', '。', '？', '！', '।', '—', '–'];
+    let mut letters = 0;
+    let mut stop = false;
+    for character in paragraph.chars() {
+        if stop && character.is_whitespace() {
+            return true;
+        }
+        stop = letters > 2 && matches!(character, '.' | '?' | '!' | '。' | '।');
+        let small = character.is_alphabetic() && !character.is_uppercase();
+        letters = if small { letters + 1 } else { 0 };
+    }
+    paragraph.trim_end_matches([')', '”', '"', '）']).ends_with(ends)
 }
 
 /// In whose voice a transcript opens: the only one's who answers in it, where no reporter tells it.

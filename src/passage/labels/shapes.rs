@@ -244,7 +244,9 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
     let mut known: HashSet<String> = found.iter().rev().take(KNOWN).map(|label| label.name.clone()).collect();
     for (offset, character) in rest.of(text).char_indices() {
         let position = rest.start + offset;
-        if ended && position >= boundary
+        let bracket = BRACKETS[..PLAIN_BRACKETS].iter().any(|(open, _)| *open == character);
+        if (ended || bracket)
+            && position >= boundary
             && let Some(label) = marked(text, Span::new(position, rest.end), character, looks)
         {
             boundary = label.span.end;
