@@ -113,7 +113,15 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
         || repeated.clone().count() > 0 && asking.iter().filter(|asks| **asks).count() > 1 && found.len() * 2 > paragraphs;
     let is = |role| found.iter().any(|label| leads(label) == Some(role));
     let exchange = is(TurnRole::Asker) && is(TurnRole::Answerer);
-    if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue && !exchange {
+    // A question by itself, cut out of a transcript with its label.
+    let cut_out = asking.first() == Some(&true)
+        && found.first().is_some_and(|label| text[..label.span.start].trim().is_empty() && is_asker(text, label));
+    if trusted(Trust::Strong) == 0
+        && trusted(Trust::InTranscript) < 4
+        && !dialogue
+        && !exchange
+        && !cut_out
+    {
         found.clear();
         return;
     }
@@ -141,6 +149,12 @@ fn asks(text: &str, label: &Label, end: usize) -> bool {
     let rest = text.get(label.span.end..end).unwrap_or_default();
     let speech = rest.split('\n').next().unwrap_or_default().trim_end();
     speech.ends_with(['?', '？']) || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
+}
+
+/// Whether a label by itself is one of those who ask: a medium, or one who says whom he asks for.
+fn is_asker(text: &str, label: &Label) -> bool {
+    let rest = text.get(label.span.end..).unwrap_or_default();
+    turn_words().is_outlet(&fold(&label.name)) || super::asker::introduces_himself(rest, Some(&label.name)).is_some()
 }
 
 /// The role that a label's first words give.

@@ -1,6 +1,6 @@
 //! The parties of a transcript: who each label means, and whether he asks or answers.
 
-use super::asker::{of_label, outlet_and_name};
+use super::asker::{introduces_himself, of_label, outlet_and_name};
 use super::cast::{Cast, is_capitals};
 use super::labels::{Label, is_honoured, is_initials};
 use super::named;
@@ -50,7 +50,8 @@ pub(super) fn parties<'l>(
             (0, 0)
         });
         *times += 1;
-        *questions += usize::from(ends_asking(turn.of(text)));
+        let asks = ends_asking(turn.of(text)) || introduces_himself(turn.of(text), Some(name)).is_some();
+        *questions += usize::from(asks);
     }
     let named: Vec<Named> = distinct.iter().take(MOST).map(|label| take_apart(&label.name)).collect();
     let scene = Scene {
