@@ -104,14 +104,33 @@ fn described(passage: &Passage, text: &str) -> String {
     let speaker = passage.speaker.as_ref().map_or("-".to_owned(), |speaker| {
         let of = speaker.body.as_ref().or(speaker.represents.as_ref());
         let role = speaker.role.as_ref().map(|role| format!("; {role}"));
-        format!("{} ({}{})", speaker.name, of.map_or("-", |of| of), role.unwrap_or_default())
+        format!(
+            "{} ({}{})",
+            speaker.name,
+            of.map_or("-", |of| of),
+            role.unwrap_or_default()
+        )
     });
-    let question = passage.question.map_or(String::new(), |question| format!(" [{}]", question.of(text).chars().count()));
-    let words = passage.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let question = passage.question.map_or(String::new(), |question| {
+        format!(" [{}]", question.of(text).chars().count())
+    });
+    let words = passage
+        .span
+        .of(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let long = words.chars().count() > 60;
     let start: String = words.chars().take(if long { 35 } else { 60 }).collect();
-    let end: String = words.chars().skip(words.chars().count().saturating_sub(20)).collect();
-    let shown = if long { format!("{start} … {end}") } else { start };
+    let end: String = words
+        .chars()
+        .skip(words.chars().count().saturating_sub(20))
+        .collect();
+    let shown = if long {
+        format!("{start} … {end}")
+    } else {
+        start
+    };
     format!("{:?} | {speaker}{question} | {shown}\n", passage.kind)
 }
 
@@ -372,9 +391,18 @@ fn hostile_texts_are_cut_in_linear_time() {
         "Q - no R – yes. ".repeat(5_000),
         "<".repeat(20_000),
         format!("Q: {}", "Ada from ".repeat(10_000)),
-        (0..4_000).map(|number| format!("MS AB{number}C: So?\n")).collect(),
-        (0..4_000).map(|number| format!("Lake{number} Times: So?\n\n")).collect(),
-        (0..8_000).map(|number| format!("Item {}\n", number % 4_000)).collect(),
+        (0..4_000)
+            .map(|number| numbered("MS AB", number, "C: So?\n"))
+            .collect::<Vec<_>>()
+            .concat(),
+        (0..4_000)
+            .map(|number| numbered("Lake", number, " Times: So?\n\n"))
+            .collect::<Vec<_>>()
+            .concat(),
+        (0..8_000)
+            .map(|number| numbered("Item ", number % 4_000, "\n"))
+            .collect::<Vec<_>>()
+            .concat(),
         format!("“{}”", "They came. ".repeat(20_000)),
     ] {
         for form in [Form::Article, Form::Transcript] {
@@ -385,6 +413,10 @@ fn hostile_texts_are_cut_in_linear_time() {
             assert_sound(&briefing);
         }
     }
+}
+
+fn numbered(before: &str, number: usize, after: &str) -> String {
+    format!("{before}{number}{after}")
 }
 
 /// Passages are disjoint, ordered, within bounds, of at most 200 words, and hold nothing but text.
@@ -457,8 +489,9 @@ proptest! {
         let text: String = turns
             .iter()
             .enumerate()
-            .map(|(index, (_, words))| format!("{}It is {words}.\n\n", labels[index % 2]))
-            .collect();
+            .map(|(index, (_, words))| [labels[index % 2], "It is ", words.as_str(), ".\n\n"].concat())
+            .collect::<Vec<_>>()
+            .concat();
         let briefing = official(&text);
         let found = passages(&briefing);
         prop_assert_eq!(found.len(), turns.len(), "{}", text);

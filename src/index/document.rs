@@ -276,7 +276,10 @@ fn speaker_keys(passage: &StoredPassage) -> BTreeSet<String> {
     if speaker.entity.is_none() && !speaker.name.is_empty() {
         keys.insert(name_key(&speaker.name));
     }
-    let outlet = speaker.role.as_ref().filter(|_| passage.kind == PassageKind::Question);
+    let outlet = speaker
+        .role
+        .as_ref()
+        .filter(|_| passage.kind == PassageKind::Question);
     keys.extend(outlet.map(|outlet| name_key(outlet)));
     keys
 }

@@ -1,10 +1,15 @@
 //! How transcripts label their turns: words for those who ask, answer and moderate, honorifics and titles before names.
 
+mod slip;
+mod table;
+
 use crate::text::fold;
 use regex::{RegexSet, RegexSetBuilder};
-use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
+use table::Table;
+
+pub(crate) use slip::is_slip;
 
 /// Bytes of the shortest word that is known with a slip of one letter in it.
 const SLIPS: usize = 7;
@@ -23,39 +28,6 @@ pub enum TurnRole {
     Answerer,
     /// Somebody keeps order: moderator, operator, interpreter.
     Staff,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    asker: Vec<String>,
-    asker_suffix: Vec<String>,
-    asker_lead: HashSet<String>,
-    answerer: Vec<String>,
-    answerer_suffix: Vec<String>,
-    staff: Vec<String>,
-    staff_lead: HashSet<String>,
-    honorific: HashSet<String>,
-    title: HashSet<String>,
-    label_title: HashSet<String>,
-    weak_title: HashSet<String>,
-    body: HashMap<String, String>,
-    outlet: HashSet<String>,
-    false_label: HashSet<String>,
-    prose: HashSet<String>,
-    for_outlet: HashSet<String>,
-    relays: Vec<String>,
-    no_name: HashSet<String>,
-    contents: HashSet<String>,
-    left_out: Vec<String>,
-    heading: Vec<String>,
-    boilerplate: HashSet<String>,
-    particle: HashSet<String>,
-    head: HashSet<String>,
-    ordinal: HashSet<String>,
-    qualifier: HashSet<String>,
-    asks: Vec<String>,
-    joint_title: Vec<String>,
 }
 
 /// The words of turn labels, compared folded.
@@ -83,7 +55,10 @@ impl TurnWords {
     fn read(text: &str) -> Result<Self, toml::de::Error> {
         let mut table: Table = toml::from_str(text)?;
         let suffixes = table.answerer_suffix.iter().chain(&table.asker_suffix);
-        let suffixes = suffixes.filter(|suffix| !suffix.starts_with(' ')).cloned().collect();
+        let suffixes = suffixes
+            .filter(|suffix| !suffix.starts_with(' '))
+            .cloned()
+            .collect();
         let mut roles = HashMap::new();
         for (role, words) in [
             (TurnRole::Asker, &table.asker),
@@ -173,7 +148,11 @@ impl TurnWords {
         };
         let (second, after) = rest.split_once(' ').unwrap_or((rest, ""));
         let from = self.table.for_outlet.contains(&fold(second)) || fold(second) == "by";
-        let rest = if from && !after.is_empty() { after } else { rest };
+        let rest = if from && !after.is_empty() {
+            after
+        } else {
+            rest
+        };
         Some((role, rest.trim()))
     }
 
@@ -259,13 +238,18 @@ impl TurnWords {
     /// Whether a folded text reads out the questions of others.
     #[must_use]
     pub fn relays(&self, text: &str) -> bool {
-        self.table.relays.iter().any(|phrase| text.contains(phrase.as_str()))
+        self.table
+            .relays
+            .iter()
+            .any(|phrase| text.contains(phrase.as_str()))
     }
 
     /// Whether a folded line heads a list of contents.
     #[must_use]
     pub fn heads_contents(&self, line: &str) -> bool {
-        self.table.contents.contains(line.trim_end_matches([':', ' ']))
+        self.table
+            .contents
+            .contains(line.trim_end_matches([':', ' ']))
     }
 
     /// Whether a paragraph, as written, is none of what anybody said: a note in brackets, a time, a disclaimer.
@@ -351,23 +335,6 @@ fn without_number(label: &str) -> &str {
     label.trim_end_matches(|last: char| last.is_ascii_digit() || matches!(last, ' ' | '.' | '#'))
 }
 
-/// Whether two words differ by one letter, or by two neighbours changed about.
-pub(crate) fn is_slip(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len().abs_diff(other.len()) > 1 {
-        return false;
-    }
-    let same = |(a, b): &(&u8, &u8)| a == b;
-    let start = one.iter().zip(other).take_while(same).count();
-    let (one, other) = (&one[start..], &other[start..]);
-    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
-    match (&one[..one.len() - end], &other[..other.len() - end]) {
-        ([], [] | [_]) | ([_], [] | [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
-}
-
 /// Patterns that match whole paragraphs, whatever their case.
 fn whole(patterns: &[String]) -> Option<RegexSet> {
     let patterns = patterns.iter().map(|pattern| format!("^(?:{pattern})$"));
@@ -397,7 +364,9 @@ mod tests {
     #[test]
     fn every_pattern_compiles() {
         assert!(turn_words().left_out.is_some() && turn_words().heading.is_some());
-        assert!(turn_words().is_left_out("(Laughter.)") && turn_words().is_left_out("1:18 p.m. EDT"));
+        assert!(
+            turn_words().is_left_out("(Laughter.)") && turn_words().is_left_out("1:18 p.m. EDT")
+        );
         assert!(turn_words().is_heading("**Ruritania"));
     }
 }

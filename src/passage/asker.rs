@@ -37,12 +37,11 @@ pub(super) fn introduces_himself(question: &str, label: Option<&str>) -> Option<
             let name = name_before(&words[..at]);
             let outlet = outlet_behind(&words[at + 1..]);
             let (name, outlet) = (name.join(" "), outlet?);
-            let fits = match label {
-                Some(label) => shares_word(&name, label),
-                None => {
-                    let known = turn_words().is_outlet(&fold(&outlet));
-                    known && (2..=3).contains(&name.split(' ').count())
-                }
+            let fits = if let Some(label) = label {
+                shares_word(&name, label)
+            } else {
+                let known = turn_words().is_outlet(&fold(&outlet));
+                known && (2..=3).contains(&name.split(' ').count())
             };
             fits.then_some((name, outlet))
         })
@@ -56,7 +55,10 @@ fn name_before<'a>(words: &[&'a str]) -> Vec<&'a str> {
             && !word.ends_with(['.', ',', ':', ';', '?', '!', '—', '-'])
             && !turn_words().is_honorific(&folded)
             && !turn_words().is_title(&folded)
-            && !matches!(folded.as_str(), "i" | "i'm" | "this" | "it's" | "hi" | "hello" | "sir" | "and")
+            && !matches!(
+                folded.as_str(),
+                "i" | "i'm" | "this" | "it's" | "hi" | "hello" | "sir" | "and"
+            )
     };
     let count = words.iter().rev().take(NAME).take_while(is_name).count();
     words[words.len() - count..].to_vec()
@@ -66,9 +68,13 @@ fn name_before<'a>(words: &[&'a str]) -> Vec<&'a str> {
 fn outlet_behind(words: &[&str]) -> Option<String> {
     let mut outlet = Vec::new();
     for word in words.iter().take(OUTLET) {
-        let core = word.trim_end_matches(['.', ',', ':', ';', '?', '!', '—', '-', '–', ')', ']', '”', '"']);
+        let core = word.trim_end_matches([
+            '.', ',', ':', ';', '?', '!', '—', '-', '–', ')', ']', '”', '"',
+        ]);
         let small = matches!(core, "of" | "the" | "and" | "&" | "de" | "der");
-        if !small && !core.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase()) {
+        if !small
+            && !core.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase())
+        {
             break;
         }
         outlet.push(core);
@@ -76,7 +82,10 @@ fn outlet_behind(words: &[&str]) -> Option<String> {
             break;
         }
     }
-    while outlet.last().is_some_and(|last| last.starts_with(char::is_lowercase)) {
+    while outlet
+        .last()
+        .is_some_and(|last| last.starts_with(char::is_lowercase))
+    {
         outlet.pop();
     }
     let article = outlet.first().is_some_and(|first| *first == "the");
@@ -86,13 +95,16 @@ fn outlet_behind(words: &[&str]) -> Option<String> {
 
 fn shares_word(name: &str, label: &str) -> bool {
     let (name, label) = (fold(name), fold(label));
-    name.split(' ').any(|word| word.len() > 1 && label.split(' ').any(|known| known == word))
+    name.split(' ')
+        .any(|word| word.len() > 1 && label.split(' ').any(|known| known == word))
 }
 
 /// The name and outlet in brackets at the end of a question, and what is left of it: "… (미디어펜 김소정 기자)".
 pub(super) fn at_end(text: &str, question: Span) -> Option<(Speaker, Span)> {
     let written = question.of(text);
-    let inside = written.strip_suffix(')').or_else(|| written.strip_suffix('）'))?;
+    let inside = written
+        .strip_suffix(')')
+        .or_else(|| written.strip_suffix('）'))?;
     let start = inside.rfind(['(', '（'])?;
     let opening = inside[start..].chars().next()?.len_utf8();
     let note = inside[start + opening..].trim();
@@ -103,7 +115,10 @@ pub(super) fn at_end(text: &str, question: Span) -> Option<(Speaker, Span)> {
     if name.is_empty() || note.chars().count() > 40 {
         return None;
     }
-    let rest = Span::new(question.start, question.start + written[..start].trim_end().len());
+    let rest = Span::new(
+        question.start,
+        question.start + written[..start].trim_end().len(),
+    );
     Some((outlet_and_name(name), rest))
 }
 

@@ -10,8 +10,8 @@ use crate::text::fold;
 use chrono::NaiveDate;
 use introductions::{Introduced, introductions};
 use names::{
-    bare_title, capitalised, is_called, is_han_name, is_like, name_words, shares_given_name, title_of,
-    without_titles,
+    bare_title, capitalised, is_called, is_han_name, is_like, name_words, shares_given_name,
+    title_of, without_titles,
 };
 use std::collections::HashMap;
 
@@ -49,9 +49,10 @@ impl<'a> Cast<'a> {
         if let Some(title) = &briefing.title {
             introductions(title, lexicon, &mut cast.introduced);
             let host = cast.host.as_ref();
-            cast.has_guests = cast.introduced.values().any(|found| {
-                found.represents.is_some() && found.represents.as_ref() != host
-            });
+            cast.has_guests = cast
+                .introduced
+                .values()
+                .any(|found| found.represents.is_some() && found.represents.as_ref() != host);
         }
         introductions(&briefing.text, lexicon, &mut cast.introduced);
         cast.speakers = briefing
@@ -114,7 +115,11 @@ impl<'a> Cast<'a> {
             let role = found.role.as_deref().unwrap_or_default();
             turn_words().role(role) == Some(TurnRole::Answerer)
         };
-        let found = self.introduced.values().filter(speaks).min_by_key(|found| found.at)?;
+        let found = self
+            .introduced
+            .values()
+            .filter(speaks)
+            .min_by_key(|found| found.at)?;
         let mut speaker = self.speaker(&found.name);
         speaker.represents = speaker.represents.or_else(|| self.host());
         Some(speaker)

@@ -81,7 +81,10 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
     }
     keep(text, &mut found, paragraphs, &mut looks);
     mend(&mut found, &mut looks);
-    for label in found.iter_mut().filter(|label| label.role.is_none() && label.note.is_none()) {
+    for label in found
+        .iter_mut()
+        .filter(|label| label.role.is_none() && label.note.is_none())
+    {
         label.note = looks.body(&label.name).map(str::to_owned);
     }
     found
@@ -108,14 +111,22 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
     let repeated = times.values().filter(|times| **times > 1);
     let ends = found.iter().skip(1).map(|next| next.span.start);
     let ends: Vec<usize> = ends.chain([text.len()]).collect();
-    let asking: Vec<bool> = found.iter().zip(ends).map(|(label, end)| asks(text, label, end)).collect();
+    let asking: Vec<bool> = found
+        .iter()
+        .zip(ends)
+        .map(|(label, end)| asks(text, label, end))
+        .collect();
     let dialogue = repeated.clone().count() > 1 && repeated.clone().sum::<usize>() * 3 > paragraphs
-        || repeated.clone().count() > 0 && asking.iter().filter(|asks| **asks).count() > 1 && found.len() * 2 > paragraphs;
+        || repeated.clone().count() > 0
+            && asking.iter().filter(|asks| **asks).count() > 1
+            && found.len() * 2 > paragraphs;
     let is = |role| found.iter().any(|label| leads(label) == Some(role));
     let exchange = is(TurnRole::Asker) && is(TurnRole::Answerer);
     // A question by itself, cut out of a transcript with its label.
     let cut_out = asking.first() == Some(&true)
-        && found.first().is_some_and(|label| text[..label.span.start].trim().is_empty() && is_asker(text, label));
+        && found.first().is_some_and(|label| {
+            text[..label.span.start].trim().is_empty() && is_asker(text, label)
+        });
     if trusted(Trust::Strong) == 0
         && trusted(Trust::InTranscript) < 4
         && !dialogue
@@ -148,13 +159,15 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
 fn asks(text: &str, label: &Label, end: usize) -> bool {
     let rest = text.get(label.span.end..end).unwrap_or_default();
     let speech = rest.split('\n').next().unwrap_or_default().trim_end();
-    speech.ends_with(['?', '？']) || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
+    speech.ends_with(['?', '？'])
+        || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
 }
 
 /// Whether a label by itself is one of those who ask: a medium, or one who says whom he asks for.
 fn is_asker(text: &str, label: &Label) -> bool {
     let rest = text.get(label.span.end..).unwrap_or_default();
-    turn_words().is_outlet(&fold(&label.name)) || super::asker::introduces_himself(rest, Some(&label.name)).is_some()
+    turn_words().is_outlet(&fold(&label.name))
+        || super::asker::introduces_himself(rest, Some(&label.name)).is_some()
 }
 
 /// The role that a label's first words give.

@@ -88,7 +88,11 @@ pub(super) fn block(paragraph: &str, place: Place, contents: &Contents) -> Block
         || turn_words().is_heading(paragraph)
         || contents.lists(paragraph)
         || turn_words().heads_contents(&plain);
-    if heading { Block::Heading } else { Block::Speech }
+    if heading {
+        Block::Heading
+    } else {
+        Block::Speech
+    }
 }
 
 /// Where a paragraph stands.
@@ -104,12 +108,16 @@ pub(super) enum Place {
 
 /// Whether a paragraph has no more than `most` words and does not end as sentences do.
 fn is_short(paragraph: &str, most: usize) -> bool {
-    let ends = ['.', '?', '!', '…', ':', ';', ',', '-', '–', '—', '。', '？', '！', '：', '，', '”', '"', ')', '’', '।'];
+    let ends = [
+        '.', '?', '!', '…', ':', ';', ',', '-', '–', '—', '。', '？', '！', '：', '，', '”', '"',
+        ')', '’', '।',
+    ];
     let marked = paragraph.starts_with("**") || paragraph.starts_with(['(', '（', '【', '[']);
     paragraph.len() < 400
         && !paragraph.contains('\n')
         && words(paragraph) <= most
-        && (!paragraph.ends_with(ends) || marked && !paragraph.ends_with(['.', '?', '!', '。', '？', '！']))
+        && (!paragraph.ends_with(ends)
+            || marked && !paragraph.ends_with(['.', '?', '!', '。', '？', '！']))
 }
 
 /// A line folded, without the number of an entry.

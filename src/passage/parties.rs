@@ -1,5 +1,7 @@
 //! The parties of a transcript: who each label means, and whether he asks or answers.
 
+mod named;
+
 use super::asker::{introduces_himself, of_label, outlet_and_name};
 use super::cast::{Cast, is_capitals};
 use super::labels::{Label, is_honoured, is_initials};
@@ -7,21 +9,13 @@ use super::named;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
+use named::{in_small, is_office, plain_quote, quoted, take_apart};
 use std::collections::HashMap;
+
+pub(super) use named::Named;
 
 /// Distinct labels that are looked up; a text with more is no transcript of a conference.
 const MOST: usize = 200;
-
-/// A label taken apart.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Named {
-    /// The name, without titles and honorifics, as written.
-    pub(super) person: String,
-    /// The title before the name or behind a comma.
-    pub(super) title: Option<String>,
-    /// The medium of one who asks.
-    pub(super) outlet: Option<String>,
-}
 
 /// Who speaks in the turns of one label.
 #[derive(Debug, Clone)]
@@ -50,12 +44,19 @@ pub(super) fn parties<'l>(
             (0, 0)
         });
         *times += 1;
-        let asks = ends_asking(turn.of(text)) || introduces_himself(turn.of(text), Some(name)).is_some();
+        let asks =
+            ends_asking(turn.of(text)) || introduces_himself(turn.of(text), Some(name)).is_some();
         *questions += usize::from(asks);
     }
-    let named: Vec<Named> = distinct.iter().take(MOST).map(|label| take_apart(&label.name)).collect();
+    let named: Vec<Named> = distinct
+        .iter()
+        .take(MOST)
+        .map(|label| take_apart(&label.name))
+        .collect();
     let scene = Scene {
-        words_ask: labels.iter().any(|label| turn_words().is_bare_asker(&label.name)),
+        words_ask: labels
+            .iter()
+            .any(|label| turn_words().is_bare_asker(&label.name)),
         answerer_known: distinct.iter().zip(&named).any(|(label, apart)| {
             label.role == Some(TurnRole::Answerer)
                 || has_body(label)
@@ -101,7 +102,10 @@ impl Scene<'_> {
         }
         match label.role {
             Some(TurnRole::Asker) if turn_words().is_bare_asker(&label.name) => {
-                let outlet = label.note.as_deref().map(|note| note.trim_matches(['«', '»', '"', '“', '”']));
+                let outlet = label
+                    .note
+                    .as_deref()
+                    .map(|note| note.trim_matches(['«', '»', '"', '“', '”']));
                 let outlet = outlet.filter(|note| turn_words().is_outlet(&fold(note)));
                 Party::asking(outlet.map(named))
             }
@@ -135,7 +139,11 @@ impl Scene<'_> {
         };
         let main = self.cast.main().or_else(of_office);
         main.or_else(|| self.cast.spokesperson()).or_else(|| {
-            let name = if is_office(label) { Some(label) } else { self.cast.ministry() };
+            let name = if is_office(label) {
+                Some(label)
+            } else {
+                self.cast.ministry()
+            };
             Some(Speaker {
                 represents: self.cast.host(),
                 ..named(name?)
@@ -147,7 +155,11 @@ impl Scene<'_> {
     fn titled(&self, apart: &Named, speaker: Speaker) -> Speaker {
         let resolved = speaker.confidence > UNRESOLVED;
         Speaker {
-            name: if resolved { speaker.name } else { apart.person.clone() },
+            name: if resolved {
+                speaker.name
+            } else {
+                apart.person.clone()
+            },
             represents: speaker.represents.or_else(|| self.cast.host()),
             role: speaker.role.or_else(|| apart.title.clone()),
             ..speaker
@@ -163,7 +175,8 @@ impl Scene<'_> {
             return false;
         }
         let outlet = |name: &str| turn_words().is_outlet(&fold(name));
-        if apart.outlet.as_deref().is_some_and(outlet) || label.note.as_deref().is_some_and(outlet) {
+        if apart.outlet.as_deref().is_some_and(outlet) || label.note.as_deref().is_some_and(outlet)
+        {
             return true;
         }
         if label.note.as_deref().is_some_and(is_initials) {
@@ -199,12 +212,16 @@ impl Scene<'_> {
         }
         let holds = |other: &&Named| {
             let folded = fold(&other.person);
-            other.outlet.is_none() && folded.contains(' ') && folded.split(' ').any(|known| known == word)
+            other.outlet.is_none()
+                && folded.contains(' ')
+                && folded.split(' ').any(|known| known == word)
         };
         let mut holders = self.named.iter().filter(holds);
         let first = holders.next()?;
         let person = fold(&first.person);
-        holders.all(|other| fold(&other.person) == person).then_some(first)
+        holders
+            .all(|other| fold(&other.person) == person)
+            .then_some(first)
     }
 
     /// Who answers under a label.
@@ -222,7 +239,8 @@ impl Scene<'_> {
         if speaker.role.is_none() || !resolved && label.name.contains(',') {
             speaker.role = title.as_deref().map(in_small).or(speaker.role);
         }
-        let speaks_here = title.is_some_and(|title| turn_words().role(&title) == Some(TurnRole::Answerer));
+        let speaks_here =
+            title.is_some_and(|title| turn_words().role(&title) == Some(TurnRole::Answerer));
         if speaks_here && speaker.represents.is_none() {
             speaker.represents = self.cast.host();
         }
@@ -231,7 +249,11 @@ impl Scene<'_> {
             speaker.name.clone_from(&apart.person);
         }
         let first = label.name.split(' ').next().unwrap_or_default();
-        if let Some(note) = label.note.as_deref().or_else(|| turn_words().abbreviation(&plain_quote(first))) {
+        if let Some(note) = label
+            .note
+            .as_deref()
+            .or_else(|| turn_words().abbreviation(&plain_quote(first)))
+        {
             self.stand_for(note, label, apart, &mut speaker);
         }
         speaker
@@ -245,8 +267,12 @@ impl Scene<'_> {
             let other = fold(&other.person);
             other == person || !other.is_empty() && other == last
         };
-        let titles = self.named.iter().filter(same).filter_map(|other| other.title.clone());
-        titles.max_by_key(|title| title.len())
+        let titles = self
+            .named
+            .iter()
+            .filter(same)
+            .filter_map(|other| other.title.clone());
+        titles.max_by_key(String::len)
     }
 
     /// The body that the note behind a name gives: in a government's conference each speaks for a ministry of his own.
@@ -300,38 +326,10 @@ impl Party {
 }
 
 fn has_body(label: &Label) -> bool {
-    label.note.as_deref().is_some_and(|note| turn_words().body(note).is_some())
-}
-
-/// A word with straight apostrophes.
-fn plain_quote(word: &str) -> String {
-    word.replace('’', "'")
-}
-
-/// A title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY.
-fn in_small(title: &str) -> String {
-    if !is_capitals(title) || !title.contains(' ') && title.len() < 5 {
-        return title.to_owned();
-    }
-    let small = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().into_iter();
-        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
-    };
-    title.split(' ').map(small).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a word for those who answer is an office rather than the word "answer".
-fn is_office(label: &str) -> bool {
-    let folded = fold(label);
-    let mut words = folded.split_whitespace();
-    words.any(|word| turn_words().is_label_title(word)) || turn_words().suffixed(label).is_some()
-}
-
-/// The outlet in quotation marks within the rest of a label, else all of it.
-fn quoted(name: &str) -> &str {
-    let inside = name.split_once('«').and_then(|(_, rest)| rest.split('»').next());
-    inside.unwrap_or(name)
+    label
+        .note
+        .as_deref()
+        .is_some_and(|note| turn_words().body(note).is_some())
 }
 
 fn is_staff(apart: &Named) -> bool {
@@ -348,71 +346,6 @@ fn reporter(label: &str) -> Speaker {
 }
 
 fn ends_asking(turn: &str) -> bool {
-    turn.trim_end_matches(['”', '"', ')', ' ']).ends_with(['?', '？', '؟'])
-}
-
-/// Takes a label apart: "Ms. ONO Hikariko, Press Secretary", "Official Spokesperson, Shri Ada Norvik", "Lake Times, Dahl".
-pub(super) fn take_apart(label: &str) -> Named {
-    let (title, person) = without_title(label.split_once(',').map_or(label, |(before, _)| before));
-    let Some((_, after)) = label.split_once(',') else {
-        return Named {
-            person,
-            title,
-            outlet: None,
-        };
-    };
-    let after = after.trim();
-    let (title_after, person_after) = without_title(after);
-    let titled = title_after.is_some() && !person_after.contains(' ');
-    if person.is_empty() && !person_after.is_empty() {
-        return Named {
-            person: person_after,
-            title,
-            outlet: None,
-        };
-    }
-    if titled || after.split(' ').any(|word| turn_words().is_title(&fold(word))) {
-        return Named {
-            person,
-            title: Some(after.to_owned()),
-            outlet: None,
-        };
-    }
-    Named {
-        person: person_after,
-        title: None,
-        outlet: Some(label.split(',').next().unwrap_or(label).trim().to_owned()),
-    }
-}
-
-/// The titles and honorifics at the start of a label, titles only as far as there are any, and the name behind them.
-fn without_title(label: &str) -> (Option<String>, String) {
-    let words = turn_words();
-    if let Some((name, office)) = words.suffixed(label).filter(|(name, _)| !name.is_empty()) {
-        return (Some(office.to_owned()), name.to_owned());
-    }
-    let parts: Vec<&str> = label.split_whitespace().collect();
-    let leads = |word: &&&str| {
-        let folded = fold(word);
-        words.is_honorific(&folded) || words.is_label_title(&folded) || matches!(folded.as_str(), "of" | "for")
-    };
-    let count = parts.iter().take_while(leads).count();
-    let title: Vec<&str> = parts[..count]
-        .iter()
-        .filter(|word| !words.is_honorific(&fold(word)))
-        .copied()
-        .collect();
-    let rest = &parts[count..];
-    let folded: Vec<String> = title.iter().map(|word| fold(word)).collect();
-    if !title.is_empty() && !words.makes_title(folded.iter().map(String::as_str)) {
-        return (None, label.trim().to_owned());
-    }
-    // An official told apart by a number, and one of somebody else's office ("Spokesperson for the Assembly's President").
-    let numbered = rest.iter().all(|word| words.is_ordinal(&fold(word)));
-    let open = folded.last().is_some_and(|last| matches!(last.as_str(), "of" | "for" | "the"));
-    if open {
-        return (Some(label.trim().to_owned()), String::new());
-    }
-    let person = if numbered { String::new() } else { rest.join(" ") };
-    ((!title.is_empty()).then(|| title.join(" ")), person)
+    turn.trim_end_matches(['”', '"', ')', ' '])
+        .ends_with(['?', '？', '؟'])
 }

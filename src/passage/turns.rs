@@ -56,7 +56,13 @@ impl Turn {
 pub(super) fn unlabelled(text: &str, voice: &Voice) -> Vec<Turn> {
     let whole = Turn::in_voice(Span::new(0, text.len()), voice);
     let mut turns = Vec::new();
-    part(text, whole, Place::Untitled, &Contents::default(), &mut turns);
+    part(
+        text,
+        &whole,
+        Place::Untitled,
+        &Contents::default(),
+        &mut turns,
+    );
     turns
 }
 
@@ -73,7 +79,9 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
     let mut turns = Vec::new();
     let first = labels.first().map_or(text.len(), |label| label.span.start);
     let opening = trimmed(text, Span::new(0, first));
-    let mut question = before_labels(text, opening, labels, &parties, voice, &contents, &mut turns);
+    let mut question = before_labels(
+        text, opening, labels, &parties, voice, &contents, &mut turns,
+    );
     let mut answered = false;
     let mut outlets: HashMap<&str, Speaker> = HashMap::new();
     for (index, label) in labels.iter().enumerate() {
@@ -117,8 +125,12 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
             question: asked,
         };
         let last = index + 1 == labels.len();
-        let place = if last { Place::Within } else { Place::BeforeLabel };
-        part(text, turn, place, &contents, &mut turns);
+        let place = if last {
+            Place::Within
+        } else {
+            Place::BeforeLabel
+        };
+        part(text, &turn, place, &contents, &mut turns);
     }
     turns
 }
@@ -131,7 +143,10 @@ fn introduced(text: &str, span: Span, label: &Label, party: &Party) -> Option<Sp
     }
     let (name, outlet) = introduces_himself(span.of(text), known)?;
     let name = known.map_or(name, |label| {
-        let label = party.speaker.as_ref().map_or(label, |speaker| speaker.name.as_str());
+        let label = party
+            .speaker
+            .as_ref()
+            .map_or(label, |speaker| speaker.name.as_str());
         label.to_owned()
     });
     Some(Speaker {
@@ -160,18 +175,26 @@ fn before_labels(
     contents: &Contents,
     turns: &mut Vec<Turn>,
 ) -> Option<Span> {
-    let answers_it = labels.first().is_some_and(|label| label.role == Some(TurnRole::Answerer));
+    let answers_it = labels
+        .first()
+        .is_some_and(|label| label.role == Some(TurnRole::Answerer));
     if answers_it && span.of(text).ends_with(['?', '？']) {
         let asks = Turn {
             kind: PassageKind::Question,
             ..Turn::other(span)
         };
-        part(text, asks, Place::Within, contents, turns);
+        part(text, &asks, Place::Within, contents, turns);
         return Some(span);
     }
     let voice = opening_voice(labels, parties, voice);
     let mut speaks = Vec::new();
-    part(text, Turn::in_voice(span, &voice), Place::BeforeLabel, contents, &mut speaks);
+    part(
+        text,
+        &Turn::in_voice(span, &voice),
+        Place::BeforeLabel,
+        contents,
+        &mut speaks,
+    );
     let mut spoken = false;
     for turn in speaks {
         if turn.kind == PassageKind::Other {
@@ -185,7 +208,10 @@ fn before_labels(
             let speech = spoken || super::words(written) >= ANNOUNCEMENT && is_speech(written);
             spoken = speech;
             let next = if speech {
-                Turn { span: paragraph, ..turn.clone() }
+                Turn {
+                    span: paragraph,
+                    ..turn.clone()
+                }
             } else {
                 Turn::other(paragraph)
             };
@@ -212,7 +238,9 @@ fn is_speech(paragraph: &str) -> bool {
         let small = character.is_alphabetic() && !character.is_uppercase();
         letters = if small { letters + 1 } else { 0 };
     }
-    paragraph.trim_end_matches([')', '”', '"', '）']).ends_with(ends)
+    paragraph
+        .trim_end_matches([')', '”', '"', '）'])
+        .ends_with(ends)
 }
 
 /// In whose voice a transcript opens: the only one's who answers in it, where no reporter tells it.
@@ -241,7 +269,7 @@ fn opening_voice(labels: &[Label], parties: &HashMap<&str, Party>, voice: &Voice
 }
 
 /// Puts a turn without headings and what is left out onto `turns`; headings become turns of nobody.
-fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut Vec<Turn>) {
+fn part(text: &str, turn: &Turn, place: Place, contents: &Contents, turns: &mut Vec<Turn>) {
     let paragraphs = paragraphs(text, turn.span);
     let count = paragraphs.len();
     let mut run: Option<Turn> = None;
@@ -259,7 +287,9 @@ fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut V
             Block::Heading => {
                 turns.extend(run.take());
                 match turns.last_mut() {
-                    Some(last) if is_heading(last) && headed => last.span = last.span.joined(paragraph),
+                    Some(last) if is_heading(last) && headed => {
+                        last.span = last.span.joined(paragraph);
+                    }
                     _ => turns.push(Turn::other(paragraph)),
                 }
             }

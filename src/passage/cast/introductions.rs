@@ -139,7 +139,8 @@ fn title_behind(after: &str) -> Option<String> {
         .map(|(_, core)| core)
         .collect();
     let title = words.join(" ");
-    (words.first()?.starts_with(char::is_uppercase) && turn_words().role(&title).is_some()).then_some(title)
+    (words.first()?.starts_with(char::is_uppercase) && turn_words().role(&title).is_some())
+        .then_some(title)
 }
 
 /// A capitalised word that is not all capitals, or an initial.

@@ -21,7 +21,9 @@ pub(super) fn name_words(label: &str) -> Vec<String> {
 pub(super) fn bare_title(label: &str) -> Option<String> {
     let folded = fold(label);
     let article = ["the ", "mr. ", "mr ", "madam "];
-    let title = article.iter().find_map(|article| folded.strip_prefix(article));
+    let title = article
+        .iter()
+        .find_map(|article| folded.strip_prefix(article));
     let title = title.unwrap_or(&folded).trim();
     let words = turn_words();
     let is_title = |word: &str| words.is_title(word);
@@ -43,7 +45,9 @@ pub(super) fn is_called(role: &str, title: &str) -> bool {
 /// No small letters, but some large ones; `McDONOUGH` counts.
 pub(in crate::passage) fn is_capitals(name: &str) -> bool {
     let small = |word: &str| {
-        let prefix = ["Mc", "Mac", "Mr.", "Ms."].iter().find_map(|prefix| word.strip_prefix(prefix));
+        let prefix = ["Mc", "Mac", "Mr.", "Ms."]
+            .iter()
+            .find_map(|prefix| word.strip_prefix(prefix));
         prefix.unwrap_or(word).chars().any(char::is_lowercase)
     };
     name.chars().any(char::is_uppercase) && !name.split_whitespace().any(small)
@@ -91,7 +95,7 @@ pub(super) fn is_like(known: &str, word: &str) -> bool {
 /// the family name of a Japanese or Chinese name.
 pub(super) fn is_han_name(name: &str, label: &str) -> bool {
     let letters = label.chars().count();
-    if name.is_ascii() || letters < 2 || letters > 16 {
+    if name.is_ascii() || !(2..=16).contains(&letters) {
         return false;
     }
     let family = name.starts_with(label) && name.chars().count() <= 6;

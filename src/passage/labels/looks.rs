@@ -129,10 +129,7 @@ impl<'a> Looks<'a> {
         if !shaped {
             return None;
         }
-        if words.is_outlet(&folded)
-            || is_titled(&plain)
-            || room && self.cast.knows(&plain)
-        {
+        if words.is_outlet(&folded) || is_titled(&plain) || room && self.cast.knows(&plain) {
             return Some(Trust::InTranscript);
         }
         Some(Trust::Repeated)
@@ -157,7 +154,10 @@ fn bodies(text: &str) -> HashMap<String, &'static str> {
         let Some((note, _)) = text[bracket + 2..end].split_once(')') else {
             continue;
         };
-        let name = text[start..bracket].rsplit([' ', '\n', '\u{a0}']).next().unwrap_or_default();
+        let name = text[start..bracket]
+            .rsplit([' ', '\n', '\u{a0}'])
+            .next()
+            .unwrap_or_default();
         if let Some(note) = turn_words().abbreviation(note)
             && name.starts_with(char::is_uppercase)
         {
@@ -187,7 +187,9 @@ pub(super) fn is_titled(name: &str) -> bool {
         let titles = parts.by_ref().take_while(|part| words.is_label_title(part));
         words.is_honorific(first) || words.makes_title(titles)
     };
-    let behind_comma = name.split_once(',').is_some_and(|(_, title)| is_title(title.trim()));
+    let behind_comma = name
+        .split_once(',')
+        .is_some_and(|(_, title)| is_title(title.trim()));
     name.contains(' ') && (is_title(name) || behind_comma)
 }
 
@@ -196,7 +198,11 @@ pub(super) fn is_slip(name: &str, known: &str) -> bool {
     if name.len().abs_diff(known.len()) > 1 || name.len() < 8 || name == known {
         return false;
     }
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let last = |text: &str| text.split_whitespace().next_back().map(str::len);
     let short = last(name).is_none_or(|length| length < 5) && !name.ends_with(last_word(known));
     digits(name) == digits(known) && !short && is_one_letter_off(name, known)
@@ -212,7 +218,9 @@ fn is_prose(folded: &str) -> bool {
     let words = words.map(|word| word.split('\'').next().unwrap_or(word));
     let many = words.clone().count() > 2;
     let numbers = |word: &str| many && turn_words().is_ordinal(word);
-    words.clone().any(|word| turn_words().is_prose(word) && !numbers(word))
+    words
+        .clone()
+        .any(|word| turn_words().is_prose(word) && !numbers(word))
 }
 
 /// Whether all words but particles are capitalised, or it is a short name in a script without capitals.
@@ -236,13 +244,21 @@ pub(super) fn is_name_shaped(name: &str) -> bool {
 
 /// A label without brackets, markup and stray marks.
 pub(in crate::passage) fn clean(label: &str) -> String {
-    let without_note = label.split([' ', '\u{a0}']).take_while(|word| !word.starts_with('('));
+    let without_note = label
+        .split([' ', '\u{a0}'])
+        .take_while(|word| !word.starts_with('('));
     let without_note: Vec<&str> = without_note.collect();
     let joined = without_note.join(" ");
-    let label = if joined.trim().is_empty() { label } else { &joined };
+    let label = if joined.trim().is_empty() {
+        label
+    } else {
+        &joined
+    };
     let label = label.split_once('（').map_or(label, |(name, _)| name);
     label
-        .trim_matches(|end: char| !end.is_alphanumeric() && end != ')' && end != '.' && !is_mark(end))
+        .trim_matches(|end: char| {
+            !end.is_alphanumeric() && end != ')' && end != '.' && !is_mark(end)
+        })
         .trim_end_matches('.')
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -1,7 +1,8 @@
 //! The shapes in which labels stand: before a colon, in brackets, as a letter with a mark, alone on a line, or within a line.
 
 use super::looks::{
-    LONGEST, LONGEST_TITLED, Looks, abbreviation, clean, is_honoured, is_initials, is_name_shaped, is_titled,
+    LONGEST, LONGEST_TITLED, Looks, abbreviation, clean, is_honoured, is_initials, is_name_shaped,
+    is_titled,
 };
 use super::{Label, Shape, Trust};
 use crate::lexicon::{TurnRole, turn_words};
@@ -47,7 +48,9 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
     let long_gap = gap > 1 || rest.starts_with('\u{a0}');
     let dashed = matches!(next, '-' | '–' | '—');
     let broken = rest.trim_start().starts_with("--") || next == '—';
-    let glued = rest.trim_start_matches([' ', '-', '–', '—']).split_once(':');
+    let glued = rest
+        .trim_start_matches([' ', '-', '–', '—'])
+        .split_once(':');
     if dashed && glued.is_some_and(|(label, _)| label.len() < LONGEST && is_honoured(label)) {
         return None;
     }
@@ -67,14 +70,21 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
 /// `Q.`, `A)`, `Q - `, `R – `, `Q1.`.
 fn letter(text: &str, line: Span) -> Option<Label> {
     let written = line.of(text);
-    let name = written.get(..1).filter(|name| matches!(*name, "Q" | "A" | "R"))?;
+    let name = written
+        .get(..1)
+        .filter(|name| matches!(*name, "Q" | "A" | "R"))?;
     let rest = written[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
     let spaced = rest.trim_start();
     let mark = spaced.chars().next()?;
     let after = &spaced[mark.len_utf8()..];
     let set_off = match mark {
-        '.' | ')' => spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R",
-        '-' | '–' | '—' => !after.starts_with('-') && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace)),
+        '.' | ')' => {
+            spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R"
+        }
+        '-' | '–' | '—' => {
+            !after.starts_with('-')
+                && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace))
+        }
         _ => false,
     };
     let speech = after.trim_start_matches(['-', '–', '—', ' ', '\u{a0}', '\t']);
@@ -84,7 +94,11 @@ fn letter(text: &str, line: Span) -> Option<Label> {
         note: None,
         role: turn_words().role(name),
         shape: Shape::Letter,
-        trust: if name == "Q" { Trust::Strong } else { Trust::InTranscript },
+        trust: if name == "Q" {
+            Trust::Strong
+        } else {
+            Trust::InTranscript
+        },
     })
 }
 
@@ -94,15 +108,23 @@ fn bracketed(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let opening = written.chars().next()?;
     let kind = BRACKETS.iter().position(|(open, _)| *open == opening)?;
     let inside = &written[opening.len_utf8()..];
-    let reach = inside.char_indices().nth(LONGEST).map_or(inside.len(), |(end, _)| end);
+    let reach = inside
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(inside.len(), |(end, _)| end);
     let close = inside[..reach].find(BRACKETS[kind].1)?;
-    let (name, after) = (&inside[..close], &inside[close + BRACKETS[kind].1.len_utf8()..]);
+    let (name, after) = (
+        &inside[..close],
+        &inside[close + BRACKETS[kind].1.len_utf8()..],
+    );
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 30 || after.trim().is_empty() {
         return None;
     }
     let words = turn_words();
-    let role = words.role(name).filter(|_| name.chars().count() > 1 || !name.is_ascii());
+    let role = words
+        .role(name)
+        .filter(|_| name.chars().count() > 1 || !name.is_ascii());
     let office = words.suffixed(name).is_some();
     let plain = kind < PLAIN_BRACKETS;
     let is_label = match role {
@@ -183,7 +205,8 @@ fn alone_on_line(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let body = note.is_some_and(|note| words.body(note).is_some());
     let role = words.role(&name).filter(|_| name.chars().count() > 3);
     let is_word = role.is_some() && !name.contains(' ') && name.chars().any(char::is_lowercase);
-    let leads = words.leading_role(&name).is_some() && is_name_shaped(&name) && name.split(' ').count() < 4;
+    let leads =
+        words.leading_role(&name).is_some() && is_name_shaped(&name) && name.split(' ').count() < 4;
     let trust = if body {
         Trust::Strong
     } else if is_word && words.is_bare_asker(&name) {
@@ -209,7 +232,9 @@ fn alone_on_line(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
 
 /// The label before a colon, `name` being the text before it.
 fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Label> {
-    let glued = name.strip_prefix('Q').map(|rest| rest.trim_start_matches([' ', '-', '–', '—']));
+    let glued = name
+        .strip_prefix('Q')
+        .map(|rest| rest.trim_start_matches([' ', '-', '–', '—']));
     let glued = glued.filter(|rest| {
         is_honoured(rest) && !looks.names_speaker(name)
             || looks.trust(rest) == Some(Trust::Strong) && looks.trust(name) != Some(Trust::Strong)
@@ -241,10 +266,17 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
     // Starts of sentences in reach of the next colon, oldest first.
     let mut starts: Vec<usize> = Vec::new();
     let mut ended = false;
-    let mut known: HashSet<String> = found.iter().rev().take(KNOWN).map(|label| label.name.clone()).collect();
+    let mut known: HashSet<String> = found
+        .iter()
+        .rev()
+        .take(KNOWN)
+        .map(|label| label.name.clone())
+        .collect();
     for (offset, character) in rest.of(text).char_indices() {
         let position = rest.start + offset;
-        let bracket = BRACKETS[..PLAIN_BRACKETS].iter().any(|(open, _)| *open == character);
+        let bracket = BRACKETS[..PLAIN_BRACKETS]
+            .iter()
+            .any(|(open, _)| *open == character);
         if (ended || bracket)
             && position >= boundary
             && let Some(label) = marked(text, Span::new(position, rest.end), character, looks)
@@ -292,7 +324,9 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
 /// A label in brackets, or `R - `, behind the end of a sentence.
 fn marked(text: &str, rest: Span, first: char, looks: &mut Looks) -> Option<Label> {
     match first {
-        'Q' | 'R' | 'A' => letter(text, rest).filter(|label| label.span.of(text).contains(['-', '–', '—'])),
+        'Q' | 'R' | 'A' => {
+            letter(text, rest).filter(|label| label.span.of(text).contains(['-', '–', '—']))
+        }
         '(' | '[' | '（' | '［' => None,
         _ if first.is_alphanumeric() || first.is_whitespace() => None,
         _ => bracketed(text, rest, looks),
@@ -321,8 +355,9 @@ fn is_inline(name: &str, looks: &mut Looks) -> bool {
     }
     let short = name.len() <= LONGEST && name.split_whitespace().count() < 5;
     let letters = name.chars().count();
-    short && (role && (letters > 4 || !first.is_uppercase())
-        || (name.contains(' ') || !first.is_uppercase() && letters > 1)
-            && is_name_shaped(name)
-            && looks.names_speaker(name))
+    short
+        && (role && (letters > 4 || !first.is_uppercase())
+            || (name.contains(' ') || !first.is_uppercase() && letters > 1)
+                && is_name_shaped(name)
+                && looks.names_speaker(name))
 }
