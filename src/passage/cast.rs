@@ -200,7 +200,9 @@ impl<'a> Cast<'a> {
                 .collect();
             full.iter().any(|word| is_like(word, surname))
                 && words.iter().all(|word| {
-                    word.chars().count() == 1 || full.iter().any(|known| is_like(known, word))
+                    let initial = |known: &&str| known.chars().count() == 1 && word.starts_with(*known);
+                    word.chars().count() == 1
+                        || full.iter().any(|known| is_like(known, word) || initial(&known))
                 })
         })
     }

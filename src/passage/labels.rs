@@ -12,7 +12,7 @@ use super::paragraphs::{goes_on, lines};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
 use looks::Looks;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) use looks::{is_honoured, is_initials};
 
@@ -93,7 +93,9 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
 /// Keeps the labels that the others bear out; none in a text that is no transcript.
 fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
     found.retain(|label| label.shape != Shape::Letter || label.role.is_some());
-    let letter_asks = |label: &Label| label.role == Some(TurnRole::Asker) && label.name == "Q";
+    let letter_asks = |label: &Label| {
+        label.role == Some(TurnRole::Asker) && label.name.chars().count() == 1
+    };
     if !found.iter().any(letter_asks) {
         found.retain(|label| label.shape != Shape::Letter);
     }
@@ -145,6 +147,9 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
     });
     let mut answered = next.collect::<Vec<_>>().into_iter();
     let mut asking = asking.into_iter();
+    let folded: Vec<String> = found.iter().map(|label| fold(&label.name)).collect();
+    let full = folded.iter().filter(|name| name.contains(' '));
+    let parts: HashSet<&str> = full.flat_map(|name| name.split([' ', ','])).collect();
     let words_ask = found.iter().filter(|label| is_word(label)).count() > 1;
     found.retain(|label| {
         let answered = answered.next().unwrap_or(false);

@@ -115,7 +115,13 @@ impl Scene<'_> {
                 answers: !is_office(&label.name),
                 ..Party::answering(self.main(&label.name))
             },
-            None if label.name.contains(',') && is_staff(apart) => Party::staff(&apart.person),
+            None if behind_comma(label, apart) == Some(TurnRole::Staff) => {
+                Party::staff(&apart.person)
+            }
+            None if self.hosts(apart) => {
+                let full = self.full(apart).unwrap_or(apart);
+                Party::asking(Some(named(&in_small(&full.person))))
+            }
             None if self.asks(label, apart, mostly_asks) => Party {
                 asks_by_name: true,
                 ..Party::asking(Some(of_label(apart)))
@@ -199,6 +205,13 @@ impl Scene<'_> {
         !self.words_ask && (self.answerer_known || mostly_asks)
     }
 
+    /// Whether a label, or the one with the full name, says behind the name that he asks: "ADA NORVIK, HOST".
+    fn hosts(&self, apart: &Named) -> bool {
+        let full = self.full(apart).unwrap_or(apart);
+        let title = full.title.as_deref().filter(|_| !full.person.is_empty());
+        title.and_then(|title| turn_words().role(title)) == Some(TurnRole::Asker)
+    }
+
     /// Whether another label has an official's full name with this surname in it.
     fn is_later_mention(&self, apart: &Named) -> bool {
         self.full(apart).is_some_and(|full| full.title.is_some())
@@ -207,7 +220,10 @@ impl Scene<'_> {
     /// The label of several words that holds the one word of this.
     fn full(&self, apart: &Named) -> Option<&Named> {
         let word = fold(&apart.person);
-        if word.is_empty() || word.contains(' ') {
+        if word.is_empty() {
+            return self.of_office(apart.title.as_deref()?);
+        }
+        if word.contains(' ') {
             return None;
         }
         let holds = |other: &&Named| {
@@ -224,10 +240,32 @@ impl Scene<'_> {
             .then_some(first)
     }
 
+    /// The one label with a name that has this title.
+    fn of_office(&self, title: &str) -> Option<&Named> {
+        let title = fold(title);
+        let title = title.strip_prefix("the ").unwrap_or(&title);
+        let holds = |other: &&Named| {
+            let known = other.title.as_deref().map(fold);
+            !other.person.is_empty() && known.as_deref() == Some(title)
+        };
+        let mut holders = self.named.iter().filter(holds);
+        let first = holders.next()?;
+        holders
+            .all(|other| other.person == first.person)
+            .then_some(first)
+    }
+
     /// Who answers under a label.
     fn speaker(&self, label: &Label, apart: &Named) -> Speaker {
         let full = self.full(apart).unwrap_or(apart);
-        let mut speaker = self.cast.speaker(&label.name);
+        // "Official Spokesperson, Ada Norvik": what stands before the comma is no name.
+        let office_first = label.name.contains(',') && label.name.ends_with(&apart.person);
+        let office_alone = apart.person.is_empty() && !full.person.is_empty();
+        let known_as = if office_first || office_alone { &full.person } else { &label.name };
+        let mut speaker = self.cast.speaker(known_as);
+        if speaker.confidence <= UNRESOLVED && (office_first || office_alone) {
+            speaker.name = in_small(&full.person);
+        }
         let resolved = speaker.confidence > UNRESOLVED;
         if !resolved && full.person.contains(' ') && !is_capitals(&label.name) {
             speaker = self.cast.speaker(&full.person);
@@ -332,9 +370,10 @@ fn has_body(label: &Label) -> bool {
         .is_some_and(|note| turn_words().body(note).is_some())
 }
 
-fn is_staff(apart: &Named) -> bool {
-    let staff = |title: &String| turn_words().role(title) == Some(TurnRole::Staff);
-    apart.title.as_ref().is_some_and(staff)
+/// The role of the title behind a name: "Emil Dahl, OSD" keeps order, "ADA NORVIK, HOST" asks.
+fn behind_comma(label: &Label, apart: &Named) -> Option<TurnRole> {
+    let title = apart.title.as_deref().filter(|_| label.name.contains(','))?;
+    turn_words().role(title)
 }
 
 /// 【NHK 大谷記者】: the name and outlet of a reporter in a script that puts the word for reporters last.

@@ -70,16 +70,19 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
 /// `Q.`, `A)`, `Q - `, `R – `, `Q1.`.
 fn letter(text: &str, line: Span) -> Option<Label> {
     let written = line.of(text);
-    let name = written
-        .get(..1)
-        .filter(|name| matches!(*name, "Q" | "A" | "R"))?;
-    let rest = written[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let first = written.chars().next()?;
+    let (asks, answers) = (matches!(first, 'Q' | '문'), matches!(first, 'A' | 'R' | '답'));
+    let (name, rest) = written.split_at(first.len_utf8());
+    if !asks && !answers {
+        return None;
+    }
+    let rest = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let spaced = rest.trim_start();
     let mark = spaced.chars().next()?;
     let after = &spaced[mark.len_utf8()..];
     let set_off = match mark {
         '.' | ')' => {
-            spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R"
+            spaced.len() == rest.len() && after.starts_with(char::is_whitespace)
         }
         '-' | '–' | '—' => {
             !after.starts_with('-')
@@ -94,7 +97,7 @@ fn letter(text: &str, line: Span) -> Option<Label> {
         note: None,
         role: turn_words().role(name),
         shape: Shape::Letter,
-        trust: if name == "Q" {
+        trust: if asks {
             Trust::Strong
         } else {
             Trust::InTranscript
@@ -170,7 +173,7 @@ fn before_colon(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     slip
 }
 
-/// `Ada Norvik - Mesdames et messieurs`, where the name is a known speaker's.
+/// `Ada Norvik - Mesdames et messieurs`, where the name is a known speaker's, and `Question - `.
 fn before_dash(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let written = line.of(text);
     let dash = [" - ", " – ", " — "]
@@ -178,16 +181,15 @@ fn before_dash(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
         .filter_map(|dash| Some((written.find(dash)?, dash.len())))
         .min()?;
     let name = written[..dash.0].trim();
-    let known = name.len() <= LONGEST
-        && name.split_whitespace().count() < 6
-        && name.contains(' ')
-        && is_name_shaped(name)
-        && looks.names_speaker(name);
-    known.then(|| Label {
+    let role = turn_words().role(name).filter(|role| *role != TurnRole::Staff);
+    let word = role.is_some() && name.len() > 4 && !name.contains(' ');
+    let short = name.len() <= LONGEST && name.split_whitespace().count() < 6;
+    let known = short && name.contains(' ') && is_name_shaped(name) && looks.names_speaker(name);
+    (known || word && name.starts_with(char::is_uppercase)).then(|| Label {
         span: Span::new(line.start, line.start + dash.0 + dash.1),
         name: clean(name),
         note: None,
-        role: None,
+        role,
         shape: Shape::Mark,
         trust: Trust::InTranscript,
     })
@@ -242,7 +244,9 @@ fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Lab
     let written = glued.unwrap_or(name).trim();
     let trust = looks.trust(written)?;
     let after = line.of(text)[name.len()..].trim_start_matches([':', '：', ';']);
-    let speech = after.trim_start();
+    // Bold type of a text that keeps its marks: `**Question:** Is it?`
+    let marks: &[char] = if name.starts_with(['*', '_']) { &['*', '_'] } else { &[] };
+    let speech = after.trim_start_matches(marks).trim_start();
     let clock = name.ends_with(|digit: char| digit.is_ascii_digit())
         && after.starts_with(|digit: char| digit.is_ascii_digit());
     let goes_on = speech.starts_with(char::is_lowercase);
