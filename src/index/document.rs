@@ -2,7 +2,7 @@
 
 use super::claims;
 use super::schema::Fields;
-use crate::briefing::{AttributionKind, StoredPassage};
+use crate::briefing::{AttributionKind, PassageKind, StoredPassage};
 use crate::query::{Claim, Column, UNKNOWN, name_key, party_keys};
 use crate::text::{Span, Token, exact_tokens, fold, primary_language, stemmed_tokens};
 use crate::{Error, Result};
@@ -266,7 +266,7 @@ fn or_unknown(value: Option<&String>) -> String {
     value.cloned().unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// Person, body, country or organisation and name of who utters the passage.
+/// Person, body, country or organisation and name of who utters the passage; the outlet too of one who asks.
 fn speaker_keys(passage: &StoredPassage) -> BTreeSet<String> {
     let Some(speaker) = &passage.speaker else {
         return BTreeSet::new();
@@ -276,6 +276,11 @@ fn speaker_keys(passage: &StoredPassage) -> BTreeSet<String> {
     if speaker.entity.is_none() && !speaker.name.is_empty() {
         keys.insert(name_key(&speaker.name));
     }
+    let outlet = speaker
+        .role
+        .as_ref()
+        .filter(|_| passage.kind == PassageKind::Question);
+    keys.extend(outlet.map(|outlet| name_key(outlet)));
     keys
 }
 
