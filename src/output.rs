@@ -12,6 +12,7 @@ mod page;
 mod part;
 mod status;
 mod styled;
+mod versions;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
@@ -20,6 +21,7 @@ pub use line::line;
 pub use page::{briefing_object, page};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
+pub use versions::{Versions, versions_item, versions_line, versions_object, versions_page};
 
 /// The version of the machine output, its `schema` field.
 pub const SCHEMA: u32 = 1;

@@ -1,9 +1,11 @@
 //! What is remembered of an indexed corpus: its records, what each holds, and what is indexed. It lies in the index and commits
 //! with it.
 
+use super::copies::{Likeness, copies};
 use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;
 use crate::source::PassedOver;
+use crate::text::collapsed;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -11,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// Raised whenever reading or annotating gives something else for the same bytes: everything is made again then.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// Everything remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -24,6 +26,9 @@ pub(super) struct State {
     pub(super) skipped: Vec<PassedBy>,
     /// What the last walk could not read.
     pub(super) rejected: Vec<PassedBy>,
+    /// Whether the copies the index was told of are those of what is indexed.
+    #[serde(default)]
+    pub(super) knows_copies: bool,
     /// The records that hold a briefing.
     #[serde(skip)]
     holders: HashMap<String, BTreeSet<String>>,
@@ -48,16 +53,25 @@ pub(super) struct RecordState {
 /// A briefing as one record holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Item {
-    /// Hash of title and text: differing ones are versions.
+    /// Hash of title and text, white space aside: differing ones are versions.
     pub(super) text: String,
     /// Hash of all but the provenance.
     pub(super) content: String,
     pub(super) retrieved: Option<DateTime<Utc>>,
 }
 
-/// What of a briefing is indexed, from which record, made with which version.
+/// What is indexed of a briefing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Indexed {
+    #[serde(flatten)]
+    pub(super) choice: Choice,
+    #[serde(flatten)]
+    pub(super) likeness: Likeness,
+}
+
+/// Which content of a briefing is to be indexed, from which record, made with which version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Choice {
     pub(super) content: String,
     pub(super) path: String,
     pub(super) fingerprint: String,
@@ -142,7 +156,7 @@ impl State {
     }
 
     /// What is to be indexed of a briefing: its newest content, from the record that held this content first.
-    pub(super) fn choice(&self, id: &str) -> Option<Indexed> {
+    pub(super) fn choice(&self, id: &str) -> Option<Choice> {
         let held = self.held(id);
         let newest = held
             .iter()
@@ -153,7 +167,7 @@ impl State {
             .filter(|(_, item)| item.content == newest.content);
         let (path, item) = same.min_by_key(|(path, item)| (item.retrieved, *path))?;
         let record = self.records.get(*path)?;
-        Some(Indexed {
+        Some(Choice {
             content: item.content.clone(),
             path: (*path).clone(),
             fingerprint: record.fingerprint.clone(),
@@ -161,14 +175,18 @@ impl State {
         })
     }
 
-    /// How many differing texts of a briefing the corpus holds.
-    pub(super) fn versions(&self, id: &str) -> usize {
-        let texts: BTreeSet<&str> = self
-            .held(id)
-            .iter()
-            .map(|(_, item)| item.text.as_str())
-            .collect();
-        texts.len()
+    /// The differing texts of a briefing in the order of their retrieval, each by the place it was found at first; a text that came
+    /// back after another one counts again.
+    pub(super) fn versions(&self, id: &str) -> Vec<(&String, &Item)> {
+        let mut held = self.held(id);
+        held.sort_by_key(|(path, item)| (item.retrieved, *path)); // stable: within a record its own order
+        held.dedup_by(|(_, later), (_, earlier)| later.text == earlier.text);
+        held
+    }
+
+    /// Each copy, and the briefing that stands for it.
+    pub(super) fn copies(&self) -> BTreeMap<String, String> {
+        copies(&self.indexed)
     }
 
     /// Everything passed over on purpose, and everything that could not be read, by path.
@@ -211,7 +229,7 @@ impl Item {
         bare.dates.retrieved = None;
         let title = bare.title.as_deref().unwrap_or_default();
         Self {
-            text: hash(format!("{title}\n{}", bare.text).as_bytes()),
+            text: hash(format!("{}\n{}", collapsed(title), collapsed(&bare.text)).as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
             retrieved: briefing.provenance.retrieved_at,
         }
@@ -228,7 +246,7 @@ impl From<PassedOver> for PassedBy {
 }
 
 /// Enough of a SHA-256 to tell contents apart, in hexadecimal.
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().take(8).fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
@@ -268,7 +286,7 @@ mod tests {
         holding(&mut state, "c", "new", 4);
         holding(&mut state, "a", "new", 5);
         assert_eq!(chosen(&state).as_deref(), Some("new of c"));
-        assert_eq!(state.versions("b"), 2);
+        assert_eq!(state.versions("b").len(), 2);
     }
 
     #[test]

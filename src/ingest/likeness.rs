@@ -1,0 +1,100 @@
+//! How like two texts are, told from signatures kept in the index: MinHash over shingles of words.
+
+use crate::text::{exact_tokens, mixed, stable_hash};
+use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
+
+/// Words of a shingle; a Chinese or Japanese character is a word.
+const SHINGLE: usize = 5;
+/// Values of a signature: the share of shingles in common is told to about 4 in 100.
+const VALUES: usize = 128;
+/// Values of a band. Texts are compared where a whole band agrees: 99 of 100 pairs that have 6 in 10 shingles in common, 5 of 100
+/// that have 2 in 10.
+const BAND: usize = 4;
+
+/// What a text is known by: of each of so many orders of all shingles, eight bits of the text's first one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct Signature([u8; VALUES]);
+
+/// A body of text as it is compared: case, punctuation, white space, accents, and traditional or simplified characters do not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Body {
+    /// Shared by equal bodies only.
+    pub(super) hash: String,
+    pub(super) words: usize,
+    pub(super) signature: Signature,
+}
+
+impl Body {
+    pub(super) fn of(text: &str) -> Self {
+        let words: Vec<String> = exact_tokens(text)
+            .into_iter()
+            .map(|token| token.text)
+            .collect();
+        let hashes: Vec<u64> = words.iter().map(|word| stable_hash(word)).collect();
+        Self {
+            hash: super::state::hash(words.join(" ").as_bytes()),
+            words: words.len(),
+            signature: Signature::of(&hashes),
+        }
+    }
+}
+
+impl Signature {
+    fn of(words: &[u64]) -> Self {
+        let mut least = [u64::MAX; VALUES];
+        for shingle in words.windows(SHINGLE.min(words.len()).max(1)) {
+            let shingle = shingle.iter().fold(0, |hash, word| mixed(hash ^ word));
+            for (number, least) in (0..).zip(&mut least) {
+                // An odd factor and a summand put the 2^64 numbers into another order.
+                let (factor, summand) = (mixed(2 * number) | 1, mixed(2 * number + 1));
+                *least = shingle
+                    .wrapping_mul(factor)
+                    .wrapping_add(summand)
+                    .min(*least);
+            }
+        }
+        Self(least.map(|least| mixed(least).to_le_bytes()[0]))
+    }
+
+    /// About the share of their shingles that two texts have in common, 0 to 1.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let both = self.0.iter().zip(&other.0);
+        both.filter(|(own, other)| own == other).count() as f64 / VALUES as f64
+    }
+
+    /// Keys of which like texts have one in common.
+    pub(super) fn bands(&self) -> impl Iterator<Item = u64> {
+        let bands = self.0.chunks_exact(BAND).zip(0_u64..);
+        bands.map(|(band, number)| {
+            let values = band
+                .iter()
+                .fold(0, |key, value| key << 8 | u64::from(*value));
+            number << 32 | values
+        })
+    }
+}
+
+impl From<Signature> for String {
+    fn from(signature: Signature) -> Self {
+        signature.0.iter().fold(Self::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+            text
+        })
+    }
+}
+
+impl TryFrom<String> for Signature {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        let bytes = (0..VALUES).map(|byte| {
+            let digits = text.get(2 * byte..2 * byte + 2)?;
+            u8::from_str_radix(digits, 16).ok()
+        });
+        let bytes: Option<Vec<u8>> = bytes.collect();
+        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Self).ok_or("no signature of a text")
+    }
+}
