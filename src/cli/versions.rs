@@ -8,7 +8,9 @@ use super::show::split;
 use crate::Result;
 use crate::analysis::{Rewording, changes};
 use crate::ingest::{History, Ledger};
-use crate::output::{Versions, versions_item, versions_line, versions_object, versions_page};
+use crate::output::{
+    SCHEMA, Versions, versions_item, versions_line, versions_object, versions_page,
+};
 use strsim::levenshtein;
 
 /// Ids offered in place of one that is not known.
@@ -49,7 +51,7 @@ fn list(
         "briefings"
     };
     if options.json {
-        out.text("{\"schema\":1,\"briefings\":[")?;
+        out.text(&format!("{{\"schema\":{SCHEMA},\"briefings\":["))?;
     } else if ids.is_empty() {
         out.line("no briefing has several versions in this corpus")?;
     } else {
