@@ -23,10 +23,12 @@ mod page;
 mod party;
 mod plain;
 mod profile;
+mod publishers;
 mod sidecar;
 mod speaker;
 mod table;
 
+pub use self::profile::Profiles;
 pub(crate) use self::speaker::{ends_name, is_office_word};
 
 use self::draft::Draft;
@@ -36,6 +38,34 @@ use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;
 use std::borrow::Cow;
 use std::fmt;
+
+/// What reading goes by.
+#[derive(Clone, Copy)]
+pub struct Guide<'a> {
+    /// Words and names.
+    pub lexicon: &'a Lexicon,
+    /// What is known of publishers' sites.
+    pub profiles: &'a Profiles,
+}
+
+impl Guide<'static> {
+    /// The tables compiled in.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self {
+            lexicon: Lexicon::builtin(),
+            profiles: Profiles::builtin(),
+        }
+    }
+}
+
+impl Guide<'_> {
+    /// Changes whenever the same bytes are to be read anew.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{} {}", self.lexicon.version(), self.profiles.version())
+    }
+}
 
 /// What a record, or one item of it, turned out to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,11 +108,9 @@ impl fmt::Display for PassedOver {
 
 /// The briefings of a record, in its order, and what gave none.
 #[must_use]
-pub fn read<'a>(
-    record: &'a Record,
-    lexicon: &'a Lexicon,
-) -> Box<dyn Iterator<Item = Outcome> + 'a> {
-    let drafts = match drafts(record) {
+pub fn read<'a>(record: &'a Record, guide: &Guide<'a>) -> Box<dyn Iterator<Item = Outcome> + 'a> {
+    let guide = *guide;
+    let drafts = match drafts(record, guide.profiles) {
         Ok(drafts) => drafts,
         Err(bad) => Box::new(std::iter::once(Err(bad))),
     };
@@ -92,7 +120,7 @@ pub fn read<'a>(
         reason,
     };
     Box::new(drafts.map(move |draft| match draft {
-        Ok(draft) => compose::compose(draft, record, lexicon),
+        Ok(draft) => compose::compose(draft, record, &guide),
         Err(NoDraft::Skipped(reason)) => Outcome::Skipped(passed_over(None, reason)),
         Err(NoDraft::Rejected(locator, reason)) => Outcome::Rejected(passed_over(locator, reason)),
     }))
@@ -103,8 +131,8 @@ pub fn read<'a>(
 ///
 /// # Errors
 /// The line is no such object; the locator is left to the caller, who counts lines.
-pub fn given(line: &str, lexicon: &Lexicon) -> Result<Briefing, PassedOver> {
-    given::read(line, lexicon).map_err(|reason| PassedOver {
+pub fn given(line: &str, guide: &Guide<'_>) -> Result<Briefing, PassedOver> {
+    given::read(line, guide).map_err(|reason| PassedOver {
         reason,
         ..PassedOver::default()
     })
@@ -120,7 +148,7 @@ enum NoDraft {
 
 type Drafts<'a> = Box<dyn Iterator<Item = Result<Draft, NoDraft>> + 'a>;
 
-fn drafts(record: &Record) -> Result<Drafts<'_>, NoDraft> {
+fn drafts<'a>(record: &'a Record, profiles: &'a Profiles) -> Result<Drafts<'a>, NoDraft> {
     let rejected = |reason| NoDraft::Rejected(None, reason);
     let path = record.provenance.path.as_deref().unwrap_or_default();
     let named = Format::of_name(path).map_err(rejected)?;
@@ -145,11 +173,13 @@ fn drafts(record: &Record) -> Result<Drafts<'_>, NoDraft> {
     let drafts: Drafts<'_> = match Format::of_content(named, &text) {
         Format::Plain => one(plain::read(&text)),
         Format::Markdown => one(markdown::read(&text)),
-        Format::Page => one(page::read(&text).map_err(NoDraft::Skipped)?),
+        Format::Page => one(page::read(&text, profiles).map_err(NoDraft::Skipped)?),
         Format::Feed if !feed::is_feed(&text) => {
             return Err(rejected("XML that is no feed".to_owned()));
         }
-        Format::Feed => Box::new(feed::items(text).map(move |item| item.map_err(located))),
+        Format::Feed => {
+            Box::new(feed::items(text, profiles).map(move |item| item.map_err(located)))
+        }
         Format::Json => Box::new(json::items(text).map(move |item| item.map_err(located))),
         Format::JsonLines => Box::new(json::lines(text).map(move |item| item.map_err(located))),
         Format::Table => Box::new(

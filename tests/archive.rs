@@ -4,8 +4,7 @@
 
 use demarche::archive::{Archive, Entry, Found, Record, walk};
 use demarche::briefing::Provenance;
-use demarche::lexicon::Lexicon;
-use demarche::source::{self, Outcome};
+use demarche::source::{self, Guide, Outcome};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -58,7 +57,7 @@ fn record(path: &str, bytes: Vec<u8>) -> Record {
 fn briefings(path: &str, bytes: Vec<u8>) -> usize {
     let start = Instant::now();
     let record = record(path, bytes);
-    let outcomes = source::read(&record, Lexicon::builtin());
+    let outcomes = source::read(&record, &Guide::builtin());
     let count = outcomes
         .filter(|outcome| matches!(outcome, Outcome::Briefing(..)))
         .count();
@@ -312,9 +311,9 @@ proptest! {
 
     #[test]
     fn any_line_is_an_input_or_an_error(line in "\\PC{0,200}") {
-        let _ = source::given(&line, Lexicon::builtin());
+        let _ = source::given(&line, &Guide::builtin());
         let quoted = serde_json::json!({"id": "x", "text": line, "title": line, "date": line, "speaker": line, "ministry": line});
-        let briefing = source::given(&quoted.to_string(), Lexicon::builtin()).unwrap();
+        let briefing = source::given(&quoted.to_string(), &Guide::builtin()).unwrap();
         prop_assert_eq!(briefing.text, line);
     }
 }
@@ -322,7 +321,7 @@ proptest! {
 #[test]
 fn an_input_line_keeps_its_text_and_its_date_is_taken_as_said() {
     let line = r#"{"id":"p1","text":"  Two\nlines.  ","date":"15 March 2014","ministry":"Ruritania","speaker":"Ada Norvik, Foreign Minister","language":"en","more":1}"#;
-    let briefing = source::given(line, Lexicon::builtin()).unwrap();
+    let briefing = source::given(line, &Guide::builtin()).unwrap();
     assert_eq!(
         (briefing.id.as_str(), briefing.text.as_str()),
         ("p1", "  Two\nlines.  ")
@@ -332,5 +331,5 @@ fn an_input_line_keeps_its_text_and_its_date_is_taken_as_said() {
         Some("2014-03-15".to_owned())
     );
     assert_eq!(briefing.speakers[0].name, "Ada Norvik");
-    assert!(source::given("{\"id\":\"p1\"}", Lexicon::builtin()).is_err());
+    assert!(source::given("{\"id\":\"p1\"}", &Guide::builtin()).is_err());
 }

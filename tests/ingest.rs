@@ -10,7 +10,7 @@ mod corpus;
 
 use corpus::Fixture;
 use demarche::ingest;
-use demarche::lexicon::Lexicon;
+use demarche::source::Guide;
 use std::fmt::Write as _;
 
 fn plain(words: &str) -> String {
@@ -231,7 +231,7 @@ fn the_index_is_behind_as_soon_as_a_file_comes_goes_or_changes() {
     let fixture = Fixture::new();
     let is_behind = || {
         let state = fixture.reader().state().unwrap();
-        ingest::behind(&fixture.archive(), Lexicon::builtin(), state.as_deref()).is_some()
+        ingest::behind(&fixture.archive(), &Guide::builtin(), state.as_deref()).is_some()
     };
     fixture.write("a.txt", &plain("one")).update();
     assert!(!is_behind());
@@ -259,7 +259,7 @@ fn a_corpus_annotated_without_an_index_has_each_briefing_once() {
     fixture.write("a.txt", &plain("one"));
     let mut found = Vec::new();
     let corpus = fixture.0.path().join("corpus");
-    let reading = ingest::annotated(&[corpus], Lexicon::builtin(), &mut |annotated| {
+    let reading = ingest::annotated(&[corpus], &Guide::builtin(), &mut |annotated| {
         let path = annotated.briefing.provenance.path.clone().unwrap();
         found.push((path, annotated.briefing.text.contains("old")));
         Ok(())

@@ -8,8 +8,7 @@
 
 use demarche::archive::{Found, walk};
 use demarche::briefing::Briefing;
-use demarche::lexicon::Lexicon;
-use demarche::source::{Outcome, Remark, read};
+use demarche::source::{Guide, Outcome, Remark, read};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -32,7 +31,7 @@ static SAMPLE: LazyLock<(Vec<Briefing>, Vec<String>)> = LazyLock::new(|| {
             troubles.push(format!("{found:?}"));
             continue;
         };
-        for outcome in read(&entry.read().unwrap(), Lexicon::builtin()) {
+        for outcome in read(&entry.read().unwrap(), &Guide::builtin()) {
             match outcome {
                 Outcome::Briefing(briefing, remarks) => {
                     troubles.extend(

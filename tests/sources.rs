@@ -8,8 +8,7 @@
 
 use demarche::archive::{Found, walk};
 use demarche::briefing::{Briefing, Date, Speaker};
-use demarche::lexicon::Lexicon;
-use demarche::source::{self, Outcome};
+use demarche::source::{self, Guide, Outcome};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -62,7 +61,7 @@ fn shown(corpus: &Path) -> String {
                 continue;
             }
         };
-        for outcome in source::read(&record, Lexicon::builtin()) {
+        for outcome in source::read(&record, &Guide::builtin()) {
             match outcome {
                 Outcome::Briefing(briefing, remarks) => {
                     show(&mut shown, &briefing);

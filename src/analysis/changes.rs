@@ -5,7 +5,7 @@
 
 use super::sentence::{Sentence, of_briefing};
 use super::words::{Words, words};
-use crate::briefing::{Briefing, Date, Speaker};
+use crate::briefing::{Briefing, Date};
 use crate::lexicon::Lexicon;
 use crate::text::{collapsed, fold};
 use serde::Serialize;
@@ -31,7 +31,7 @@ pub struct Change {
 /// A difference of metadata.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
-    /// Which: `title`, `said`, `published`, `updated`, `speakers`, `ministry`, `outlet`, `language`, `url`.
+    /// Which: `title`, `said`, `published`, `updated`, `byline`, `ministry`, `outlet`, `language`, `url`.
     pub field: &'static str,
     /// What it was.
     pub old: Option<String>,
@@ -163,7 +163,7 @@ fn fields(old: &Briefing, new: &Briefing) -> Vec<FieldChange> {
         ("said", date(|one| one.dates.said)),
         ("published", date(|one| one.dates.published)),
         ("updated", date(|one| one.dates.updated)),
-        ("speakers", both.map(|one| speakers(&one.speakers))),
+        ("byline", text(|one| &one.byline)),
         ("ministry", text(|one| &one.ministry)),
         ("outlet", text(|one| &one.outlet)),
         ("language", text(|one| &one.language)),
@@ -172,13 +172,4 @@ fn fields(old: &Briefing, new: &Briefing) -> Vec<FieldChange> {
     let differing = pairs.into_iter().filter(|(_, [old, new])| old != new);
     let change = |(field, [old, new]): (_, [Option<String>; 2])| FieldChange { field, old, new };
     differing.map(change).collect()
-}
-
-fn speakers(speakers: &[Speaker]) -> Option<String> {
-    let written = speakers.iter().map(|speaker| match &speaker.role {
-        Some(role) => format!("{}, {role}", speaker.name),
-        None => speaker.name.clone(),
-    });
-    let written = collapsed(&written.collect::<Vec<_>>().join("; "));
-    (!written.is_empty()).then_some(written)
 }

@@ -123,7 +123,20 @@ impl Archive {
     /// # Errors
     /// [`Error::Io`] names the file that cannot be read.
     pub fn overlays(&self) -> Result<Vec<(PathBuf, String)>> {
-        let folder = self.root.join("lexicon");
+        self.tables("lexicon")
+    }
+
+    /// The user's own profiles of sites in `profiles/`, by name: file and text.
+    ///
+    /// # Errors
+    /// [`Error::Io`] names the file that cannot be read.
+    pub fn profiles(&self) -> Result<Vec<(PathBuf, String)>> {
+        self.tables("profiles")
+    }
+
+    /// The tables in a folder of the archive, by name.
+    fn tables(&self, folder: &str) -> Result<Vec<(PathBuf, String)>> {
+        let folder = self.root.join(folder);
         if !folder.is_dir() {
             return Ok(Vec::new());
         }

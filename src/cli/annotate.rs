@@ -6,34 +6,34 @@ use super::console::{self, Console};
 use super::session::Session;
 use crate::annotate::annotate;
 use crate::ingest::annotated;
-use crate::lexicon::Lexicon;
 use crate::output::{TextField, annotation};
-use crate::source::given;
+use crate::source::{Guide, given};
 use crate::{Error, Result};
 use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console) -> Result<u8> {
     let session = match Session::open(common, console) {
-        Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no overlays
+        Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no tables of its own
         session => Some(session?),
     };
-    let lexicon = session
-        .as_ref()
-        .map_or_else(|| Lexicon::builtin(), Session::lexicon);
+    let guide = match &session {
+        Some(session) => session.guide(),
+        None => Guide::builtin(),
+    };
     let is_standard_input = |path: &Path| path == Path::new("-");
     match options.paths.as_slice() {
-        [only] if is_standard_input(only) => lines(lexicon),
+        [only] if is_standard_input(only) => lines(&guide),
         paths if paths.iter().any(|path| is_standard_input(path)) => Err(Error::Usage(
             "- is standard input and stands alone; give files and folders in a call of their own"
                 .to_owned(),
         )),
-        _ => files(options, lexicon),
+        _ => files(options, &guide),
     }
 }
 
 /// Each line of standard input.
-fn lines(lexicon: &Lexicon) -> Result<u8> {
+fn lines(guide: &Guide<'_>) -> Result<u8> {
     let mut code = 0;
     let mut out = console::out();
     for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
@@ -42,9 +42,9 @@ fn lines(lexicon: &Lexicon) -> Result<u8> {
         if line.trim().is_empty() {
             continue;
         }
-        match given(&line, lexicon) {
+        match given(&line, guide) {
             Ok(briefing) => out.line(&annotation(
-                &annotate(briefing, lexicon),
+                &annotate(briefing, guide.lexicon),
                 TextField::Omitted,
             ))?,
             Err(rejected) => {
@@ -58,9 +58,9 @@ fn lines(lexicon: &Lexicon) -> Result<u8> {
 }
 
 /// Each briefing of files and folders.
-fn files(options: &AnnotateOptions, lexicon: &Lexicon) -> Result<u8> {
+fn files(options: &AnnotateOptions, guide: &Guide<'_>) -> Result<u8> {
     let mut out = console::out();
-    let reading = annotated(&options.paths, lexicon, &mut |annotated| {
+    let reading = annotated(&options.paths, guide, &mut |annotated| {
         out.line(&annotation(annotated, TextField::Included))
     })?;
     out.done()?;

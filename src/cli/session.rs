@@ -7,6 +7,7 @@ use crate::archive::Archive;
 use crate::index::Reader;
 use crate::ingest::{self, Report};
 use crate::lexicon::Lexicon;
+use crate::source::{Guide, Profiles};
 use crate::{Error, Result};
 use std::env;
 use std::path::Path;
@@ -19,10 +20,11 @@ const NAMED_BODIES: usize = 5;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// An archive, with the lexicon its overlays make.
+/// An archive, with what its own tables make of lexicon and profiles.
 pub(super) struct Session {
     pub(super) archive: Archive,
     overlaid: Option<Lexicon>,
+    profiles: Option<Profiles>,
 }
 
 impl Session {
@@ -47,11 +49,29 @@ impl Session {
             [] => None,
             overlays => Some(Lexicon::with_overlays(overlays)?),
         };
-        Ok(Self { archive, overlaid })
+        let profiles = match archive.profiles()?.as_slice() {
+            [] => None,
+            own => Some(Profiles::with_own(own)?),
+        };
+        Ok(Self {
+            archive,
+            overlaid,
+            profiles,
+        })
     }
 
     pub(super) fn lexicon(&self) -> &Lexicon {
         self.overlaid.as_ref().unwrap_or_else(|| Lexicon::builtin())
+    }
+
+    pub(super) fn guide(&self) -> Guide<'_> {
+        Guide {
+            lexicon: self.lexicon(),
+            profiles: self
+                .profiles
+                .as_ref()
+                .unwrap_or_else(|| Profiles::builtin()),
+        }
     }
 
     /// Brings the index up to date, with progress, and names what could not be read.
@@ -60,7 +80,7 @@ impl Session {
         let mut bar = Bar::new(console);
         let report = ingest::update(
             &self.archive,
-            self.lexicon(),
+            &self.guide(),
             &mut |progress| bar.show(progress),
             &STOP,
         );
@@ -76,7 +96,7 @@ impl Session {
         match Reader::open(folder)? {
             Some(reader) if freshness == Freshness::AsItIs => {
                 let state = reader.state()?;
-                let behind = ingest::behind(&self.archive, self.lexicon(), state.as_deref());
+                let behind = ingest::behind(&self.archive, &self.guide(), state.as_deref());
                 if let Some(behind) = behind {
                     console.say(&format!(
                         "{behind}; demarche index (or query --sync) updates the index"

@@ -58,7 +58,7 @@ fn list(
         out.line(&format!("{} {noun} changed after publication\n", ids.len()))?;
     }
     let mut comma = "";
-    ledger.histories(&ids, &session.archive, session.lexicon(), &mut |history| {
+    ledger.histories(&ids, &session.archive, &session.guide(), &mut |history| {
         let versions = compared(history, session);
         if options.json {
             out.text(comma)?;
@@ -88,7 +88,7 @@ fn one(
     ledger.histories(
         &[id.to_owned()],
         &session.archive,
-        session.lexicon(),
+        &session.guide(),
         &mut |history| {
             all.push(compared(history, session));
             Ok(())

@@ -5,7 +5,7 @@ use super::state::{Item, RecordState, State};
 use crate::Result;
 use crate::archive::{Entry, Found, walk};
 use crate::briefing::{Annotated, Briefing};
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use crate::source::{self, Outcome, PassedOver};
 use std::collections::HashSet;
 use std::mem;
@@ -30,19 +30,19 @@ pub struct Reading {
 /// Only what `emit` returns.
 pub fn annotated(
     paths: &[PathBuf],
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
     emit: &mut dyn FnMut(&Annotated) -> Result<()>,
 ) -> Result<Reading> {
     let mut reading = Reading::default();
     let entries = entries(paths, &mut reading);
-    let state = survey(&entries, lexicon, &mut reading);
+    let state = survey(&entries, guide, &mut reading);
     let mut batch: Vec<Briefing> = Vec::new();
     let mut batch_bytes = 0;
     let mut written = HashSet::new();
     for (position, entry) in entries.iter().enumerate() {
         let key = key(position);
         let Ok(record) = entry.read() else { continue };
-        for outcome in source::read(&record, lexicon) {
+        for outcome in source::read(&record, guide) {
             let Outcome::Briefing(briefing, _) = outcome else {
                 continue;
             };
@@ -56,11 +56,11 @@ pub fn annotated(
             }
             if batch_bytes >= BATCH {
                 batch_bytes = 0;
-                emit_all(mem::take(&mut batch), lexicon, emit)?;
+                emit_all(mem::take(&mut batch), guide, emit)?;
             }
         }
     }
-    emit_all(batch, lexicon, emit)?;
+    emit_all(batch, guide, emit)?;
     Ok(reading)
 }
 
@@ -82,7 +82,7 @@ fn entries(paths: &[PathBuf], reading: &mut Reading) -> Vec<Entry> {
 }
 
 /// What each entry holds.
-fn survey(entries: &[Entry], lexicon: &Lexicon, reading: &mut Reading) -> State {
+fn survey(entries: &[Entry], guide: &Guide<'_>, reading: &mut Reading) -> State {
     let mut state = State::default();
     for (position, entry) in entries.iter().enumerate() {
         let mut held = RecordState::default();
@@ -93,7 +93,7 @@ fn survey(entries: &[Entry], lexicon: &Lexicon, reading: &mut Reading) -> State 
                 reason,
             }),
             Ok(record) => {
-                for outcome in source::read(&record, lexicon) {
+                for outcome in source::read(&record, guide) {
                     match outcome {
                         Outcome::Briefing(briefing, _) => {
                             let items = held.items.entry(briefing.id.clone()).or_default();
@@ -117,8 +117,10 @@ fn key(position: usize) -> String {
 
 fn emit_all(
     briefings: Vec<Briefing>,
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
     emit: &mut dyn FnMut(&Annotated) -> Result<()>,
 ) -> Result<()> {
-    annotate_all(briefings, lexicon).iter().try_for_each(emit)
+    annotate_all(briefings, guide.lexicon)
+        .iter()
+        .try_for_each(emit)
 }

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 const SHINGLE: usize = 5;
 /// Values of a signature: the share of shingles in common is told to about 4 in 100.
 const VALUES: usize = 128;
-/// Values of a band. Texts are compared where a whole band agrees: 99 of 100 pairs that have 6 in 10 shingles in common, 5 of 100
-/// that have 2 in 10.
+/// Values of a band. Texts are compared where a whole band agrees: all but 2 of
+/// 10,000 pairs that have 7 in 10 shingles in common, 5 of 100 that have 2 in 10.
 const BAND: usize = 4;
 
 /// What a text is known by: of each of so many orders of all shingles, eight bits of the text's first one.

@@ -3,7 +3,7 @@
 use super::shared::{SharedBody, shared};
 use super::state::{State, version};
 use crate::archive::{Archive, Found, walk};
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use crate::source::PassedOver;
 use std::fmt;
 
@@ -172,11 +172,11 @@ impl fmt::Display for Behind {
 
 /// Whether an index is behind its corpus, told by the sizes and times of the files; opens none of them.
 #[must_use]
-pub fn behind(archive: &Archive, lexicon: &Lexicon, kept: Option<&str>) -> Option<Behind> {
+pub fn behind(archive: &Archive, guide: &Guide<'_>, kept: Option<&str>) -> Option<Behind> {
     let Some(state) = kept.and_then(State::read) else {
         return Some(Behind::Corpus);
     };
-    let version = version(lexicon);
+    let version = version(guide);
     let (mut found, mut is_outdated) = (0, false);
     for entry in walk(archive.corpus()) {
         let Found::Entry(entry) = entry else { continue };

@@ -3,7 +3,7 @@
 
 use super::copies::{Likeness, copies};
 use crate::briefing::Briefing;
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use crate::source::PassedOver;
 use crate::text::collapsed;
 use chrono::{DateTime, Utc};
@@ -53,7 +53,7 @@ pub(super) struct RecordState {
 /// A briefing as one record holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Item {
-    /// Hash of title and text, white space aside: differing ones are versions.
+    /// Hash of title, byline and text, white space aside: differing ones are versions.
     pub(super) text: String,
     /// Hash of all but the provenance.
     pub(super) content: String,
@@ -94,8 +94,8 @@ pub(super) struct PassedBy {
 }
 
 /// Changes whenever the same bytes are to be read or annotated anew.
-pub(super) fn version(lexicon: &Lexicon) -> String {
-    hash(format!("{REVISION} {}", lexicon.version()).as_bytes())
+pub(super) fn version(guide: &Guide<'_>) -> String {
+    hash(format!("{REVISION} {}", guide.version()).as_bytes())
 }
 
 impl State {
@@ -227,9 +227,11 @@ impl Item {
         let mut bare = briefing.clone();
         bare.provenance = crate::briefing::Provenance::default();
         bare.dates.retrieved = None;
-        let title = bare.title.as_deref().unwrap_or_default();
+        let [title, byline] =
+            [&bare.title, &bare.byline].map(|one| one.as_deref().unwrap_or_default());
+        let written = [title, byline, &bare.text].map(collapsed);
         Self {
-            text: hash(format!("{}\n{}", collapsed(title), collapsed(&bare.text)).as_bytes()),
+            text: hash(written.join("\n").as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
             retrieved: briefing.provenance.retrieved_at,
         }

@@ -13,7 +13,7 @@ use super::state::{Choice, Indexed, State, version};
 use crate::archive::{Archive, Entry, Found, walk};
 use crate::briefing::Briefing;
 use crate::index::Writer;
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::mem;
@@ -46,17 +46,17 @@ pub struct Progress {
 /// [`Error::Io`] where the index cannot be used. What cannot be read in the corpus is no error but stands in the report.
 pub fn update(
     archive: &Archive,
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
-    update_committing(COMMIT_AFTER, archive, lexicon, watch, stop)
+    update_committing(COMMIT_AFTER, archive, guide, watch, stop)
 }
 
 fn update_committing(
     after: Duration,
     archive: &Archive,
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
@@ -68,7 +68,7 @@ fn update_committing(
         )));
     }
     let writer = Writer::open(archive.index())?;
-    let mut run = Run::new(archive, writer, lexicon, watch, stop)?;
+    let mut run = Run::new(archive, writer, guide, watch, stop)?;
     run.commit_after = after;
     let found: Vec<Found> = walk(corpus).collect();
     let ended = run.scan(&found).and_then(|()| run.settle(&found));
@@ -81,7 +81,7 @@ fn update_committing(
 
 struct Run<'a> {
     writer: Writer,
-    lexicon: &'a Lexicon,
+    guide: &'a Guide<'a>,
     watch: &'a mut dyn FnMut(Progress),
     stop: &'a AtomicBool,
     version: String,
@@ -100,7 +100,7 @@ impl<'a> Run<'a> {
     fn new(
         archive: &Archive,
         writer: Writer,
-        lexicon: &'a Lexicon,
+        guide: &'a Guide<'a>,
         watch: &'a mut dyn FnMut(Progress),
         stop: &'a AtomicBool,
     ) -> Result<Self> {
@@ -114,10 +114,10 @@ impl<'a> Run<'a> {
         };
         Ok(Self {
             writer,
-            lexicon,
+            guide,
             watch,
             stop,
-            version: version(lexicon),
+            version: version(guide),
             before: state.indexed.clone(),
             state,
             waiting: Vec::new(),
@@ -144,7 +144,10 @@ impl<'a> Run<'a> {
         self.waiting_bytes = 0;
         let (briefings, wanted): (Vec<_>, Vec<_>) =
             mem::take(&mut self.waiting).into_iter().unzip();
-        for (annotated, wanted) in annotate_all(briefings, self.lexicon).iter().zip(wanted) {
+        for (annotated, wanted) in annotate_all(briefings, self.guide.lexicon)
+            .iter()
+            .zip(wanted)
+        {
             let id = &annotated.briefing.id;
             let indexed = Indexed {
                 choice: wanted,

@@ -4,8 +4,7 @@ use super::state::{Item, State};
 use crate::Result;
 use crate::archive::{Archive, Entry, Found, walk};
 use crate::briefing::Briefing;
-use crate::lexicon::Lexicon;
-use crate::source::{self, Outcome};
+use crate::source::{self, Guide, Outcome};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
 
@@ -73,7 +72,7 @@ impl Ledger {
         &self,
         ids: &[String],
         archive: &Archive,
-        lexicon: &Lexicon,
+        guide: &Guide<'_>,
         emit: &mut dyn FnMut(History) -> Result<()>,
     ) -> Result<()> {
         let entries = walk(archive.corpus()).filter_map(|found| match found {
@@ -89,7 +88,7 @@ impl Ledger {
                 held <= AT_ONCE
             });
             let (batch, after) = rest.split_at(fitting.count().max(1));
-            self.read_batch(batch, &entries, lexicon)
+            self.read_batch(batch, &entries, guide)
                 .into_iter()
                 .try_for_each(&mut *emit)?;
             rest = after;
@@ -102,7 +101,7 @@ impl Ledger {
         &self,
         ids: &[String],
         entries: &HashMap<String, Entry>,
-        lexicon: &Lexicon,
+        guide: &Guide<'_>,
     ) -> Vec<History> {
         let mut histories = Vec::new();
         let mut records: BTreeMap<&str, Wanted> = BTreeMap::new();
@@ -124,7 +123,7 @@ impl Ledger {
             });
         }
         for (path, wanted) in records {
-            let read = entries.get(path).map(|entry| read(entry, &wanted, lexicon));
+            let read = entries.get(path).map(|entry| read(entry, &wanted, guide));
             for (history, position, text) in read.into_iter().flatten() {
                 let version = histories
                     .get_mut(history)
@@ -142,7 +141,7 @@ impl Ledger {
 fn read(
     entry: &Entry,
     wanted: &Wanted,
-    lexicon: &Lexicon,
+    guide: &Guide<'_>,
 ) -> Vec<(usize, usize, Result<Box<Briefing>, String>)> {
     let all = wanted.values().flatten();
     let places = all.map(|(_, history, position)| (*history, *position));
@@ -157,7 +156,7 @@ fn read(
     let mut found: BTreeMap<(usize, usize), Result<Box<Briefing>, String>> = places
         .map(|place| (place, Err(changed.to_owned())))
         .collect();
-    for outcome in source::read(&record, lexicon) {
+    for outcome in source::read(&record, guide) {
         let Outcome::Briefing(briefing, _) = outcome else {
             continue;
         };

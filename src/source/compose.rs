@@ -3,12 +3,10 @@
 use super::dating::{self, Context};
 use super::draft::{Body, Draft, OwnId};
 use super::form::PublishedBy;
-use super::profile::SiteProfile;
 use super::speaker::{self, Named};
-use super::{Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
+use super::{Guide, Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
 use crate::archive::Record;
 use crate::briefing::{Briefing, Form, Provenance, briefing_id};
-use crate::lexicon::Lexicon;
 use crate::text::detect_language;
 
 /// The longest text of a briefing, in bytes: a book has less.
@@ -17,9 +15,10 @@ const LONGEST_TEXT: usize = 4 << 20;
 const LONGEST_VALUE: usize = 4 << 10;
 
 /// The briefing `draft` describes, or why it is none.
-pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outcome {
+pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outcome {
+    let Guide { lexicon, profiles } = *guide;
     let path = record.provenance.path.as_deref().unwrap_or_default();
-    let profile = draft.url.as_deref().and_then(SiteProfile::of_url);
+    let profile = draft.url.as_deref().and_then(|url| profiles.of_url(url));
     if let Some(reason) = oversized(&draft) {
         return rejected(draft, record, reason);
     }
@@ -38,7 +37,7 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
         draft
             .url
             .is_none()
-            .then(|| SiteProfile::of_text(title.as_deref(), &paragraphs))
+            .then(|| profiles.of_text(title.as_deref(), &paragraphs))
             .flatten()
     });
     let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
@@ -88,7 +87,7 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
     let text = paragraphs.join("\n\n");
     Outcome::Briefing(
         Box::new(Briefing {
-            id: briefing_id(&identity::identity(&draft, profile, path)),
+            id: briefing_id(&identity::identity(&draft, profile, path, profiles)),
             title,
             language: language(draft.language.as_deref(), &text),
             form,
@@ -97,6 +96,7 @@ pub(super) fn compose(draft: Draft, record: &Record, lexicon: &Lexicon) -> Outco
             outlet: draft.outlet,
             represents: party.represents,
             speakers,
+            byline: (!bylines.is_empty()).then(|| bylines.join("; ")),
             topics_given: draft.topics,
             url: draft.url,
             fictional: draft.fictional,

@@ -7,7 +7,8 @@
 use super::Remark;
 use super::dates::{self, NumericOrder};
 use super::draft::{Draft, Written};
-use super::profile::{SiteProfile, numeric_order};
+use super::profile::SiteProfile;
+use super::publishers::numeric_order;
 use crate::archive::Record;
 use crate::briefing::{Date, DateOrigin, Dates, Form, Precision};
 use crate::lexicon::{month, weekday};
@@ -24,8 +25,8 @@ const LEAD: usize = 1500;
 const LATE: i64 = 14;
 
 /// What is known of who published, and what.
-pub(super) struct Context {
-    pub(super) profile: Option<&'static SiteProfile>,
+pub(super) struct Context<'a> {
+    pub(super) profile: Option<&'a SiteProfile>,
     pub(super) form: Form,
 }
 

@@ -1,7 +1,8 @@
 //! RSS and Atom feeds with full text. Items are cut out one by one, so that a broken one loses nothing else.
 
 use super::draft::{Body, Draft, OwnId, Written};
-use super::profile::{SiteProfile, is_ministry, is_own_feed};
+use super::profile::Profiles;
+use super::publishers::{is_ministry, is_own_feed};
 use super::{fields, html};
 use crate::briefing::DateOrigin;
 use quick_xml::events::{BytesStart, Event};
@@ -17,9 +18,10 @@ pub(super) fn is_feed(text: &str) -> bool {
 }
 
 /// The items of a feed, each a draft or why it cannot be read, with its place.
-pub(super) fn items(
-    text: Cow<'_, str>,
-) -> impl Iterator<Item = Result<Draft, (String, String)>> + '_ {
+pub(super) fn items<'a>(
+    text: Cow<'a, str>,
+    profiles: &'a Profiles,
+) -> impl Iterator<Item = Result<Draft, (String, String)>> + 'a {
     let channel = channel(&text);
     let mut position = 0;
     let mut count = 0_usize;
@@ -42,7 +44,8 @@ pub(super) fn items(
                 draft.locator = Some(locator);
                 let mut said = channel.clone();
                 // Of a site we know, we know whose it is better than by the name of one of its feeds.
-                if draft.url.as_deref().and_then(SiteProfile::of_url).is_some() {
+                let url = draft.url.as_deref();
+                if url.and_then(|url| profiles.of_url(url)).is_some() {
                     said.ministry = None;
                     said.outlet = said.outlet.filter(|outlet| !is_own_feed(outlet));
                 }

@@ -1,11 +1,10 @@
 //! The input lines of `demarche annotate --jsonl -`.
 
+use super::Guide;
 use super::dates::{self, NumericOrder};
 use super::form::PublishedBy;
-use super::profile::SiteProfile;
 use super::{form, party, speaker};
 use crate::briefing::{Briefing, Date, DateOrigin, Dates};
-use crate::lexicon::Lexicon;
 use crate::text::detect_language;
 use serde::Deserialize;
 
@@ -22,10 +21,11 @@ struct Line {
 }
 
 /// The briefing of a line, its text unchanged.
-pub(super) fn read(line: &str, lexicon: &Lexicon) -> Result<Briefing, String> {
+pub(super) fn read(line: &str, guide: &Guide<'_>) -> Result<Briefing, String> {
+    let Guide { lexicon, profiles } = *guide;
     let line: Line =
         serde_json::from_str(line).map_err(|error| format!("no input object: {error}"))?;
-    let profile = line.url.as_deref().and_then(SiteProfile::of_url);
+    let profile = line.url.as_deref().and_then(|url| profiles.of_url(url));
     let order = profile.map_or(NumericOrder::DayFirst, |profile| profile.numeric_order);
     let said = line.date.as_deref().and_then(|date| {
         let (day, precision) =

@@ -1,7 +1,7 @@
 //! Which briefing it is: the publisher's own id before the canonical URL before the path.
 
 use super::draft::{Draft, OwnId};
-use super::profile::{SiteProfile, host};
+use super::profile::{Profiles, SiteProfile, host};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,7 +18,12 @@ const TRACKING: &[&str] = &[
 ];
 
 /// The identity of `draft`, read from the file at `path`, for [`crate::briefing::briefing_id`].
-pub(super) fn identity(draft: &Draft, profile: Option<&SiteProfile>, path: &str) -> String {
+pub(super) fn identity(
+    draft: &Draft,
+    profile: Option<&SiteProfile>,
+    path: &str,
+    profiles: &Profiles,
+) -> String {
     let publisher = draft.url.as_deref().and_then(host);
     let publisher = profile
         .map(|profile| profile.publisher().to_owned())
@@ -28,7 +33,7 @@ pub(super) fn identity(draft: &Draft, profile: Option<&SiteProfile>, path: &str)
             let id = html_unescaped(id);
             if let Some(number) = wordpress_number(&id) {
                 let own = host(&id)
-                    .and_then(|_| SiteProfile::of_url(&id))
+                    .and_then(|_| profiles.of_url(&id))
                     .map(|site| site.publisher().to_owned());
                 let publisher = own.or_else(|| host(&id)).or(publisher).unwrap_or_default();
                 return format!("{publisher} guid {number}");
@@ -139,8 +144,9 @@ mod tests {
             url: url.map(str::to_owned),
             ..Draft::default()
         };
-        let profile = url.and_then(SiteProfile::of_url);
-        identity(&draft, profile, "a/b.rss")
+        let profiles = Profiles::builtin();
+        let profile = url.and_then(|url| profiles.of_url(url));
+        identity(&draft, profile, "a/b.rss", profiles)
     }
 
     #[test]

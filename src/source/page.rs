@@ -3,7 +3,8 @@
 use super::clean::{is_error_page, tidy, word_count};
 use super::draft::{Body, Draft};
 use super::fields::Fields;
-use super::profile::{SiteProfile, is_ministry};
+use super::profile::Profiles;
+use super::publishers::is_ministry;
 use super::{Remark, html, speaker};
 use crate::briefing::DateOrigin;
 use dom_smoothie::{Config, Readability, TextMode};
@@ -20,7 +21,7 @@ const LINKS: usize = 8;
 const DEEPEST: usize = 4;
 
 /// What a page says, or why it is no briefing.
-pub(super) fn read(text: &str) -> Result<Draft, String> {
+pub(super) fn read(text: &str, profiles: &Profiles) -> Result<Draft, String> {
     if let Some(reason) = html::unparsable(text) {
         return Ok(Draft {
             body: Body::Plain(html::stripped(text)),
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str) -> Result<Draft, String> {
     }
     let mut draft = metadata(&document);
     draft.title = title.or(draft.title);
-    let profile = draft.url.as_deref().and_then(SiteProfile::of_url);
+    let profile = draft.url.as_deref().and_then(|url| profiles.of_url(url));
     let content = profile.and_then(|profile| by_selectors(&document, &profile.body));
     draft.body = Body::Html(
         content

@@ -84,7 +84,7 @@ impl Run<'_> {
     /// Notes what the record holds, and queues what no other record does.
     fn read_record(&mut self, path: &str, record: &Record, next: &mut RecordState) -> Result<()> {
         self.state.forget(path);
-        for outcome in source::read(record, self.lexicon) {
+        for outcome in source::read(record, self.guide) {
             self.pause()?;
             match outcome {
                 Outcome::Briefing(briefing, remarks) => {

@@ -52,7 +52,7 @@ impl Run<'_> {
         let Ok(record) = entry.read() else {
             return Ok(());
         };
-        for outcome in source::read(&record, self.lexicon) {
+        for outcome in source::read(&record, self.guide) {
             self.pause()?;
             let Outcome::Briefing(briefing, _) = outcome else {
                 continue;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::index::Reader;
-use crate::lexicon::Lexicon;
+use crate::source::Guide;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tempfile::TempDir;
@@ -15,8 +15,8 @@ fn run(archive: &Archive, after: Duration, dies_after: u64) -> Option<Report> {
         }
     };
     let stop = AtomicBool::new(false);
-    let lexicon = Lexicon::builtin();
-    let run = || update_committing(after, archive, lexicon, watch, &stop);
+    let guide = &Guide::builtin();
+    let run = || update_committing(after, archive, guide, watch, &stop);
     let report = catch_unwind(AssertUnwindSafe(run)).ok()?;
     Some(report.unwrap())
 }
