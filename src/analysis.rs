@@ -7,3 +7,6 @@ mod words;
 pub use changes::{Change, FieldChange, Rewording, changes};
 pub use sentence::Sentence;
 pub use words::{Edit, Words, words};
+
+#[cfg(test)]
+mod tests;

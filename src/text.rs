@@ -10,7 +10,7 @@ mod sentence;
 mod span;
 
 pub use analyze::{Token, exact_tokens, is_unspaced, stemmed_tokens};
-pub use fold::{collapsed, fold, sanitize, simplify};
+pub use fold::{collapsed, fold, sanitize, simplify, unspaced};
 pub use hash::{mixed, stable_hash};
 pub use language::{detect_language, primary_language};
 pub use quote::{Quotation, quotations, unquoted};

@@ -7,7 +7,7 @@ use super::sentence::{Sentence, of_briefing};
 use super::words::{Words, words};
 use crate::briefing::{Briefing, Date};
 use crate::lexicon::Lexicon;
-use crate::text::{collapsed, fold};
+use crate::text::{collapsed, fold, unspaced};
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::HashMap;
@@ -55,7 +55,7 @@ pub struct Rewording {
 pub fn changes(old: &Briefing, new: &Briefing, lexicon: &Lexicon) -> Change {
     let (before, after) = (of_briefing(old, lexicon), of_briefing(new, lexicon));
     let texts = |sentences: &[Sentence]| -> Vec<String> {
-        let texts = sentences.iter().map(|sentence| sentence.text.clone());
+        let texts = sentences.iter().map(|sentence| unspaced(&sentence.text));
         texts.collect()
     };
     let operations = capture_diff_slices(Algorithm::Myers, &texts(&before), &texts(&after));

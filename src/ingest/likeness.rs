@@ -98,3 +98,76 @@ impl TryFrom<String> for Signature {
         bytes.map(Self).ok_or("no signature of a text")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(words: &[u32]) -> String {
+        words.iter().map(|word| format!("w{word} ")).collect()
+    }
+
+    fn likeness(one: &str, other: &str) -> f64 {
+        Body::of(one).signature.likeness(&Body::of(other).signature)
+    }
+
+    /// The share of shingles two texts have in common, counted.
+    fn counted(one: &[u32], other: &[u32]) -> f64 {
+        let shingles = |words: &[u32]| -> std::collections::HashSet<Vec<u32>> {
+            words.windows(SHINGLE).map(<[u32]>::to_vec).collect()
+        };
+        let (one, other) = (shingles(one), shingles(other));
+        one.intersection(&other).count() as f64 / one.union(&other).count() as f64
+    }
+
+    #[test]
+    fn a_signature_is_the_same_on_every_machine() {
+        let written = String::from(Body::of("No vessel crossed the median line, 北約").signature);
+        assert!(
+            written.starts_with("0d3c49d520ff8b5b3f06b1ab897ea7b9"),
+            "{written}"
+        );
+        assert_eq!(written.len(), 2 * VALUES);
+    }
+
+    #[test]
+    fn case_punctuation_and_script_do_not_count() {
+        let (one, other) = (
+            Body::of("The “Lake”, she said: 烏克蘭!"),
+            Body::of("the lake she  said 乌克兰"),
+        );
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn a_signature_that_is_none_is_refused() {
+        for text in ["", "zz", "é".repeat(VALUES).as_str()] {
+            assert!(Signature::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_share_in_common_is_told_about_rightly(
+            words in prop::collection::vec(0_u32..5000, 60..400),
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 5000_u32..9000), 0..30),
+        ) {
+            let mut edited = words.clone();
+            for (position, word) in edits {
+                edited[position.index(words.len())] = word;
+            }
+            let (told, is) = (likeness(&text(&words), &text(&edited)), counted(&words, &edited));
+            prop_assert!((told - is).abs() < 0.2, "{told} told, {is} counted");
+            prop_assert_eq!(likeness(&text(&words), &text(&words)), 1.0);
+        }
+
+        #[test]
+        fn signatures_are_read_as_they_were_written(words in prop::collection::vec(0_u32..50, 0..20)) {
+            let signature = Body::of(&text(&words)).signature;
+            prop_assert_eq!(Signature::try_from(String::from(signature.clone())), Ok(signature));
+        }
+    }
+}

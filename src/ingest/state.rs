@@ -5,7 +5,7 @@ use super::copies::{Likeness, copies};
 use crate::briefing::Briefing;
 use crate::source::Guide;
 use crate::source::PassedOver;
-use crate::text::collapsed;
+use crate::text::unspaced;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -229,7 +229,7 @@ impl Item {
         bare.dates.retrieved = None;
         let [title, byline] =
             [&bare.title, &bare.byline].map(|one| one.as_deref().unwrap_or_default());
-        let written = [title, byline, &bare.text].map(collapsed);
+        let written = [title, byline, &bare.text].map(unspaced);
         Self {
             text: hash(written.join("\n").as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),

@@ -108,41 +108,56 @@ fn place(version: &Version) -> String {
     }
 }
 
-/// `title, 2 sentences changed, 1 removed (3 words removed, 1 added)`.
+/// `title; 2 sentences changed, 1 removed; 3 words removed, 1 added`.
 fn summary(change: Option<&Change>) -> String {
     let Some(change) = change else {
         return "cannot be compared, as one of them cannot be read".to_owned();
     };
-    let count = |is: fn(&Rewording) -> bool| change.sentences.iter().filter(|one| is(one)).count();
-    let [changed, removed, added] = [
-        count(|one| one.removed.is_some() && one.added.is_some()),
-        count(|one| one.added.is_none()),
-        count(|one| one.removed.is_none()),
+    let sentences = |is: fn(&Rewording) -> bool| {
+        let all = change.sentences.iter();
+        all.filter(|one| is(one)).count()
+    };
+    let words = |edit: Edit| {
+        let runs = change.sentences.iter().flat_map(|one| &one.words);
+        let runs = runs.filter(|run| run.edit == edit);
+        runs.map(|run| crate::passage::words(&run.text)).sum()
+    };
+    let fields: Vec<&str> = change.fields.iter().map(|field| field.field).collect();
+    let sentences = [
+        (
+            sentences(|one| one.removed.is_some() && one.added.is_some()),
+            "changed",
+        ),
+        (sentences(|one| one.added.is_none()), "removed"),
+        (sentences(|one| one.removed.is_none()), "added"),
     ];
-    let mut parts: Vec<String> = change
-        .fields
-        .iter()
-        .map(|field| field.field.to_owned())
-        .collect();
-    for (count, what) in [(changed, "changed"), (removed, "removed"), (added, "added")] {
-        let noun = if count == 1 { "sentence" } else { "sentences" };
-        if count > 0 {
-            parts.push(format!("{count} {noun} {what}"));
-        }
+    let words = [
+        (words(Edit::Removed), "removed"),
+        (words(Edit::Added), "added"),
+    ];
+    let parts = [
+        fields.join(", "),
+        counted("sentence", &sentences),
+        counted("word", &words),
+    ];
+    let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if told.is_empty() {
+        return "the same but for spacing".to_owned();
     }
-    if !change.sentences.is_empty() {
-        let [removed, added] = [Edit::Removed, Edit::Added].map(|edit| {
-            let runs = change.sentences.iter().flat_map(|one| &one.words);
-            let runs = runs.filter(|run| run.edit == edit);
-            runs.map(|run| crate::passage::words(&run.text))
-                .sum::<usize>()
+    told.join("; ")
+}
+
+/// `2 sentences changed, 1 removed`; empty where there are none.
+fn counted(noun: &str, counts: &[(usize, &str)]) -> String {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    let told = some
+        .enumerate()
+        .map(|(position, (count, fate))| match (position, count) {
+            (0, 1) => format!("1 {noun} {fate}"),
+            (0, _) => format!("{count} {noun}s {fate}"),
+            _ => format!("{count} {fate}"),
         });
-        parts.push(format!("words: {removed} removed, {added} added"));
-    }
-    if parts.is_empty() {
-        return "only white space or metadata not shown".to_owned();
-    }
-    parts.join(", ")
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn push_change(change: &Change, out: &mut String, look: Look) {

@@ -64,8 +64,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text from outside [sanitised](sanitize), on one line, its white space as single spaces: what readers take as the same text is the
-/// same then.
+/// Text from outside [sanitised](sanitize), on one line, its white space as single spaces.
 #[must_use]
 pub fn collapsed(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
@@ -76,6 +75,12 @@ pub fn collapsed(text: &str) -> String {
         collapsed.push_str(word);
     }
     collapsed
+}
+
+/// Text [sanitised](sanitize), without any white space: what only spacing tells apart is the same then.
+#[must_use]
+pub fn unspaced(text: &str) -> String {
+    sanitize(text).split_whitespace().collect()
 }
 
 /// Whether a character belongs to the Chinese script.
