@@ -1,4 +1,4 @@
-//! How like two texts are, told from signatures kept in the index: MinHash over shingles of words.
+//! How like two texts are, told from signatures kept in the index: `MinHash` over shingles of words.
 
 use crate::text::{exact_tokens, mixed, stable_hash};
 use serde::{Deserialize, Serialize};
@@ -105,7 +105,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(words: &[u32]) -> String {
-        words.iter().map(|word| format!("w{word} ")).collect()
+        words
+            .iter()
+            .map(|word| format!("w{word}"))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn likeness(one: &str, other: &str) -> f64 {
@@ -161,7 +165,7 @@ mod tests {
             }
             let (told, is) = (likeness(&text(&words), &text(&edited)), counted(&words, &edited));
             prop_assert!((told - is).abs() < 0.2, "{told} told, {is} counted");
-            prop_assert_eq!(likeness(&text(&words), &text(&words)), 1.0);
+            prop_assert!(likeness(&text(&words), &text(&words)) >= 1.0);
         }
 
         #[test]
