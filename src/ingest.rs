@@ -15,7 +15,7 @@ mod update;
 mod versions;
 
 pub use annotated::{Reading, annotated};
-pub use report::{Behind, Census, Remarked, Remarks, Report, behind, census};
+pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;
 pub use update::{Progress, update};
 pub use versions::{History, Ledger, Version};

@@ -11,21 +11,14 @@ use demarche::briefing::{Briefing, Date, Speaker};
 use demarche::source::{self, Guide, Outcome};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn every_fixture_is_read_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources");
     let mut wrong = Vec::new();
     let mut cases = 0;
-    for case in fs::read_dir(folder)
-        .unwrap()
-        .flatten()
-        .map(|case| case.path())
-    {
-        if !case.is_dir() {
-            continue;
-        }
+    for case in cases_in(&folder) {
         cases += 1;
         let shown = shown(&case.join("corpus"));
         let expectation = case.join("expected.txt");
@@ -41,6 +34,22 @@ fn every_fixture_is_read_as_expected() {
         "not as in expected.txt:\n{}",
         wrong.join("\n")
     );
+}
+
+/// The folders that have a `corpus`, at any depth.
+fn cases_in(folder: &Path) -> Vec<PathBuf> {
+    let inside = fs::read_dir(folder).unwrap().flatten();
+    let mut folders: Vec<PathBuf> = inside.map(|entry| entry.path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    let cases = folders.into_iter().flat_map(|folder| {
+        if folder.join("corpus").is_dir() {
+            vec![folder]
+        } else {
+            cases_in(&folder)
+        }
+    });
+    cases.collect()
 }
 
 /// Everything the corpus gives, for people to read.
@@ -97,6 +106,9 @@ fn show(shown: &mut String, briefing: &Briefing) {
     line("said", briefing.dates.said.map(date));
     line("published", briefing.dates.published.map(date));
     line("updated", briefing.dates.updated.map(date));
+    for odd in &briefing.date_oddities {
+        line("odd date", Some(odd.detail.clone()));
+    }
     line("ministry", briefing.ministry.clone());
     line("outlet", briefing.outlet.clone());
     line("represents", briefing.represents.clone());

@@ -3,8 +3,8 @@
 use super::shared::{SharedBody, shared};
 use super::state::{State, version};
 use crate::archive::{Archive, Found, walk};
-use crate::source::Guide;
-use crate::source::PassedOver;
+use crate::briefing::DateOddity;
+use crate::source::{Guide, PassedOver};
 use std::fmt;
 
 /// What a run of [`super::update`] did.
@@ -125,6 +125,19 @@ pub struct Census {
     pub skipped: Vec<PassedOver>,
     /// What could not be read.
     pub rejected: Vec<PassedOver>,
+    /// What is odd about the dates of what is indexed, by kind.
+    pub odd_dates: Vec<OddDate>,
+}
+
+/// A briefing with something odd about its dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddDate {
+    /// The briefing.
+    pub id: String,
+    /// Its file, relative to the corpus folder.
+    pub path: String,
+    /// What is odd.
+    pub oddity: DateOddity,
 }
 
 /// Reads the state an index keeps; empty where there is none.
@@ -140,6 +153,7 @@ pub fn census(kept: Option<&str>) -> Census {
         rejected,
         same_body: shared(&state).iter().map(|body| body.briefings).sum(),
         copies: state.copies().len() as u64,
+        odd_dates: state.date_oddities(),
         ..Census::default()
     };
     for id in state.briefings() {
