@@ -23,11 +23,12 @@ impl Answer {
 }
 
 fn versions(fixture: &Fixture, arguments: &[&str]) -> Answer {
+    run(fixture, &[&["versions"], arguments].concat())
+}
+
+fn run(fixture: &Fixture, arguments: &[&str]) -> Answer {
     let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-    command
-        .arg("versions")
-        .args(arguments)
-        .current_dir(fixture.0.path());
+    command.args(arguments).current_dir(fixture.0.path());
     command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -128,8 +129,8 @@ fn the_briefings_that_changed_are_listed_with_when_and_how_much() {
     let expect = format!(
         "1 briefing changed after publication\n\n\
          {id} · 2024-06-18 · Daily Briefing – June 18, 2024\n    \
-         2024-06-18 10:00 → 2024-06-20 09:00 · title; 1 sentence changed, 1\n    \
-         removed, 1 added; 8 words removed, 7 added\n"
+         2024-06-18 10:00 → 2024-06-20 09:00 · title; 1 sentence changed, 1 removed,\n    \
+         1 added; 8 words removed, 7 added\n"
     );
     assert_eq!(answer.1, expect);
 }
@@ -245,6 +246,30 @@ fn an_id_that_is_not_known_is_answered_with_those_near_it() {
 }
 
 #[test]
+fn index_warns_of_equal_bodies_and_status_counts_versions_and_copies() {
+    let fixture = edited_corpus();
+    let other: Item = (
+        3,
+        "Sowing",
+        "Rufus Tealeaf, Minister",
+        &["Barley is sown in spring. It is reaped in autumn."],
+    );
+    fixture.write("2024-06-21T090000Z.rss", &feed(&[other]));
+    let answer = run(&fixture, &["index"]);
+    assert_eq!(answer.0, Some(0), "{}", answer.2);
+    let warned = "same text: 2 briefings share one body under 2 titles: 2024-06-18T100000Z.rss, 2024-06-21T090000Z.rss (demarche show ";
+    assert!(answer.2.contains(warned), "{}", answer.2);
+    let status = run(&fixture, &["status"]).1;
+    for expect in [
+        "1 of them changed after publication: 2 versions (demarche versions)",
+        "1 of them is a copy, the same or nearly, of another one",
+        "2 of them share their body with another one",
+    ] {
+        assert!(status.contains(expect), "{expect:?} in\n{status}");
+    }
+}
+
+#[test]
 fn without_versions_nothing_is_found_and_it_is_said() {
     let fixture = Fixture::new();
     fixture
@@ -333,6 +358,24 @@ fn versions_stand_in_order_of_retrieval_and_a_text_that_came_back_is_one_again()
     };
     assert_eq!(paths("path"), ["b.rss", "c.rss", "a.rss"]);
     assert_eq!(found["changes"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_day_of_retrieval_that_is_given_counts_before_the_time_of_the_file() {
+    let fixture = Fixture::new();
+    for (name, seconds, day, words) in [("a.md", 1000, 20, "west"), ("b.md", 2000, 18, "east")] {
+        let page = format!(
+            "---\ntitle: Boats\nurl: https://mfa.ruritania.example/boats\nretrieved: 2024-06-{day}\n---\n\n\
+             The boats lie on the {words} bank.\n"
+        );
+        fixture
+            .write(name, &page)
+            .touch(name, 1_700_000_000 + seconds);
+    }
+    fixture.update();
+    let answer = versions(&fixture, &[&id_of_changed(&fixture)]);
+    assert!(answer.1.contains("[-east-] {+west+}"), "{}", answer.1);
+    assert!(fixture.passages()[0].contains("west"));
 }
 
 #[test]

@@ -257,10 +257,19 @@ impl Item {
         Self {
             text: hash(written.join("\n").as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
-            retrieved: briefing.provenance.retrieved_at,
+            retrieved: retrieved(briefing),
             date_oddities: briefing.date_oddities.clone(),
         }
     }
+}
+
+/// When a briefing was retrieved: the moment its record tells, unless its metadata name another day.
+fn retrieved(briefing: &Briefing) -> Option<DateTime<Utc>> {
+    let moment = briefing.provenance.retrieved_at;
+    let given = briefing.dates.retrieved.map(|date| date.day);
+    let other = given.filter(|day| moment.is_none_or(|moment| moment.date_naive() != *day));
+    let start = other.map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
+    start.or(moment)
 }
 
 impl From<PassedOver> for PassedBy {

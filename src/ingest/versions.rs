@@ -8,8 +8,10 @@ use crate::source::{self, Guide, Outcome};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
 
-/// Versions held in memory at once.
+/// Versions read together, so that a record that holds many is read once.
 const AT_ONCE: usize = 1024;
+/// Bytes of their texts held in memory at once.
+const MOST_BYTES: usize = 256 << 20;
 
 /// What an index knows of the briefings of its corpus and their versions.
 #[derive(Debug, Default)]
@@ -34,6 +36,9 @@ pub struct Version {
     /// The briefing as it was then, else why it cannot be read any more.
     pub text: Result<Box<Briefing>, String>,
 }
+
+/// Why a version is not read together with others.
+const TOO_MUCH: &str = "too much text to be compared at once";
 
 /// The version to be read, by id, and its place in the history.
 type Wanted<'a> = HashMap<&'a str, Vec<(&'a str, usize, usize)>>;
@@ -88,9 +93,16 @@ impl Ledger {
                 held <= AT_ONCE
             });
             let (batch, after) = rest.split_at(fitting.count().max(1));
-            self.read_batch(batch, &entries, guide)
-                .into_iter()
-                .try_for_each(&mut *emit)?;
+            for mut history in self.read_batch(batch, &entries, guide) {
+                let is_left_out = |version: &Version| version.text == Err(TOO_MUCH.to_owned());
+                if batch.len() > 1 && history.versions.iter().any(is_left_out) {
+                    let alone = self
+                        .read_batch(&[history.id.clone()], &entries, guide)
+                        .pop();
+                    history = alone.unwrap_or(history);
+                }
+                emit(history)?;
+            }
             rest = after;
         }
         Ok(())
@@ -122,8 +134,10 @@ impl Ledger {
                 versions: versions.collect(),
             });
         }
+        let mut room = MOST_BYTES;
         for (path, wanted) in records {
-            let read = entries.get(path).map(|entry| read(entry, &wanted, guide));
+            let entry = entries.get(path);
+            let read = entry.map(|entry| read(entry, &wanted, &mut room, guide));
             for (history, position, text) in read.into_iter().flatten() {
                 let version = histories
                     .get_mut(history)
@@ -137,10 +151,11 @@ impl Ledger {
     }
 }
 
-/// The wanted versions that a record holds, each with its place.
+/// The wanted versions that a record holds, each with its place, as long as there is room for their texts.
 fn read(
     entry: &Entry,
     wanted: &Wanted,
+    room: &mut usize,
     guide: &Guide<'_>,
 ) -> Vec<(usize, usize, Result<Box<Briefing>, String>)> {
     let all = wanted.values().flatten();
@@ -165,12 +180,16 @@ fn read(
         };
         let text = Item::of(&briefing).text;
         for (_, history, position) in wanted.iter().filter(|(hash, ..)| *hash == text) {
-            let found = found.entry((*history, *position));
-            found.and_modify(|found| {
-                if found.is_err() {
-                    *found = Ok(briefing.clone());
-                }
-            });
+            let found = found.get_mut(&(*history, *position));
+            let Some(found) = found.filter(|found| found.is_err()) else {
+                continue;
+            };
+            let left = room.checked_sub(briefing.text.len());
+            *found = match left {
+                Some(_) => Ok(briefing.clone()),
+                None => Err(TOO_MUCH.to_owned()),
+            };
+            *room = left.unwrap_or(*room);
         }
     }
     found

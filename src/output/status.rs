@@ -134,9 +134,14 @@ pub fn status_page(counts: &Counts, census: &Census, look: Look) -> String {
         );
     }
     if census.copies > 0 {
+        let are = if census.copies == 1 {
+            "is a copy"
+        } else {
+            "are copies"
+        };
         let _ = writeln!(
             out,
-            "{} of them are copies, the same or nearly, of another one",
+            "{} of them {are}, the same or nearly, of another one",
             census.copies
         );
     }
