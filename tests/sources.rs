@@ -1,5 +1,6 @@
-//! What the readers make of files as publishers and users write them: each folder of `tests/sources` is a corpus with, beside
-//! it, what is expected of it. `UPDATE_EXPECT=1` writes the expectation anew.
+//! What the readers make of files as publishers and users write them: each folder with a `corpus` under `tests/sources` is a case,
+//! `PUBLISHER/CASE`, with what is expected of it beside it. `UPDATE_EXPECT=1` writes the expectation anew, `CASES=china` takes
+//! only the cases whose path holds that.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,7 +8,7 @@
 )]
 
 use demarche::archive::{Found, walk};
-use demarche::briefing::{Briefing, Date, Speaker};
+use demarche::briefing::{Briefing, Date, DateOrigin, Speaker};
 use demarche::source::{self, Guide, Outcome};
 use std::fmt::Write as _;
 use std::fs;
@@ -16,10 +17,12 @@ use std::path::{Path, PathBuf};
 #[test]
 fn every_fixture_is_read_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources");
+    let wanted = std::env::var("CASES").unwrap_or_default();
     let mut wrong = Vec::new();
-    let mut cases = 0;
-    for case in cases_in(&folder) {
-        cases += 1;
+    let mut cases = cases(&folder);
+    assert!(cases.len() >= 9, "only {} cases found", cases.len());
+    cases.retain(|case| case.to_string_lossy().contains(&wanted));
+    for case in cases {
         let shown = shown(&case.join("corpus"));
         let expectation = case.join("expected.txt");
         if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -28,7 +31,6 @@ fn every_fixture_is_read_as_expected() {
             wrong.push(format!("{}:\n{shown}", case.display()));
         }
     }
-    assert!(cases >= 9, "only {cases} cases found");
     assert!(
         wrong.is_empty(),
         "not as in expected.txt:\n{}",
@@ -36,20 +38,22 @@ fn every_fixture_is_read_as_expected() {
     );
 }
 
-/// The folders that have a `corpus`, at any depth.
-fn cases_in(folder: &Path) -> Vec<PathBuf> {
-    let inside = fs::read_dir(folder).unwrap().flatten();
-    let mut folders: Vec<PathBuf> = inside.map(|entry| entry.path()).collect();
-    folders.retain(|path| path.is_dir());
+/// The folders with a `corpus`, at any depth, by name.
+fn cases(folder: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
-    let cases = folders.into_iter().flat_map(|folder| {
+    let inner = |folder: PathBuf| {
         if folder.join("corpus").is_dir() {
             vec![folder]
         } else {
-            cases_in(&folder)
+            cases(&folder)
         }
-    });
-    cases.collect()
+    };
+    folders.into_iter().flat_map(inner).collect()
 }
 
 /// Everything the corpus gives, for people to read.
@@ -109,6 +113,12 @@ fn show(shown: &mut String, briefing: &Briefing) {
     for odd in &briefing.date_oddities {
         line("odd date", Some(odd.detail.clone()));
     }
+    // A file's own time differs from machine to machine.
+    let captured = briefing
+        .dates
+        .retrieved
+        .filter(|date| date.from == DateOrigin::Capture);
+    line("retrieved", captured.map(date));
     line("ministry", briefing.ministry.clone());
     line("outlet", briefing.outlet.clone());
     line("represents", briefing.represents.clone());

@@ -108,6 +108,8 @@ pub(super) enum Verb {
     Annotate(AnnotateOptions),
     /// Say what the archive holds and where it is
     Status(StatusOptions),
+    /// See what is known of publishers' sites, and try it on a saved page
+    Profile(ProfileOptions),
 }
 
 #[derive(Debug, Args)]
@@ -117,7 +119,8 @@ pub(super) enum Verb {
   demarche index                    the archive of this folder, or the nearest one upwards
   demarche index ~/briefings        any folder; its index goes to ~/briefings/.demarche
   demarche index --archive A        the archive A (A/corpus, A/index)",
-    after_help = "Reads .txt .md .html .json .jsonl .csv .rss .xml, each also as .gz. Run it again whenever the corpus changed."
+    after_help = "Reads .txt .md .html .pdf .docx .odt .eml .mht .json .jsonl .csv .tsv .rss .atom .xml, each also as .gz, and all of
+them inside .zip, .warc and .warc.gz. Run it again whenever the corpus changed."
 )]
 pub(super) struct IndexOptions {
     /// A folder of briefings
@@ -125,6 +128,9 @@ pub(super) struct IndexOptions {
     /// Print the counts as JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// What a column of tables holds, by its name or number: --map headline=title (kept for later runs)
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(super) map: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -388,6 +394,9 @@ pub(super) struct AnnotateOptions {
     /// One JSON object per briefing (the only format so far)
     #[arg(long)]
     pub(super) jsonl: bool,
+    /// What a column of tables holds, by its name or number: --map headline=title
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(super) map: Vec<String>,
     /// Files and folders, or - for JSON lines on standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
@@ -408,4 +417,47 @@ pub(super) struct StatusOptions {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche profile list                                      the sites that are known
+  demarche profile show china > profiles/mine.toml           a table to start one's own from
+  demarche profile check page.html                           what each rule finds in a saved page
+  demarche profile check page.html --profile mine.toml --url https://mfa.example/news/1",
+    after_help = "Own profiles lie in the archive's folder profiles/ and come before those compiled in."
+)]
+pub(super) struct ProfileOptions {
+    #[command(subcommand)]
+    pub(super) verb: ProfileVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProfileVerb {
+    /// Name the profiles: publisher and hosts
+    List,
+    /// Print the table of a profile
+    Show {
+        /// Its name, as list prints it
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Say what each rule finds in a saved page, and what the page is read as
+    #[command(after_help = "Exit code: 0 something matched, 1 nothing did, 2 trouble.")]
+    Check {
+        /// A saved page, feed or other file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// A profile that is not in the archive yet
+        #[arg(long, value_name = "TOML")]
+        profile: Option<PathBuf>,
+        /// The address of the page, where it does not tell
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
 }

@@ -22,7 +22,9 @@ struct Line {
 
 /// The briefing of a line, its text unchanged.
 pub(super) fn read(line: &str, guide: &Guide<'_>) -> Result<Briefing, String> {
-    let Guide { lexicon, profiles } = *guide;
+    let Guide {
+        lexicon, profiles, ..
+    } = *guide;
     let line: Line =
         serde_json::from_str(line).map_err(|error| format!("no input object: {error}"))?;
     let profile = line.url.as_deref().and_then(|url| profiles.of_url(url));
