@@ -10,6 +10,9 @@ pub mod formats {}
 #[doc = include_str!("docs/passages.md")]
 pub mod passages {}
 
+#[doc = include_str!("docs/versions.md")]
+pub mod versions {}
+
 #[doc = include_str!("docs/annotation.md")]
 pub mod annotation {}
 
