@@ -7,7 +7,7 @@ use crate::source::html::{blocks_between, blocks_under, is_unread};
 use ego_tree::iter::Edge;
 use dom_smoothie::{Config, Readability, TextMode};
 use ego_tree::{NodeId, NodeRef};
-use regex::RegexSet;
+use regex::Regex;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -36,20 +36,19 @@ struct Table {
     meta_names: Vec<String>,
 }
 
-#[derive(Default)]
 struct Furniture {
     selectors: Vec<Selector>,
-    names: RegexSet,
-    linked_names: RegexSet,
-    meta_names: RegexSet,
+    names: Option<Regex>,
+    linked_names: Option<Regex>,
+    meta_names: Option<Regex>,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("../../lexicon/data/page_furniture.toml")).unwrap_or_default();
     let named = |names: &[String]| {
-        let whole = names.iter().map(|name| format!("^(?:.*[-_])?(?:{name})(?:[-_].*)?$"));
-        RegexSet::new(whole).unwrap_or_default()
+        let names = names.join("|");
+        Regex::new(&format!("^(?:.*[-_])?(?:{names})(?:[-_].*)?$")).ok()
     };
     let selectors = table.furniture.iter();
     Furniture {
@@ -268,7 +267,8 @@ fn is_frame(element: ElementRef<'_>) -> bool {
 }
 
 /// Whether the class or id is one of the names, `relatedNews` being `related-news`.
-fn is_named(element: ElementRef<'_>, known: &RegexSet) -> bool {
+fn is_named(element: ElementRef<'_>, known: &Option<Regex>) -> bool {
+    let Some(known) = known else { return false };
     let id = element.value().id().into_iter();
     let mut names = id.chain(element.value().classes());
     names.any(|name| known.is_match(&hyphenated(name)))
@@ -390,4 +390,33 @@ fn few_between(
     let between: usize = lines.iter().map(|line| word_count(line)).sum();
     let text = weights.get(&chosen).copied().unwrap_or_default().words;
     between < 2 * text + 40
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_furniture_is_read_whole() {
+        let table: Table = toml::from_str(include_str!("../../lexicon/data/page_furniture.toml")).unwrap();
+        assert_eq!(FURNITURE.selectors.len(), table.furniture.len());
+        let names = [&FURNITURE.names, &FURNITURE.linked_names, &FURNITURE.meta_names];
+        assert!(names.iter().all(|names| names.is_some()));
+    }
+
+    #[test]
+    fn names_of_furniture_count_between_hyphens_and_capitals_only() {
+        for (name, is_furniture) in [
+            ("breadcrumb", true),
+            ("block-breadcrumbs", true),
+            ("relatedNews", true),
+            ("site_footer", true),
+            ("article-body", false),
+            ("statement", false),
+            ("footnotes", false),
+        ] {
+            let known = FURNITURE.names.as_ref().unwrap();
+            assert_eq!(known.is_match(&hyphenated(name)), is_furniture, "{name}");
+        }
+    }
 }

@@ -20,7 +20,7 @@ pub(super) fn heading(document: &Html) -> Option<String> {
     let title = page_title(document);
     let (own, site) = title.as_deref().map(parted).unwrap_or_default();
     // Some sites head every page with their own name.
-    let is_site = |text: &str| comparable(text) == comparable(site) || (own != text && is_name_of_site(text));
+    let is_site = |text: &str| comparable(text) == comparable(site) || (!own.is_empty() && own != text && is_name_of_site(text));
     let texts = |css: &str| {
         let found = select(document, css).map(text_of);
         found.filter(|text| !text.is_empty() && !is_site(text)).collect::<Vec<String>>()
@@ -31,7 +31,7 @@ pub(super) fn heading(document: &Html) -> Option<String> {
     }
     let titled = "h1, h2, h3, [class*=title i], [id*=title i], [class*=headline i], [class*=heading i]";
     let titled = texts(titled);
-    let title = title.unwrap_or_default();
+    let title = title.as_deref().unwrap_or_default();
     let repeated = titled.iter().find(|text| word_count(text) > 1 && title.contains(text.as_str()));
     if let Some(repeated) = repeated {
         return Some(repeated.clone());
@@ -48,7 +48,7 @@ fn parted(title: &str) -> (&str, &str) {
         .iter()
         .find_map(|separator| title.rsplit_once(separator));
     let (own, site) = cut.map_or((title, ""), |(own, site)| (own.trim(), site.trim()));
-    if is_name_of_site(own) && !is_name_of_site(site) { (site, own) } else { (own, site) }
+    if !site.is_empty() && is_name_of_site(own) && !is_name_of_site(site) { (site, own) } else { (own, site) }
 }
 
 /// Whether a text is a ministry's name and nothing else.
@@ -56,7 +56,13 @@ fn is_name_of_site(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let begins = words.get(..words.len().min(3)).unwrap_or_default().join(" ");
     let says_more = text.contains(|character: char| character.is_ascii_digit() || matches!(character, ':' | ',' | '“' | '"'));
-    (2..=9).contains(&words.len()) && is_ministry(&begins) && !says_more && announced(text).is_none()
+    // Small words aside, a name has few without a capital: "Министерство иностранных дел".
+    let small = |word: &&&str| word.chars().count() > 3 && word.starts_with(char::is_lowercase);
+    (2..=9).contains(&words.len())
+        && words.iter().filter(small).count() <= 2
+        && is_ministry(&begins)
+        && !says_more
+        && announced(text).is_none()
 }
 
 /// The ministry that the page's title names beside its own part.
@@ -98,7 +104,7 @@ pub(super) fn metadata(document: &Html) -> Draft {
         .or(draft.url)
         .filter(|url| url.contains("://"));
     draft.published = draft.published.or(draft.day.take());
-    draft.language = attribute(document, "html[lang]", "lang").or(draft.language);
+    draft.language = document.root_element().attr("lang").map(str::to_owned).or(draft.language);
     // An author may be the site, its webmaster or a program; a type says "article" of everything.
     draft
         .bylines

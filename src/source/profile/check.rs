@@ -274,7 +274,7 @@ fn of_pattern<'a>(key: &str, pattern: &Pattern, mut lines: impl Iterator<Item = 
 
 /// What the elements say that a selector finds.
 fn of_selector(key: &str, css: &Css, document: &Html) -> Found {
-    let elements = css.selector().map(|selector| document.select(selector));
+    let elements = css.selector().map(|selector| document.root_element().select(selector));
     let values = elements.into_iter().flatten().map(value_of);
     Found {
         key: key.to_owned(),

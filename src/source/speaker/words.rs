@@ -1,6 +1,7 @@
 //! Words of names, titles and offices, and where an office ends and a name begins.
 
 use super::Named;
+use crate::lexicon::weekday;
 use crate::text::fold;
 use regex::Regex;
 use serde::Deserialize;
@@ -166,7 +167,7 @@ fn is_name_word(word: &str) -> bool {
         character.is_alphabetic() || matches!(character, '.' | '-' | '‑' | '’' | '\'')
     });
     let owns = word.ends_with("’s") || word.ends_with("'s");
-    capitalised && letters && !owns && !is_office_word(word)
+    capitalised && letters && !owns && !is_office_word(word) && weekday(word).is_none()
 }
 
 /// Whether a word belongs to titles and offices and to no name.
