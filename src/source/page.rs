@@ -214,7 +214,6 @@ fn by_layout(document: &mut Html, layout: &Layout, draft: &mut Draft) {
         .map(|selector| {
             let found = document
                 .root_element()
-                .root_element()
                 .select(selector)
                 .flat_map(|element| html::blocks_under(*element));
             found.collect::<Vec<_>>()

@@ -183,7 +183,7 @@ fn of_site(
         rules.extend(
             site.drop_lines
                 .iter()
-                .map(|pattern| of_pattern("drop_lines", pattern, lines())),
+                .map(|pattern| of_pattern("drop_lines", pattern, lines().filter(|line| pattern.is_whole(line)))),
         );
         for rule in &site.no_document {
             let parts = [

@@ -86,12 +86,7 @@ impl SiteProfile {
 
     /// Whether a paragraph is none of the text.
     pub(in crate::source) fn drops(&self, paragraph: &str) -> bool {
-        let mut patterns = self.drop_lines.iter().filter_map(Pattern::regex);
-        patterns.any(|regex| {
-            let whole =
-                |found: regex::Match<'_>| found.start() == 0 && found.end() == paragraph.len();
-            regex.find(paragraph).is_some_and(whole)
-        })
+        self.drop_lines.iter().any(|pattern| pattern.is_whole(paragraph))
     }
 
     /// Why what has this title, text and address is no document, if so.
