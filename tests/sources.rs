@@ -111,7 +111,10 @@ fn show(shown: &mut String, briefing: &Briefing) {
     line("published", briefing.dates.published.map(date));
     line("updated", briefing.dates.updated.map(date));
     // A file's own time differs from machine to machine.
-    let captured = briefing.dates.retrieved.filter(|date| date.from == DateOrigin::Capture);
+    let captured = briefing
+        .dates
+        .retrieved
+        .filter(|date| date.from == DateOrigin::Capture);
     line("retrieved", captured.map(date));
     line("ministry", briefing.ministry.clone());
     line("outlet", briefing.outlet.clone());

@@ -72,7 +72,9 @@ fn inner_list(text: &str, start: usize) -> Option<usize> {
         let colon = member + text[member..].find(':')? + 1;
         let value = colon + (text[colon..].len() - text[colon..].trim_start().len());
         let inside = text[value..].strip_prefix('[').map(str::trim_start);
-        let holds_objects = inside.is_some_and(|inside| inside.starts_with('{') || (name == "items" && inside.starts_with(']')));
+        let holds_objects = inside.is_some_and(|inside| {
+            inside.starts_with('{') || (name == "items" && inside.starts_with(']'))
+        });
         if holds_objects && json_names().lists.iter().any(|list| list == name) {
             return Some(value);
         }

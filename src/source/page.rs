@@ -4,14 +4,16 @@
 mod content;
 mod dom;
 mod embedded;
+mod furniture;
 mod metadata;
 mod origin;
 mod refusal;
+mod weight;
 
 pub(super) use self::dom::{take_out, value_of};
 pub(super) use self::origin::unwrapped;
 
-use self::dom::{select, text_of, values};
+use self::dom::{select, text_of, text_within, values};
 use self::metadata::{heading, metadata, page_title};
 use self::origin::{Origin, origin};
 use super::clean::word_count;
@@ -24,6 +26,8 @@ use scraper::Html;
 
 /// Words a text has at least, where another place of the page has more.
 const TEXT: usize = 25;
+/// Longest text of an element that may be a date, in bytes.
+const SHORT: usize = 400;
 /// Bytes at the head of a file in which a page begins.
 const HEAD: usize = 4000;
 
@@ -226,9 +230,9 @@ fn by_layout(document: &mut Html, layout: &Layout, draft: &mut Draft) {
 fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<(), String> {
     let data = embedded::embedded(&document);
     let title = draft.title.clone();
-    content::take_out_furniture(&mut document, title.as_deref());
+    furniture::take_out_furniture(&mut document, title.as_deref());
     let date = date_line(&document);
-    content::take_out_notes(&mut document);
+    furniture::take_out_notes(&mut document);
     let paragraphs = content::main_content(&document, title.as_deref());
     let paragraphs = content::trimmed(paragraphs, &document);
     let count: usize = paragraphs.iter().map(|line| word_count(line)).sum();
@@ -277,6 +281,7 @@ fn filled(mut draft: Draft, data: Draft) -> Draft {
 fn date_line(document: &Html) -> Option<String> {
     let marked = "[class*=date i], [id*=date i], [class*=time i], [class*=datum i], [class*=fecha i], [class*=publish i], [class*=posted i], [itemprop*=date i]";
     let marked = select(document, marked)
+        .filter(|element| text_within(*element, SHORT).is_some())
         .map(value_of)
         .filter(|text| text.chars().count() <= 80);
     let dated = |line: &String| !dates::find(line, NumericOrder::DayFirst).is_empty();

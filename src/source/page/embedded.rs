@@ -80,7 +80,9 @@ fn text_words(members: &Map<String, Value>) -> usize {
         Value::Array(_) => false,
         _ => true,
     });
-    let scalars: Map<String, Value> = scalars.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let scalars: Map<String, Value> = scalars
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
     let fields = fields(&scalars);
     let is_document =
         fields.has("text") && (fields.has("title") || fields.has("published") || fields.has("day"));
@@ -98,9 +100,23 @@ fn text_words(members: &Map<String, Value>) -> usize {
 /// The members as fields, `publishedAt` being `published_at`.
 fn fields(members: &Map<String, Value>) -> Fields {
     let name = |name: &String| {
-        let capital = |character: char| if character.is_ascii_uppercase() { format!("_{character}") } else { character.to_string() };
+        let capital = |character: char| {
+            if character.is_ascii_uppercase() {
+                format!("_{character}")
+            } else {
+                character.to_string()
+            }
+        };
         name.chars().map(capital).collect::<String>()
     };
-    let exact = members.iter().map(|(key, value)| (key.clone(), value.clone()));
-    Fields::new(exact.chain(members.iter().map(|(key, value)| (name(key), value.clone()))))
+    let exact = members
+        .iter()
+        .map(|(key, value)| (key.clone(), value.clone()));
+    Fields::new(
+        exact.chain(
+            members
+                .iter()
+                .map(|(key, value)| (name(key), value.clone())),
+        ),
+    )
 }

@@ -180,11 +180,13 @@ fn of_site(
         );
         let visible = page::visible(document);
         let lines = || visible.iter().map(String::as_str);
-        rules.extend(
-            site.drop_lines
-                .iter()
-                .map(|pattern| of_pattern("drop_lines", pattern, lines().filter(|line| pattern.is_whole(line)))),
-        );
+        rules.extend(site.drop_lines.iter().map(|pattern| {
+            of_pattern(
+                "drop_lines",
+                pattern,
+                lines().filter(|line| pattern.is_whole(line)),
+            )
+        }));
         for rule in &site.no_document {
             let parts = [
                 ("no_document title", &rule.title),
@@ -274,7 +276,9 @@ fn of_pattern<'a>(key: &str, pattern: &Pattern, mut lines: impl Iterator<Item = 
 
 /// What the elements say that a selector finds.
 fn of_selector(key: &str, css: &Css, document: &Html) -> Found {
-    let elements = css.selector().map(|selector| document.root_element().select(selector));
+    let elements = css
+        .selector()
+        .map(|selector| document.root_element().select(selector));
     let values = elements.into_iter().flatten().map(value_of);
     Found {
         key: key.to_owned(),

@@ -86,7 +86,9 @@ impl SiteProfile {
 
     /// Whether a paragraph is none of the text.
     pub(in crate::source) fn drops(&self, paragraph: &str) -> bool {
-        self.drop_lines.iter().any(|pattern| pattern.is_whole(paragraph))
+        self.drop_lines
+            .iter()
+            .any(|pattern| pattern.is_whole(paragraph))
     }
 
     /// Why what has this title, text and address is no document, if so.
@@ -148,8 +150,16 @@ impl NoDocument {
                 .is_some_and(|place| pattern.is_match(&place))
         };
         let by_text = |pattern: &Pattern| {
-            let words: usize = paragraphs.iter().map(|line| word_count(line)).sum();
-            words < DOCUMENT && paragraphs.iter().any(|line| pattern.is_match(line))
+            let bytes: usize = paragraphs.iter().map(String::len).sum();
+            let words = || {
+                paragraphs
+                    .iter()
+                    .map(|line| word_count(line))
+                    .sum::<usize>()
+            };
+            bytes < 40 * DOCUMENT
+                && words() < DOCUMENT
+                && paragraphs.iter().any(|line| pattern.is_match(line))
         };
         self.title.as_ref().is_none_or(by_title)
             && self.url.as_ref().is_none_or(by_url)
