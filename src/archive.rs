@@ -6,9 +6,11 @@
 
 mod discover;
 mod ignore;
+mod pdftotext;
 mod record;
 mod walk;
 
 pub use discover::Archive;
-pub use record::Record;
+pub use pdftotext::pdftotext;
+pub use record::{LARGEST, Record, Saved, stamp_in_name};
 pub use walk::{Entry, Found, walk};

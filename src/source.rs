@@ -1,11 +1,14 @@
 //! Record → briefings: one format a file, chosen by file name and content ([`read`]), and the input lines of
 //! `demarche annotate --jsonl -` ([`given`]).
 //!
-//! Bad input is data: a record yields [`Outcome`]s, never an error, and one bad item loses nothing else.
+//! Bad input is data: a record yields [`Outcome`]s, never an error, and one bad item loses nothing else. Containers are entered member
+//! by member, within [`bounds`] that all that is inside a file shares.
 
+mod bounds;
 mod byte_string;
 mod charset;
 mod clean;
+mod columns;
 mod compose;
 mod dates;
 mod dating;
@@ -15,28 +18,39 @@ mod fields;
 mod form;
 mod format;
 mod given;
+mod glued;
 mod html;
+mod http;
 mod identity;
 mod json;
+mod legible;
+mod lines;
+mod mail;
 mod markdown;
+mod member;
+mod mojibake;
+mod office;
 mod page;
 mod party;
+mod pdf;
 mod plain;
 mod profile;
 mod publishers;
 mod sidecar;
 mod speaker;
 mod table;
+mod tally;
+mod telegram;
+mod warc;
+mod zipped;
 
+pub use self::columns::Columns;
 pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, is_office_word};
 
-use self::draft::Draft;
-use self::format::Format;
 use crate::archive::Record;
 use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;
-use std::borrow::Cow;
 use std::fmt;
 
 /// What reading goes by.
@@ -46,6 +60,8 @@ pub struct Guide<'a> {
     pub lexicon: &'a Lexicon,
     /// What is known of publishers' sites.
     pub profiles: &'a Profiles,
+    /// What the user says of the columns of tables.
+    pub columns: &'a Columns,
 }
 
 impl Guide<'static> {
@@ -55,6 +71,7 @@ impl Guide<'static> {
         Self {
             lexicon: Lexicon::builtin(),
             profiles: Profiles::builtin(),
+            columns: Columns::none(),
         }
     }
 }
@@ -63,7 +80,8 @@ impl Guide<'_> {
     /// Changes whenever the same bytes are to be read anew.
     #[must_use]
     pub fn version(&self) -> String {
-        format!("{} {}", self.lexicon.version(), self.profiles.version())
+        let (lexicon, profiles) = (self.lexicon.version(), self.profiles.version());
+        format!("{lexicon} {profiles} {}", self.columns.version())
     }
 }
 
@@ -109,21 +127,8 @@ impl fmt::Display for PassedOver {
 /// The briefings of a record, in its order, and what gave none.
 #[must_use]
 pub fn read<'a>(record: &'a Record, guide: &Guide<'a>) -> Box<dyn Iterator<Item = Outcome> + 'a> {
-    let guide = *guide;
-    let drafts = match drafts(record, guide.profiles) {
-        Ok(drafts) => drafts,
-        Err(bad) => Box::new(std::iter::once(Err(bad))),
-    };
-    let passed_over = |locator, reason| PassedOver {
-        path: record.provenance.path.clone(),
-        locator,
-        reason,
-    };
-    Box::new(drafts.map(move |draft| match draft {
-        Ok(draft) => compose::compose(draft, record, &guide),
-        Err(NoDraft::Skipped(reason)) => Outcome::Skipped(passed_over(None, reason)),
-        Err(NoDraft::Rejected(locator, reason)) => Outcome::Rejected(passed_over(locator, reason)),
-    }))
+    let outcomes = member::of_record(record, guide);
+    Box::new(tally::counted(outcomes, record.provenance.path.clone()))
 }
 
 /// The briefing of one input line of `demarche annotate --jsonl -`: `{"id", "text", "title"?, "date"?, "speaker"?, "ministry"?,
@@ -138,85 +143,12 @@ pub fn given(line: &str, guide: &Guide<'_>) -> Result<Briefing, PassedOver> {
     })
 }
 
-/// What a feed, list or table without items is.
-const EMPTY: &str = "it has no items; save it again later, or the pages themselves";
-
 /// What gives no draft.
 enum NoDraft {
     /// No briefing.
     Skipped(String),
+    /// One of many that is none, and its place.
+    SkippedAt(String, String),
     /// Its place, where it is one of many, and what is wrong with it.
     Rejected(Option<String>, String),
-}
-
-type Drafts<'a> = Box<dyn Iterator<Item = Result<Draft, NoDraft>> + 'a>;
-
-fn drafts<'a>(record: &'a Record, profiles: &'a Profiles) -> Result<Drafts<'a>, NoDraft> {
-    let rejected = |reason| NoDraft::Rejected(None, reason);
-    let path = record.provenance.path.as_deref().unwrap_or_default();
-    let named = Format::of_name(path).map_err(rejected)?;
-    if record.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(rejected("it is empty".to_owned()));
-    }
-    let mut remarks = Vec::new();
-    let mut text = charset::decode(&record.bytes, &mut remarks).map_err(rejected)?;
-    if let Some(bytes) = byte_string::decode(&text) {
-        text = Cow::Owned(
-            charset::decode(&bytes, &mut remarks)
-                .map_err(rejected)?
-                .into_owned(),
-        );
-    }
-    let sidecar = record.sidecar.as_deref().map(sidecar::read).transpose();
-    let sidecar =
-        sidecar.map_err(|reason| rejected(format!("its sidecar cannot be read: {reason}")))?;
-    let located = |(locator, reason): (String, String)| {
-        NoDraft::Rejected((!locator.is_empty()).then_some(locator), reason)
-    };
-    let drafts: Drafts<'_> = match Format::of_content(named, &text) {
-        Format::Plain => one(plain::read(&text)),
-        Format::Markdown => one(markdown::read(&text)),
-        Format::Page => {
-            let url = sidecar.as_ref().and_then(|sidecar| sidecar.url.as_deref());
-            let saved = page::Saved {
-                text: &text,
-                path,
-                url,
-            };
-            one(page::read(saved, profiles).map_err(NoDraft::Skipped)?)
-        }
-        Format::Feed if !feed::is_feed(&text) => {
-            return Err(rejected("XML that is no feed".to_owned()));
-        }
-        Format::Feed => {
-            Box::new(feed::items(text, profiles).map(move |item| item.map_err(located)))
-        }
-        Format::Json => {
-            Box::new(json::items(text, profiles).map(move |item| item.map_err(located)))
-        }
-        Format::JsonLines => {
-            Box::new(json::lines(text, profiles).map(move |item| item.map_err(located)))
-        }
-        Format::Table => Box::new(
-            table::rows(text.into_owned())
-                .map_err(rejected)?
-                .map(move |row| row.map_err(located)),
-        ),
-    };
-    let mut drafts = drafts.peekable();
-    if drafts.peek().is_none() {
-        return Err(NoDraft::Skipped(EMPTY.to_owned()));
-    }
-    Ok(Box::new(drafts.map(move |draft| {
-        let mut draft = draft?;
-        if let Some(sidecar) = &sidecar {
-            draft = sidecar::applied(sidecar, draft);
-        }
-        draft.remarks.extend(remarks.iter().cloned());
-        Ok(draft)
-    })))
-}
-
-fn one<'a>(draft: Draft) -> Drafts<'a> {
-    Box::new(std::iter::once(Ok(draft)))
 }

@@ -205,15 +205,22 @@ fn gzip_is_opened_and_bombs_are_not() {
 }
 
 #[test]
-fn a_file_of_two_hundred_megabytes_is_rejected_by_name() {
+fn a_file_of_two_hundred_megabytes_is_rejected_by_name_or_read_by_its_lines() {
     let folder = tempfile::tempdir().unwrap();
-    File::create(folder.path().join("line.jsonl"))
-        .unwrap()
-        .set_len(200 << 20)
-        .unwrap();
-    let entry = entries(folder.path()).remove(0);
-    assert_eq!(entry.path, "line.jsonl");
-    assert!(entry.read().unwrap_err().contains("MiB"));
+    for name in ["page.html", "line.jsonl"] {
+        let file = File::create(folder.path().join(name)).unwrap();
+        file.set_len(200 << 20).unwrap();
+    }
+    let entries = entries(folder.path());
+    assert_eq!(entries[0].path, "line.jsonl");
+    let record = entries[0].read().unwrap();
+    assert!(record.bytes.is_empty());
+    let outcomes: Vec<Outcome> = source::read(&record, &Guide::builtin()).collect();
+    assert!(
+        matches!(&outcomes[..], [Outcome::Rejected(passed)] if passed.reason.contains("line over")),
+        "{outcomes:?}"
+    );
+    assert!(entries[1].read().unwrap_err().contains("MiB"));
 }
 
 #[cfg(unix)]

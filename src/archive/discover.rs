@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// A user's settings beside the corpus; where it lies is an archive.
 const CONFIGURATION: &str = "demarche.toml";
+/// What a user says of the columns of tables.
+const COLUMNS: &str = "columns.toml";
 /// Where the index of a folder that is no archive lies.
 const HIDDEN: &str = ".demarche";
 
@@ -132,6 +134,31 @@ impl Archive {
     /// [`Error::Io`] names the file that cannot be read.
     pub fn profiles(&self) -> Result<Vec<(PathBuf, String)>> {
         self.tables("profiles")
+    }
+
+    /// The file in which is kept what the columns of tables are, and its text; empty where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Io`] names the file that cannot be read.
+    pub fn columns(&self) -> Result<(PathBuf, String)> {
+        let file = self.root.join(COLUMNS);
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Error::io(file)(error)),
+        };
+        Ok((file, text))
+    }
+
+    /// Keeps what the columns of tables are.
+    ///
+    /// # Errors
+    /// [`Error::Io`] names the file that cannot be written.
+    pub fn keep_columns(&self, text: &str) -> Result<PathBuf> {
+        let file = self.root.join(COLUMNS);
+        fs::create_dir_all(&self.root).map_err(Error::io(&self.root))?;
+        fs::write(&file, text).map_err(Error::io(&file))?;
+        Ok(file)
     }
 
     /// The tables in a folder of the archive, by name.

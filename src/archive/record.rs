@@ -1,4 +1,4 @@
-//! Raw bytes as saved, with their provenance.
+//! Raw bytes as saved, with their provenance. Containers and long lists are not taken into memory but opened as they are read.
 
 use super::Entry;
 use crate::briefing::Provenance;
@@ -8,21 +8,38 @@ use regex::Regex;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::{File, symlink_metadata};
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-/// The largest content taken, in bytes, after decompression.
-const LARGEST: u64 = 128 << 20;
+/// The largest content taken into memory, in bytes, after decompression.
+pub const LARGEST: u64 = 128 << 20;
+/// Lists from this size on are read item by item, in bytes as saved.
+const LONG_LIST: u64 = 16 << 20;
+/// What names of files that hold many records end in.
+const CONTAINERS: &[&str] = &[".zip", ".warc", ".warc.gz"];
+/// What names of lists end in of which one item after the other can be read.
+const LISTS: &[&str] = &[
+    ".jsonl",
+    ".ndjson",
+    ".csv",
+    ".tsv",
+    ".jsonl.gz",
+    ".ndjson.gz",
+    ".csv.gz",
+    ".tsv.gz",
+];
 /// The largest sidecar taken, in bytes.
 const LARGEST_SIDECAR: u64 = 1 << 20;
 
 /// The bytes of a file, decompressed, with where they came from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
-    /// The content; of a `.gz` file, decompressed.
+    /// The content; of a `.gz` file, decompressed. Empty where `saved` holds it.
     pub bytes: Vec<u8>,
+    /// The file as it lies, where it holds many records and is read piece by piece.
+    pub saved: Option<Saved>,
     /// Path, hash of the file as saved, and when it was saved.
     pub provenance: Provenance,
     /// The text of the sidecar beside it.
@@ -31,13 +48,93 @@ pub struct Record {
     pub fingerprint: String,
 }
 
+/// A file that is read piece by piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    file: PathBuf,
+    size: u64,
+}
+
+impl Saved {
+    /// Its bytes as saved, from the start.
+    ///
+    /// # Errors
+    /// It is gone, or no file any more.
+    pub fn open(&self) -> io::Result<impl Read + Seek + use<>> {
+        if !symlink_metadata(&self.file)?.is_file() {
+            return Err(io::Error::other("no regular file any more"));
+        }
+        Ok(BufReader::new(File::open(&self.file)?))
+    }
+
+    /// Its size when it was found, in bytes as saved.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+}
+
 /// Reads what `entry` stands for, up to the size it had when it was found.
 pub(super) fn read(entry: &Entry) -> Result<Record, String> {
+    let ends = |endings: &[&str]| {
+        let name = entry.path.to_lowercase();
+        endings.iter().any(|ending| name.ends_with(ending))
+    };
+    let is_list = ends(LISTS);
+    if ends(CONTAINERS) || (is_list && entry.file_size >= LONG_LIST) {
+        return in_pieces(entry);
+    }
     if entry.file_size > LARGEST {
         return Err(too_large("file"));
     }
     let (saved, modified) = read_bounded(&entry.file, entry.file_size)?;
     let sha256 = hexadecimal(&Sha256::digest(&saved));
+    let bytes = if saved.starts_with(&[0x1f, 0x8b]) {
+        match decompressed(&saved) {
+            Err(Undone::TooLarge) if is_list => return in_pieces(entry),
+            Err(Undone::TooLarge) => return Err(too_large("decompressed content")),
+            Err(Undone::Damaged(reason)) => return Err(reason),
+            Ok(bytes) => bytes,
+        }
+    } else {
+        saved
+    };
+    let record = described(entry, sha256, modified)?;
+    Ok(Record { bytes, ..record })
+}
+
+/// A record that is opened when it is read.
+fn in_pieces(entry: &Entry) -> Result<Record, String> {
+    let said = |error: io::Error| error.to_string();
+    let saved = Saved {
+        file: entry.file.clone(),
+        size: entry.file_size,
+    };
+    let modified = symlink_metadata(&entry.file)
+        .and_then(|metadata| metadata.modified())
+        .ok();
+    let mut content = saved.open().map_err(said)?.take(entry.file_size);
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match content.read(&mut piece).map_err(said)? {
+            0 => break,
+            length => digest.update(piece.get(..length).unwrap_or_default()),
+        }
+    }
+    let record = described(entry, hexadecimal(&digest.finalize()), modified)?;
+    Ok(Record {
+        saved: Some(saved),
+        ..record
+    })
+}
+
+/// All of a record but its content.
+fn described(
+    entry: &Entry,
+    sha256: String,
+    modified: Option<SystemTime>,
+) -> Result<Record, String> {
     let sidecar = match &entry.sidecar {
         Some(path) => Some(sidecar_text(path)?),
         None => None,
@@ -46,13 +143,9 @@ pub(super) fn read(entry: &Entry) -> Result<Record, String> {
         || sha256.clone(),
         |sidecar| hexadecimal(&Sha256::digest(format!("{sha256} {sidecar}"))),
     );
-    let bytes = if saved.starts_with(&[0x1f, 0x8b]) {
-        decompressed(&saved)?
-    } else {
-        saved
-    };
     Ok(Record {
-        bytes,
+        bytes: Vec::new(),
+        saved: None,
         provenance: Provenance {
             path: Some(entry.path.clone()),
             locator: None,
@@ -90,14 +183,20 @@ fn sidecar_text(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| named("it is not UTF-8".to_owned()))
 }
 
-fn decompressed(saved: &[u8]) -> Result<Vec<u8>, String> {
+/// Why content is not decompressed.
+enum Undone {
+    TooLarge,
+    Damaged(String),
+}
+
+fn decompressed(saved: &[u8]) -> Result<Vec<u8>, Undone> {
     let mut bytes = Vec::new();
     let mut content = MultiGzDecoder::new(saved).take(LARGEST + 1);
     let read = content.read_to_end(&mut bytes);
     if bytes.len() as u64 > LARGEST {
-        return Err(too_large("decompressed content"));
+        return Err(Undone::TooLarge);
     }
-    read.map_err(|error| format!("damaged gzip file: {error}"))?;
+    read.map_err(|error| Undone::Damaged(format!("damaged gzip file: {error}")))?;
     Ok(bytes)
 }
 
@@ -113,8 +212,9 @@ fn hexadecimal(digest: &[u8]) -> String {
     text
 }
 
-/// The moment in a file name, as crawlers write it: `2022-03-01T022938Z`, `20220301T022938Z`.
-fn stamp_in_name(path: &str) -> Option<DateTime<Utc>> {
+/// The moment in the last part of a path, as crawlers write it: `2022-03-01T022938Z`, `20220301T022938Z`.
+#[must_use]
+pub fn stamp_in_name(path: &str) -> Option<DateTime<Utc>> {
     static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d)[:_-]?(\d\d)[:_-]?(\d\d)(?:\.\d+)?Z").ok()
     });

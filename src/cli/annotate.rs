@@ -7,19 +7,29 @@ use super::session::Session;
 use crate::annotate::annotate;
 use crate::ingest::annotated;
 use crate::output::{TextField, annotation};
-use crate::source::{Guide, given};
+use crate::source::{Columns, Guide, given};
 use crate::{Error, Result};
 use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console) -> Result<u8> {
-    let session = match Session::open(common, console) {
+    let mut session = match Session::open(common, console) {
         Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no tables of its own
         session => Some(session?),
     };
+    let mut columns = Columns::default();
+    for assignment in &options.map {
+        columns.say(assignment)?;
+    }
+    if let Some(session) = &mut session {
+        session.map_columns(&options.map)?;
+    }
     let guide = match &session {
         Some(session) => session.guide(),
-        None => Guide::builtin(),
+        None => Guide {
+            columns: &columns,
+            ..Guide::builtin()
+        },
     };
     let is_standard_input = |path: &Path| path == Path::new("-");
     match options.paths.as_slice() {

@@ -117,7 +117,8 @@ pub(super) enum Verb {
   demarche index                    the archive of this folder, or the nearest one upwards
   demarche index ~/briefings        any folder; its index goes to ~/briefings/.demarche
   demarche index --archive A        the archive A (A/corpus, A/index)",
-    after_help = "Reads .txt .md .html .json .jsonl .csv .rss .xml, each also as .gz. Run it again whenever the corpus changed."
+    after_help = "Reads .txt .md .html .pdf .docx .odt .eml .mht .json .jsonl .csv .tsv .rss .atom .xml, each also as .gz, and all of
+them inside .zip, .warc and .warc.gz. Run it again whenever the corpus changed."
 )]
 pub(super) struct IndexOptions {
     /// A folder of briefings
@@ -125,6 +126,9 @@ pub(super) struct IndexOptions {
     /// Print the counts as JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// What a column of tables holds, by its name or number: --map headline=title (kept for later runs)
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(super) map: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -369,19 +373,26 @@ pub(super) struct AnnotateOptions {
     /// One JSON object per briefing (the only format so far)
     #[arg(long)]
     pub(super) jsonl: bool,
+    /// What a column of tables holds, by its name or number: --map headline=title
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub(super) map: Vec<String>,
     /// Files and folders, or - for JSON lines on standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     help_template = TEMPLATE,
     before_help = "Examples:
   demarche status
+  demarche status --dates           what is odd about dates, and where
   demarche status --json"
 )]
 pub(super) struct StatusOptions {
+    /// List what is odd about dates: unknown, impossible, to come, ambiguous, contradictory
+    #[arg(long)]
+    pub(super) dates: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

@@ -8,10 +8,14 @@ use crate::Result;
 use crate::output::report_object;
 
 pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) -> Result<u8> {
-    let session = match &options.folder {
+    let mut session = match &options.folder {
         Some(folder) => Session::open_folder(folder, console)?,
         None => Session::open(common, console)?,
     };
+    if !options.map.is_empty() {
+        session.map_columns(&options.map)?;
+        session.keep_columns(console)?;
+    }
     let report = session.update(console)?;
     let mut out = console::out();
     if options.json {

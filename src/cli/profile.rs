@@ -4,7 +4,6 @@ use super::arguments::{Common, ProfileOptions, ProfileVerb};
 use super::console;
 use super::{NOTHING_FOUND, TROUBLE};
 use crate::archive::{Archive, Found, Record, walk};
-use crate::lexicon::Lexicon;
 use crate::output::{check_object, check_page, profile_list};
 use crate::source::{Check, Guide, Outcome, Profiles, check};
 use crate::{Error, Result};
@@ -44,8 +43,8 @@ pub(super) fn run(options: &ProfileOptions, common: &Common) -> Result<u8> {
                 record.sidecar = Some(format!("url = {}", toml::Value::from(url.as_str())));
             }
             let guide = Guide {
-                lexicon: Lexicon::builtin(),
                 profiles: &profiles,
+                ..Guide::builtin()
             };
             told(&check(&record, &guide, name.as_deref()), *json)
         }

@@ -7,7 +7,7 @@ use crate::archive::Archive;
 use crate::index::Reader;
 use crate::ingest::{self, Report};
 use crate::lexicon::Lexicon;
-use crate::source::{Guide, Profiles};
+use crate::source::{Columns, Guide, Profiles};
 use crate::{Error, Result};
 use std::env;
 use std::path::Path;
@@ -23,6 +23,7 @@ pub(super) struct Session {
     pub(super) archive: Archive,
     overlaid: Option<Lexicon>,
     profiles: Option<Profiles>,
+    columns: Columns,
 }
 
 impl Session {
@@ -51,11 +52,34 @@ impl Session {
             [] => None,
             own => Some(Profiles::with_own(own)?),
         };
+        let (file, text) = archive.columns()?;
+        let columns = Columns::read(&text).map_err(|message| Error::Data {
+            path: file,
+            message,
+        })?;
         Ok(Self {
             archive,
             overlaid,
             profiles,
+            columns,
         })
+    }
+
+    /// Adds what `--map` says of columns, for this run.
+    pub(super) fn map_columns(&mut self, assignments: &[String]) -> Result<()> {
+        assignments
+            .iter()
+            .try_for_each(|assignment| self.columns.say(assignment))
+    }
+
+    /// Keeps what is said of columns in the archive, so that the next run reads its tables as this one does.
+    pub(super) fn keep_columns(&self, console: &Console) -> Result<()> {
+        let file = self.archive.keep_columns(&self.columns.written())?;
+        console.say(&format!(
+            "--map is kept in {}; edit it to change it",
+            file.display()
+        ));
+        Ok(())
     }
 
     pub(super) fn lexicon(&self) -> &Lexicon {
@@ -69,6 +93,7 @@ impl Session {
                 .profiles
                 .as_ref()
                 .unwrap_or_else(|| Profiles::builtin()),
+            columns: &self.columns,
         }
     }
 

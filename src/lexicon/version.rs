@@ -31,6 +31,7 @@ const TABLES: &[(&str, &str)] = &[
         include_str!("data/speaker_titles.toml"),
     ),
     ("stop_words.toml", include_str!("data/stop_words.toml")),
+    ("telegram.toml", include_str!("data/telegram.toml")),
     ("topics.toml", include_str!("data/topics.toml")),
     ("traps.toml", include_str!("data/traps.toml")),
     ("turns.toml", include_str!("data/turns.toml")),

@@ -75,7 +75,33 @@ pub(super) fn tidy(line: &str) -> String {
 
 /// Whether a line belongs to the page and not to the text.
 pub(super) fn is_boilerplate(line: &str) -> bool {
-    line.len() < 400 && LINES.is_match(line)
+    line.len() < 400 && (LINES.is_match(line) || is_scrambled(line))
+}
+
+/// Lines that forums put between paragraphs against copying: `% J* a9 V7 ]7 r8`.
+fn is_scrambled(line: &str) -> bool {
+    let pieces: Vec<&str> = line.split_whitespace().collect();
+    let is_short = |piece: &&str| piece.is_ascii() && piece.len() <= 3;
+    let is_sign = |byte: u8| {
+        byte.is_ascii_punctuation()
+            && !matches!(byte, b'.' | b',' | b'(' | b')' | b'-' | b'\'' | b'"')
+    };
+    let has_sign = |piece: &&&str| piece.bytes().any(is_sign);
+    let is_mixed = |piece: &&&str| {
+        let kinds = [
+            piece.bytes().any(|byte| byte.is_ascii_alphabetic()),
+            piece.bytes().any(|byte| byte.is_ascii_digit()),
+            piece.bytes().any(is_sign),
+        ];
+        kinds.into_iter().filter(|kind| *kind).count() > 1
+    };
+    let cased = |is: fn(&u8) -> bool| line.as_bytes().iter().any(is);
+    pieces.len() >= 5
+        && pieces.iter().all(is_short)
+        && pieces.iter().filter(has_sign).count() >= 2
+        && pieces.iter().filter(is_mixed).count() * 5 >= pieces.len() * 3
+        && cased(u8::is_ascii_lowercase)
+        && cased(u8::is_ascii_uppercase)
 }
 
 /// The paragraphs that belong to the text: without boilerplate, without the title repeated at the head, long ones once.

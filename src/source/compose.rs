@@ -6,9 +6,11 @@ use super::form::PublishedBy;
 use super::page::unwrapped;
 use super::profile::{Css, Said};
 use super::speaker::{self, Named};
-use super::{Guide, Outcome, PassedOver, Remark, clean, form, html, identity, markdown, party};
+use super::{
+    Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
+};
 use crate::archive::Record;
-use crate::briefing::{Briefing, DateOrigin, Form, Provenance, briefing_id};
+use crate::briefing::{Briefing, DateOrigin, Form, OddityKind, Provenance, briefing_id};
 use crate::text::detect_language;
 
 /// The longest text of a briefing, in bytes: a book has less.
@@ -18,7 +20,9 @@ const LONGEST_VALUE: usize = 4 << 10;
 
 /// The briefing `draft` describes, or why it is none.
 pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> Outcome {
-    let Guide { lexicon, profiles } = *guide;
+    let Guide {
+        lexicon, profiles, ..
+    } = *guide;
     let path = record.provenance.path.as_deref().unwrap_or_default();
     take_from_archive(&mut draft);
     let site = draft.site.as_deref().and_then(|name| profiles.named(name));
@@ -65,15 +69,30 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         _ => PublishedBy::Office,
     };
     let form = form::guess(draft.form.as_deref(), title.as_deref(), &paragraphs, by);
-    let context = Context { profile, form };
-    let dates = dating::dates(
-        &draft,
-        title.as_deref(),
-        &paragraphs,
-        &context,
-        record,
-        &mut remarks,
-    );
+    let ministry = draft
+        .ministry
+        .clone()
+        .or_else(|| profile.map(|profile| profile.ministry.clone()));
+    // Of a medium it is the country it appears in.
+    let country = draft.country.as_deref();
+    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
+    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
+    let text = paragraphs.join("\n\n");
+    remarks.extend(legible::remarks(&text, draft.language.as_deref()));
+    let own_language = profile.and_then(|profile| profile.language.as_deref());
+    let language = language(draft.language.as_deref().or(own_language), &text);
+    let context = Context {
+        profile,
+        form,
+        title: title.as_deref(),
+        paragraphs: &paragraphs,
+        represents: party.represents.as_deref(),
+        language: language.as_deref(),
+    };
+    let (dates, date_oddities) = dating::dates(&draft, &context, record);
+    let told = date_oddities.iter();
+    let told = told.filter(|oddity| oddity.kind != OddityKind::Unknown);
+    remarks.extend(told.map(|oddity| Remark(oddity.detail.clone())));
     let bylines = if byline_lines.is_empty() {
         &draft.bylines
     } else {
@@ -87,24 +106,15 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         &paragraphs,
         &said,
     );
-    let ministry = draft
-        .ministry
-        .clone()
-        .or_else(|| profile.map(|profile| profile.ministry.clone()));
-    // Of a medium it is the country it appears in.
-    let country = draft.country.as_deref();
-    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
     let speakers = party::speakers(named, &party, dates.said.map(|date| date.day), lexicon);
-    let own_language = profile.and_then(|profile| profile.language.as_deref());
-    let text = paragraphs.join("\n\n");
     Outcome::Briefing(
         Box::new(Briefing {
             id: briefing_id(&identity::identity(&draft, profile, path, profiles)),
             title,
-            language: language(draft.language.as_deref().or(own_language), &text),
+            language,
             form,
             dates,
+            date_oddities,
             ministry,
             outlet: draft.outlet,
             represents: party.represents,

@@ -12,10 +12,9 @@ use std::sync::LazyLock;
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names: Names =
         toml::from_str(include_str!("../lexicon/data/fields.toml")).unwrap_or_default();
-    for list in names.fields.values_mut() {
-        for name in list {
-            *name = key(name);
-        }
+    let dialogue = [&mut names.dialogue.question, &mut names.dialogue.answer];
+    for name in names.fields.values_mut().chain(dialogue).flatten() {
+        *name = key(name);
     }
     names
 });
@@ -24,9 +23,17 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 struct Names {
     /// What lists of items, and objects inside an item, are called.
     json: JsonNames,
+    /// What the two sides of a question and its answer are called.
+    dialogue: Dialogue,
     /// The names of each field.
     #[serde(flatten)]
     fields: HashMap<String, Vec<String>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Dialogue {
+    question: Vec<String>,
+    answer: Vec<String>,
 }
 
 /// What members of JSON objects are called that are no fields themselves.
@@ -57,9 +64,10 @@ impl Fields {
         Self(fields)
     }
 
-    /// Whether one of the names for `field` is among them.
+    /// Whether one of the names for `field` is among them; an answer to a question is a text.
     pub(super) fn has(&self, field: &str) -> bool {
         self.value(field).is_some()
+            || (field == "text" && self.first(&NAMES.dialogue.answer).is_some())
     }
 
     /// What they say of a briefing, where dates come from `origin`.
@@ -76,7 +84,10 @@ impl Fields {
             url: text("url"),
             title: text("title"),
             summary: text("summary"),
-            body: text("text").map(body_of).unwrap_or_default(),
+            body: text("text")
+                .map(body_of)
+                .or_else(|| self.dialogue())
+                .unwrap_or_default(),
             bylines: list("speaker"),
             role: text("role"),
             country: text("country"),
@@ -96,12 +107,89 @@ impl Fields {
     }
 
     fn value(&self, field: &str) -> Option<&Value> {
-        NAMES
-            .fields
-            .get(field)?
-            .iter()
-            .find_map(|name| self.0.get(name))
+        self.first(NAMES.fields.get(field)?)
     }
+
+    fn first(&self, names: &[String]) -> Option<&Value> {
+        names.iter().find_map(|name| self.0.get(name))
+    }
+
+    /// Question and answer as the two turns of a transcript.
+    fn dialogue(&self) -> Option<Body> {
+        let text = |names: &[String]| self.first(names).map(plain).unwrap_or_default();
+        let (question, answer) = (text(&NAMES.dialogue.question), text(&NAMES.dialogue.answer));
+        if answer.trim().is_empty() {
+            return None;
+        }
+        if question.trim().is_empty() {
+            return Some(body_of(answer));
+        }
+        let turn = |text: &str, labels: [&str; 3]| {
+            let lines: Vec<&str> = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect();
+            let text = lines.join("\n\n");
+            let label = match text.chars().find(|letter| letter.is_alphabetic()) {
+                Some('\u{3400}'..='\u{9fff}') => labels[1],
+                Some('\u{400}'..='\u{52f}') => labels[2],
+                _ => labels[0],
+            };
+            let is_labelled = text.starts_with(label.trim_end())
+                || text.starts_with(labels[0].trim_end())
+                || (labels[0] == "A: " && names_speaker(&text));
+            if is_labelled {
+                text
+            } else {
+                format!("{label}{text}")
+            }
+        };
+        let question = turn(&question, ["Q: ", "问：", "Вопрос: "]);
+        let answer = turn(&answer, ["A: ", "答：", "Ответ: "]);
+        let paragraphs = [question, answer].join("\n\n");
+        Some(Body::Paragraphs(
+            paragraphs.split("\n\n").map(str::to_owned).collect(),
+        ))
+    }
+}
+
+/// Whether a turn begins with who speaks: up to four words with capitals, and a colon.
+fn names_speaker(turn: &str) -> bool {
+    let label = turn.split([':', '：']).next().unwrap_or_default();
+    let words: Vec<&str> = label.split_whitespace().collect();
+    label.len() < turn.len()
+        && label.chars().count() < 50
+        && (1..=4).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// The field that a name means.
+pub(super) fn field_of(name: &str) -> Option<&'static str> {
+    let name = key(name);
+    let position = |names: &[String]| names.iter().position(|known| *known == name);
+    let found = NAMES
+        .fields
+        .iter()
+        .filter_map(|(field, names)| Some((position(names)?, field)));
+    found.min().map(|(_, field)| field.as_str())
+}
+
+/// All fields, by name.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    NAMES.fields.keys().map(String::as_str)
+}
+
+/// Whether `name` is one that a column or member has.
+pub(super) fn is_item_name(name: &str) -> bool {
+    is_name(name) || is_answer(name) || NAMES.dialogue.question.contains(&key(name))
+}
+
+/// Whether `name` is that of the answer to a question.
+pub(super) fn is_answer(name: &str) -> bool {
+    NAMES.dialogue.answer.contains(&key(name))
 }
 
 /// Whether `name` is one of the names of a field.

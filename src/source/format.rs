@@ -1,4 +1,4 @@
-//! Which reader a file goes to: by its name, and where that says nothing, by how its content begins.
+//! Which reader a file goes to: by its name, and where that says nothing or is wrong, by how its content begins.
 
 use super::feed::is_feed;
 
@@ -12,6 +12,15 @@ pub(super) enum Format {
     Json,
     JsonLines,
     Table,
+    Pdf,
+    /// A text of an office program: a ZIP archive of XML.
+    Office,
+    /// A message, or a page saved by a browser in the form of one.
+    Mail,
+    Zip,
+    Warc,
+    /// Anything, compressed.
+    Gzip,
 }
 
 impl Format {
@@ -31,13 +40,79 @@ impl Format {
             "json" => Self::Json,
             "jsonl" | "ndjson" => Self::JsonLines,
             "csv" | "tsv" => Self::Table,
+            "pdf" => Self::Pdf,
+            "docx" | "odt" => Self::Office,
+            "eml" | "mht" | "mhtml" => Self::Mail,
+            "zip" => Self::Zip,
+            "warc" => Self::Warc,
             "" | "txt" | "text" => return Ok(None),
+            "doc" | "rtf" => {
+                return Err(format!(
+                    "files of type .{extension} are not read; save it as .docx"
+                ));
+            }
+            "xls" | "xlsx" | "ods" => {
+                return Err(format!(
+                    "files of type .{extension} are not read; save its sheet as .csv"
+                ));
+            }
             other if other.len() > 8 || other.contains(' ') => return Ok(None),
             other => return Err(format!("files of type .{other} are not read")),
         }))
     }
 
-    /// The format as the content has it: pages and feeds are often saved under other names.
+    /// The format that a server names; `None` where the content must tell.
+    ///
+    /// # Errors
+    /// It is no document.
+    pub(super) fn of_media_type(media_type: &str) -> Result<Option<Self>, String> {
+        let media_type = media_type.split(';').next().unwrap_or_default();
+        let media_type = media_type.trim().to_lowercase();
+        Ok(Some(match media_type.as_str() {
+            "text/html" | "application/xhtml+xml" => Self::Page,
+            "text/markdown" => Self::Markdown,
+            "application/pdf" => Self::Pdf,
+            "application/zip" | "application/x-zip-compressed" => Self::Zip,
+            "text/csv" | "text/tab-separated-values" => Self::Table,
+            "message/rfc822" => Self::Mail,
+            "application/x-ndjson" | "application/jsonl" => Self::JsonLines,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            | "application/vnd.oasis.opendocument.text" => Self::Office,
+            "" | "text/plain" | "application/octet-stream" => return Ok(None),
+            "text/css" | "text/javascript" => return Err(NO_DOCUMENT.to_owned()),
+            other if other.ends_with("json") => Self::Json,
+            other if other.ends_with("xml") && !other.starts_with("image/") => Self::Feed,
+            _ => return Err(NO_DOCUMENT.to_owned()),
+        }))
+    }
+
+    /// The format that the first bytes of a binary file tell, where that is another than `named`.
+    pub(super) fn of_bytes(named: Option<Self>, bytes: &[u8]) -> Option<Self> {
+        let head = bytes.get(..1024).unwrap_or(bytes);
+        let start = head.trim_ascii_start();
+        let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+        if head.starts_with(b"\x1f\x8b") {
+            return Some(match named {
+                Some(Self::Warc) => Self::Warc,
+                _ => Self::Gzip,
+            });
+        }
+        if start.starts_with(b"%PDF-") {
+            return Some(Self::Pdf);
+        }
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            return Some(match named {
+                Some(Self::Office) => Self::Office,
+                _ => Self::Zip,
+            });
+        }
+        if head.starts_with(b"WARC/") {
+            return Some(Self::Warc);
+        }
+        named
+    }
+
+    /// The format as the text has it: pages and feeds are often saved under other names.
     pub(super) fn of_content(named: Option<Self>, text: &str) -> Self {
         let start = text.trim_start_matches(|character: char| {
             character.is_whitespace() || character == '\u{feff}'
@@ -46,9 +121,14 @@ impl Format {
         let is_page = head.starts_with("<!doctype html") || head.starts_with("<html");
         let is_feed = || head.starts_with("<?xml") && is_feed(text);
         match named {
-            Some(Self::Feed) | None if is_page => Self::Page,
-            Some(Self::Page) | None if is_feed() => Self::Feed,
+            Some(Self::Feed | Self::Json | Self::Table | Self::Markdown) | None if is_page => {
+                Self::Page
+            }
+            Some(Self::Page | Self::Json) | None if is_feed() => Self::Feed,
             named => named.unwrap_or(Self::Plain),
         }
     }
 }
+
+/// Why what belongs to a page but is none is passed over.
+pub(super) const NO_DOCUMENT: &str = "no document (an image, a style, a script or the like)";

@@ -22,17 +22,19 @@ struct Line {
 
 /// The briefing of a line, its text unchanged.
 pub(super) fn read(line: &str, guide: &Guide<'_>) -> Result<Briefing, String> {
-    let Guide { lexicon, profiles } = *guide;
+    let Guide {
+        lexicon, profiles, ..
+    } = *guide;
     let line: Line =
         serde_json::from_str(line).map_err(|error| format!("no input object: {error}"))?;
     let profile = line.url.as_deref().and_then(|url| profiles.of_url(url));
     let order = profile.map_or(NumericOrder::DayFirst, |profile| profile.numeric_order);
     let said = line.date.as_deref().and_then(|date| {
-        let (day, precision) =
-            dates::stamp_day(date, profile.and_then(|profile| profile.time_zone), order)?;
+        let zone = profile.and_then(|profile| profile.time_zone);
+        let found = dates::stamp::day(date, zone, order)?;
         Some(Date {
-            day,
-            precision,
+            day: found.day,
+            precision: found.precision,
             from: DateOrigin::Given,
         })
     });

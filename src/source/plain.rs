@@ -49,7 +49,7 @@ fn header(text: &str) -> (Fields, &str) {
 }
 
 /// Short, no sentence, no turn of a conversation.
-fn is_headline(paragraph: &str) -> bool {
+pub(super) fn is_headline(paragraph: &str) -> bool {
     let ends_sentence = paragraph.ends_with(['.', '。', '!', '！', ':', '：', '”', '"', ',', ';'])
         && !paragraph.ends_with("U.S.");
     paragraph.chars().count() <= HEADLINE && !ends_sentence && !paragraph.contains(['\u{ff1a}'])

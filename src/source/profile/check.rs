@@ -4,9 +4,11 @@ use super::pattern::{Css, Pattern};
 use super::site::{Layout, SiteProfile};
 use super::{HEAD, LINE};
 use crate::archive::Record;
+use crate::source::charset::Declared;
 use crate::source::page::{self, Saved, value_of};
 use crate::source::{Guide, Outcome, charset, identity, read, sidecar};
 use scraper::Html;
+use std::borrow::Cow;
 
 /// Things found that are told of one rule.
 const TOLD: usize = 3;
@@ -50,11 +52,16 @@ pub fn check(record: &Record, guide: &Guide<'_>, name: Option<&str>) -> Check {
         Outcome::Briefing(briefing, _) => Some(briefing),
         _ => None,
     });
-    let text = charset::decode(&record.bytes, &mut Vec::new()).unwrap_or_default();
+    let text = charset::decode(
+        Cow::Borrowed(&record.bytes),
+        Declared::InText,
+        &mut Vec::new(),
+    )
+    .unwrap_or_default();
     let given = record
         .sidecar
         .as_deref()
-        .and_then(|text| sidecar::read(text).ok()?.url);
+        .and_then(|text| sidecar::read(text).ok()?.draft.url);
     let path = record.provenance.path.as_deref().unwrap_or_default();
     let saved = Saved {
         text: &text,
