@@ -248,7 +248,11 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
         return Err(reason);
     }
     if draft.published.is_none() && draft.day.is_none() {
-        draft.day = date.map(|text| written_at(text, DateOrigin::Meta));
+        match date {
+            Some(Dated::Marked(text)) => draft.published = Some(written_at(text, DateOrigin::Meta)),
+            Some(Dated::Line(text)) => draft.day = Some(written_at(text, DateOrigin::Meta)),
+            None => (),
+        }
     }
     if count == 0 {
         return Err("no text in it; if a browser shows one, open the page there and save it when it is loaded".to_owned());
@@ -277,15 +281,25 @@ fn filled(mut draft: Draft, data: Draft) -> Draft {
     draft
 }
 
-/// A short line of the page, outside its text, that dates it.
-fn date_line(document: &Html) -> Option<String> {
+/// What dates a page.
+enum Dated {
+    /// An element whose name says that it is a date.
+    Marked(String),
+    /// A short line.
+    Line(String),
+}
+
+/// The first short piece of the page that dates it.
+fn date_line(document: &Html) -> Option<Dated> {
     let marked = "[class*=date i], [id*=date i], [class*=time i], [class*=datum i], [class*=fecha i], [class*=publish i], [class*=posted i], [itemprop*=date i]";
-    let marked = select(document, marked)
+    let dated = |line: &String| !dates::find(line, NumericOrder::DayFirst).is_empty();
+    let mut marked = select(document, marked)
         .filter(|element| text_within(*element, SHORT).is_some())
         .map(value_of)
         .filter(|text| text.chars().count() <= 80);
-    let dated = |line: &String| !dates::find(line, NumericOrder::DayFirst).is_empty();
-    marked.chain(content::date_lines(document)).find(dated)
+    let line = || content::date_lines(document).into_iter().find(dated);
+    let marked = marked.find(dated).map(Dated::Marked);
+    marked.or_else(|| line().map(Dated::Line))
 }
 
 fn words(body: &Body) -> usize {

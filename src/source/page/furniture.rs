@@ -21,10 +21,24 @@ const NOTE: usize = 25;
 /// Elements that hold most of a page and may be a sidebar all the same: so many are looked into.
 const SIDEBARS: usize = 16;
 
+/// What the names of an element begin with that is not what it is named after.
+const STATES: &[&str] = &[
+    "no-side",
+    "has-",
+    "with-",
+    "without-",
+    "is-",
+    "not-",
+    "page-",
+    "field--label-",
+];
+
 #[derive(Default, Deserialize)]
 struct Table {
     furniture: Vec<String>,
     furniture_names: Vec<String>,
+    exact_names: Vec<String>,
+    large_names: Vec<String>,
     linked_names: Vec<String>,
     meta_names: Vec<String>,
 }
@@ -32,6 +46,8 @@ struct Table {
 struct Furniture {
     selectors: Vec<Selector>,
     names: Option<Regex>,
+    exact_names: Option<Regex>,
+    large_names: Option<Regex>,
     linked_names: Option<Regex>,
     meta_names: Option<Regex>,
 }
@@ -43,12 +59,15 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         let names = names.join("|");
         Regex::new(&format!("^(?:.*[-_])?(?:{names})(?:[-_].*)?$")).ok()
     };
+    let exact = Regex::new(&format!("^(?:{})$", table.exact_names.join("|"))).ok();
     let selectors = table.furniture.iter();
     Furniture {
         selectors: selectors
             .filter_map(|css| Selector::parse(css).ok())
             .collect(),
         names: named(&table.furniture_names),
+        exact_names: exact,
+        large_names: named(&table.large_names),
         linked_names: named(&table.linked_names),
         meta_names: named(&table.meta_names),
     }
@@ -63,6 +82,7 @@ pub(super) fn take_out_furniture(document: &mut Html, title: Option<&str>) {
     let elements = root.descendent_elements().filter(|element| {
         let weight = weight_of(*element, &weights);
         let named = is_named(*element, FURNITURE.names.as_ref())
+            || is_named(*element, FURNITURE.exact_names.as_ref())
             || (weight.links > 0 && is_named(*element, FURNITURE.linked_names.as_ref()));
         (named || is_menu(*element, weight)) && !is_frame(*element)
     });
@@ -72,7 +92,8 @@ pub(super) fn take_out_furniture(document: &mut Html, title: Option<&str>) {
         && let Some(heading) = heading(document, title)
     {
         let following = blocks_between(*root, Some(heading.id()), None);
-        let sidebars = large.into_iter().take(SIDEBARS);
+        let named = |element: &ElementRef<'_>| is_named(*element, FURNITURE.large_names.as_ref());
+        let sidebars = large.into_iter().filter(named).take(SIDEBARS);
         furniture.extend(sidebars.filter(|element| has_text_beside(&following, heading, *element)));
     }
     let furniture = furniture.into_iter().map(|element| element.id()).collect();
@@ -129,7 +150,12 @@ fn is_named(element: ElementRef<'_>, known: Option<&Regex>) -> bool {
     let Some(known) = known else { return false };
     let id = element.value().id().into_iter();
     let mut names = id.chain(element.value().classes());
-    names.any(|name| known.is_match(&hyphenated(name)))
+    names.any(|name| {
+        let name = hyphenated(name);
+        // `no-sidebar` and `has-menu` are said of the text's own place.
+        let is_state = STATES.iter().any(|state| name.starts_with(state));
+        known.is_match(&name) && !is_state
+    })
 }
 
 fn hyphenated(name: &str) -> String {
@@ -165,6 +191,8 @@ mod tests {
         assert_eq!(FURNITURE.selectors.len(), table.furniture.len());
         let names = [
             &FURNITURE.names,
+            &FURNITURE.exact_names,
+            &FURNITURE.large_names,
             &FURNITURE.linked_names,
             &FURNITURE.meta_names,
         ];
@@ -181,6 +209,7 @@ mod tests {
             ("article-body", false),
             ("statement", false),
             ("footnotes", false),
+            ("field--label-hidden", false),
         ] {
             let known = FURNITURE.names.as_ref().unwrap();
             assert_eq!(known.is_match(&hyphenated(name)), is_furniture, "{name}");

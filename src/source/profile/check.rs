@@ -2,7 +2,7 @@
 
 use super::pattern::{Css, Pattern};
 use super::site::{Layout, SiteProfile};
-use super::{HEAD, LINE};
+use super::{HEAD, PARAGRAPH};
 use crate::archive::Record;
 use crate::source::charset::Declared;
 use crate::source::page::{self, Saved, value_of};
@@ -159,7 +159,7 @@ fn of_site(
         paragraphs
             .iter()
             .take(HEAD)
-            .filter(|line| line.len() < LINE)
+            .filter(|line| line.len() < PARAGRAPH)
             .map(String::as_str)
     };
     let marked = || heads.iter().map(String::as_str).chain(title).chain(head());

@@ -1,7 +1,7 @@
 //! What the rules of a profile find in titles, texts and addresses.
 
 use super::site::{NoDocument, SiteProfile};
-use super::{HEAD, LINE, Pattern, host};
+use super::{HEAD, PARAGRAPH, Pattern, host};
 use crate::source::clean::word_count;
 use crate::source::identity::unescaped;
 use regex::Captures;
@@ -74,7 +74,7 @@ impl SiteProfile {
         let head = paragraphs
             .iter()
             .take(HEAD)
-            .filter(|line| line.len() < LINE);
+            .filter(|line| line.len() < PARAGRAPH);
         for line in head {
             let patterns = self.lines.iter().filter_map(Pattern::regex);
             if let Some(captures) = patterns.filter_map(|regex| regex.captures(line)).next() {

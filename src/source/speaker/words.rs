@@ -77,6 +77,11 @@ pub(super) fn office_and_name(words: &[&str]) -> Option<Named> {
     if office.is_empty() && name.len() > LONGEST {
         return None;
     }
+    // An honorific parts the two.
+    let honorific = name.iter().rposition(|word| is_honorific(word));
+    if let Some(at) = honorific.filter(|at| at + 2 < name.len()) {
+        (office, name) = (&words[..office.len() + at], &name[at + 1..]);
+    }
     // Words of an office we do not know stand before the name: a longer run is cut to given name, initial and family name.
     let whole = name
         .iter()
