@@ -27,7 +27,7 @@ use std::time::Duration;
 /// Largest file, in bytes.
 const LARGEST: usize = 64 << 20;
 /// How long a file may take.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// The parser descends into what is nested.
 const STACK: usize = 64 << 20;
 /// The thread's name, by which its panics are known.
@@ -135,7 +135,12 @@ fn composed(mut found: Found) -> Result<Draft, String> {
     let lines = || found.pages.iter().flat_map(|page| &page.lines);
     let characters: usize = lines().map(|line| line.text.chars().count()).sum();
     let unmapped: usize = lines()
-        .map(|line| line.text.chars().filter(is_unmapped).count())
+        .map(|line| {
+            line.text
+                .chars()
+                .filter(|letter| is_unmapped(*letter))
+                .count()
+        })
         .sum();
     if count == 0 {
         return Err(if found.is_locked {
@@ -278,7 +283,7 @@ fn is_title(title: &str) -> bool {
     !is_file && !has_extension && title.chars().count() > 5
 }
 
-fn is_unmapped(character: &char) -> bool {
+fn is_unmapped(character: char) -> bool {
     character.is_control() || matches!(character, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
 }
 
