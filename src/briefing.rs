@@ -10,7 +10,7 @@ mod date;
 mod stored;
 
 pub use act::{Act, Stance, Status};
-pub use date::{Date, DateOrigin, Dates, Precision};
+pub use date::{Date, DateOddity, DateOrigin, Dates, OddityKind, Precision};
 pub use stored::{BriefingHead, StoredPassage};
 
 use crate::text::Span;
@@ -33,6 +33,9 @@ pub struct Briefing {
     pub form: Form,
     /// When it was said, published, updated and retrieved.
     pub dates: Dates,
+    /// What is odd about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date_oddities: Vec<DateOddity>,
     /// The publishing ministry, office or delegation, as the publisher writes it.
     pub ministry: Option<String>,
     /// The medium, where the document is a news article or comes from an aggregator.

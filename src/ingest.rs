@@ -11,7 +11,7 @@ mod state;
 mod update;
 
 pub use annotated::{Reading, annotated};
-pub use report::{Behind, Census, Remarked, Remarks, Report, behind, census};
+pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use update::{Progress, update};
 
 use crate::annotate::annotate;

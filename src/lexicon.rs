@@ -27,7 +27,7 @@ pub use frames::{
     Class, ClassSet, CueKind, CueMatch, Entry, Frame, FrameTable, Frames, Inflection, Negated,
     Operator, Slot,
 };
-pub use months::{month, precedes_weekday, weekday};
+pub use months::{is_yesterday, month, precedes_weekday, weekday};
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::{Tells, TopicEvidence};

@@ -428,6 +428,28 @@ fn show_prints_the_briefing_and_the_passage_in_context() {
 }
 
 #[test]
+fn status_lists_what_is_odd_about_dates() {
+    let desk = Desk::with_statement();
+    let statement = STATEMENT.replacen("\n", "\n\n31 February 2024\n", 1);
+    desk.write("impossible.txt", statement.as_bytes());
+    desk.index();
+    let answer = desk.run(&["status", "--dates"]);
+    let words: Vec<&str> = answer.expect(0).out.split_whitespace().collect();
+    let page = words.join(" ");
+    for line in [
+        "1 without a date: left out by date filters",
+        "1 with a date that is no day of the calendar",
+        "impossible.txt: `31 February 2024` in the text is no day of the calendar; not used",
+        "1 of 2 briefings have dates with nothing odd about them",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    let status = desk.run(&["status", "--dates", "--json"]).expect(0).json();
+    assert_eq!(status["odd_dates"][0]["kind"], "unknown");
+    assert_eq!(status["odd_dates"][1]["path"], "impossible.txt");
+}
+
+#[test]
 fn status_counts_add_up_to_the_briefings() {
     let desk = Desk::with_statement();
     let empty = desk.run(&["status", "--json"]).expect(0).json();

@@ -110,6 +110,9 @@ fn show(shown: &mut String, briefing: &Briefing) {
     line("said", briefing.dates.said.map(date));
     line("published", briefing.dates.published.map(date));
     line("updated", briefing.dates.updated.map(date));
+    for odd in &briefing.date_oddities {
+        line("odd date", Some(odd.detail.clone()));
+    }
     line("ministry", briefing.ministry.clone());
     line("outlet", briefing.outlet.clone());
     line("represents", briefing.represents.clone());

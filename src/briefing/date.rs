@@ -101,3 +101,32 @@ impl Date {
         self.day.format(format).to_string()
     }
 }
+
+/// What is odd about the dates of a briefing, for people to look at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DateOddity {
+    /// What kind of oddity.
+    pub kind: OddityKind,
+    /// What was found and what was made of it; lower-case, no full stop.
+    pub detail: String,
+}
+
+/// Kinds of oddities of dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OddityKind {
+    /// No date stands anywhere.
+    Unknown,
+    /// The text dates itself by a weekday, and nothing tells of which week.
+    WeekdayOnly,
+    /// Something in the place of a date is none.
+    Unreadable,
+    /// There is no such day: 31 February.
+    Impossible,
+    /// It lies in the future.
+    ToCome,
+    /// Nothing tells which number is the month: 8/3/2016.
+    Ambiguous,
+    /// Two dates, or a date and its weekday, cannot both be right.
+    Contradictory,
+}

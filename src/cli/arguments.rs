@@ -379,14 +379,18 @@ pub(super) struct AnnotateOptions {
     pub(super) paths: Vec<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     help_template = TEMPLATE,
     before_help = "Examples:
   demarche status
+  demarche status --dates           what is odd about dates, and where
   demarche status --json"
 )]
 pub(super) struct StatusOptions {
+    /// List what is odd about dates: unknown, impossible, to come, ambiguous, contradictory
+    #[arg(long)]
+    pub(super) dates: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

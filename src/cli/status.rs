@@ -6,14 +6,20 @@ use super::session::Session;
 use crate::Result;
 use crate::index::{Counts, Reader};
 use crate::ingest::{self, Behind, Census};
-use crate::output::{status_object, status_page};
+use crate::output::{odd_dates_page, status_object, status_page};
 
 pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -> Result<u8> {
     let session = Session::open(common, console)?;
     let standing = standing(&session)?;
     let mut out = console::out();
+    let odd_dates = standing.census.odd_dates.as_slice();
     if options.json {
-        out.line(&status_object(&standing.counts, &standing.census))?;
+        let odd_dates = options.dates.then_some(odd_dates);
+        let object = status_object(&standing.counts, &standing.census, odd_dates);
+        out.line(&object)?;
+    } else if options.dates {
+        out.text(&odd_dates_page(odd_dates, &standing.counts, console.look()))?;
+        out.text(&advice(&standing))?;
     } else {
         out.text(&places(&session))?;
         out.text(&status_page(
@@ -29,7 +35,7 @@ pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -
 
 /// What `demarche` says where no verb is given.
 pub(super) fn overview(common: &Common, console: &Console) -> Result<u8> {
-    run(&StatusOptions { json: false }, common, console)?;
+    run(&StatusOptions::default(), common, console)?;
     let mut out = console::out();
     out.text(
         "\nTry:

@@ -2,8 +2,8 @@
 
 use super::state::{State, version};
 use crate::archive::{Archive, Found, walk};
-use crate::source::Guide;
-use crate::source::PassedOver;
+use crate::briefing::DateOddity;
+use crate::source::{Guide, PassedOver};
 use std::fmt;
 
 /// What a run of [`super::update`] did.
@@ -118,6 +118,19 @@ pub struct Census {
     pub skipped: Vec<PassedOver>,
     /// What could not be read.
     pub rejected: Vec<PassedOver>,
+    /// What is odd about the dates of what is indexed, by kind.
+    pub odd_dates: Vec<OddDate>,
+}
+
+/// A briefing with something odd about its dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddDate {
+    /// The briefing.
+    pub id: String,
+    /// Its file, relative to the corpus folder.
+    pub path: String,
+    /// What is odd.
+    pub oddity: DateOddity,
 }
 
 /// Reads the state an index keeps; empty where there is none.
@@ -131,6 +144,7 @@ pub fn census(kept: Option<&str>) -> Census {
         records: state.records.len() as u64,
         skipped,
         rejected,
+        odd_dates: state.date_oddities(),
         ..Census::default()
     };
     for id in state.briefings() {

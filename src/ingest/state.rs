@@ -1,7 +1,8 @@
 //! What is remembered of an indexed corpus: its records, what each holds, and what is indexed. It lies in the index and commits
 //! with it.
 
-use crate::briefing::Briefing;
+use super::report::OddDate;
+use crate::briefing::{Briefing, DateOddity};
 use crate::source::Guide;
 use crate::source::PassedOver;
 use chrono::{DateTime, Utc};
@@ -53,6 +54,8 @@ pub(super) struct Item {
     /// Hash of all but the provenance.
     pub(super) content: String,
     pub(super) retrieved: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) date_oddities: Vec<DateOddity>,
 }
 
 /// What of a briefing is indexed, from which record, made with which version.
@@ -192,6 +195,25 @@ impl State {
         (skipped, rejected)
     }
 
+    /// What is odd about the dates of what is indexed.
+    pub(super) fn date_oddities(&self) -> Vec<OddDate> {
+        let mut odd = Vec::new();
+        for (id, indexed) in &self.indexed {
+            let items = self.records.get(&indexed.path);
+            let items = items.and_then(|record| record.items.get(id)).into_iter();
+            let item = items.flatten().find(|item| item.content == indexed.content);
+            odd.extend(item.into_iter().flat_map(|item| {
+                item.date_oddities.iter().map(|oddity| OddDate {
+                    id: id.clone(),
+                    path: indexed.path.clone(),
+                    oddity: oddity.clone(),
+                })
+            }));
+        }
+        odd.sort_by(|a, b| (a.oddity.kind, &a.path, &a.id).cmp(&(b.oddity.kind, &b.path, &b.id)));
+        odd
+    }
+
     /// The briefing as each record holds it.
     fn held(&self, id: &str) -> Vec<(&String, &Item)> {
         let holders = self.holders.get(id).into_iter().flatten();
@@ -214,6 +236,7 @@ impl Item {
             text: hash(format!("{title}\n{}", bare.text).as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
             retrieved: briefing.provenance.retrieved_at,
+            date_oddities: briefing.date_oddities.clone(),
         }
     }
 }
@@ -247,6 +270,7 @@ mod tests {
             text: content.to_owned(),
             content: content.to_owned(),
             retrieved,
+            date_oddities: Vec::new(),
         };
         let record = RecordState {
             fingerprint: path.to_owned(),

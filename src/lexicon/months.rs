@@ -12,6 +12,7 @@ struct Names {
     months: HashMap<String, u32>,
     weekdays: HashMap<String, chrono::Weekday>,
     before_weekdays: HashSet<String>,
+    yesterday: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -19,6 +20,7 @@ struct Row {
     months: Vec<String>,
     weekdays: Vec<String>,
     on: Vec<String>,
+    yesterday: Vec<String>,
 }
 
 /// The month (1 to 12) a word names in any language we know, in full or abbreviated, whatever its case.
@@ -45,6 +47,12 @@ pub fn precedes_weekday(word: &str) -> bool {
     NAMES.before_weekdays.contains(&fold(word))
 }
 
+/// Whether a word means the day before.
+#[must_use]
+pub fn is_yesterday(word: &str) -> bool {
+    NAMES.yesterday.contains(&fold(word))
+}
+
 fn plain(word: &str) -> String {
     fold(word.trim_end_matches(['.', ',']))
 }
@@ -67,6 +75,8 @@ impl Names {
             names
                 .before_weekdays
                 .extend(row.on.iter().map(|word| fold(word)));
+            let yesterday = row.yesterday.iter().map(|word| fold(word));
+            names.yesterday.extend(yesterday);
         }
         names
     }
@@ -87,6 +97,9 @@ mod tests {
             ("травня", 5),
             ("Haziran", 6),
             ("декабря", 12),
+            ("يونيو", 6),
+            ("जनवरी", 1),
+            ("października", 10),
         ] {
             assert_eq!(month(word), Some(number), "{word}");
         }

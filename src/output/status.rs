@@ -3,8 +3,9 @@
 use super::SCHEMA;
 use super::card::{FAINT, PLAIN};
 use super::styled::{Look, Styled};
+use crate::briefing::OddityKind;
 use crate::index::Counts;
-use crate::ingest::{Census, Report};
+use crate::ingest::{Census, OddDate, Report};
 use crate::source::PassedOver;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,9 +14,9 @@ use std::fmt::Write as _;
 /// Values of each kind shown to people; the JSON has all.
 const SHOWN: usize = 12;
 
-/// What an archive holds, as one JSON object.
+/// What an archive holds, as one JSON object; with what is odd about its dates where that was asked for.
 #[must_use]
-pub fn status_object(counts: &Counts, census: &Census) -> String {
+pub fn status_object(counts: &Counts, census: &Census, odd_dates: Option<&[OddDate]>) -> String {
     let object = StatusObject {
         schema: SCHEMA,
         briefings: counts.briefings,
@@ -26,6 +27,7 @@ pub fn status_object(counts: &Counts, census: &Census) -> String {
         by_country: &counts.by_country,
         by_year: &counts.by_year,
         by_language: &counts.by_language,
+        odd_dates: odd_dates.map(|odd| odd.iter().map(OddDatePart::from).collect()),
     };
     serde_json::to_string(&object).unwrap_or_default() // plain data with text keys: cannot fail
 }
@@ -41,6 +43,27 @@ struct StatusObject<'a> {
     by_country: &'a BTreeMap<String, u64>,
     by_year: &'a BTreeMap<String, u64>,
     by_language: &'a BTreeMap<String, u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    odd_dates: Option<Vec<OddDatePart<'a>>>,
+}
+
+#[derive(Serialize)]
+struct OddDatePart<'a> {
+    id: &'a str,
+    path: &'a str,
+    kind: OddityKind,
+    detail: &'a str,
+}
+
+impl<'a> From<&'a OddDate> for OddDatePart<'a> {
+    fn from(odd: &'a OddDate) -> Self {
+        Self {
+            id: &odd.id,
+            path: &odd.path,
+            kind: odd.oddity.kind,
+            detail: &odd.oddity.detail,
+        }
+    }
 }
 
 #[derive(Serialize)]

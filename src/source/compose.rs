@@ -8,7 +8,7 @@ use super::{
     Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
 };
 use crate::archive::Record;
-use crate::briefing::{Briefing, Form, Provenance, briefing_id};
+use crate::briefing::{Briefing, Form, OddityKind, Provenance, briefing_id};
 use crate::text::detect_language;
 
 /// The longest text of a briefing, in bytes: a book has less.
@@ -58,15 +58,28 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
         _ => PublishedBy::Office,
     };
     let form = form::guess(draft.form.as_deref(), title.as_deref(), &paragraphs, by);
-    let context = Context { profile, form };
-    let dates = dating::dates(
-        &draft,
-        title.as_deref(),
-        &paragraphs,
-        &context,
-        record,
-        &mut remarks,
-    );
+    let ministry = draft
+        .ministry
+        .clone()
+        .or_else(|| profile.map(|profile| profile.ministry.clone()));
+    // Of a medium it is the country it appears in.
+    let country = draft.country.as_deref();
+    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
+    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
+    let text = paragraphs.join("\n\n");
+    let language = language(draft.language.as_deref(), &text);
+    let context = Context {
+        profile,
+        form,
+        title: title.as_deref(),
+        paragraphs: &paragraphs,
+        represents: party.represents.as_deref(),
+        language: language.as_deref(),
+    };
+    let (dates, date_oddities) = dating::dates(&draft, &context, record);
+    let told = date_oddities.iter();
+    let told = told.filter(|oddity| oddity.kind != OddityKind::Unknown);
+    remarks.extend(told.map(|oddity| Remark(oddity.detail.clone())));
     let bylines = if byline_lines.is_empty() {
         &draft.bylines
     } else {
@@ -79,24 +92,16 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
         form,
         &paragraphs,
     );
-    let ministry = draft
-        .ministry
-        .clone()
-        .or_else(|| profile.map(|profile| profile.ministry.clone()));
-    // Of a medium it is the country it appears in.
-    let country = draft.country.as_deref();
-    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
     let speakers = party::speakers(named, &party, dates.said.map(|date| date.day), lexicon);
-    let text = paragraphs.join("\n\n");
     remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     Outcome::Briefing(
         Box::new(Briefing {
             id: briefing_id(&identity::identity(&draft, profile, path, profiles)),
             title,
-            language: language(draft.language.as_deref(), &text),
+            language,
             form,
             dates,
+            date_oddities,
             ministry,
             outlet: draft.outlet,
             represents: party.represents,

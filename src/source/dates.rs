@@ -1,13 +1,18 @@
-//! Dates as publishers write them: finding them in short texts ([`find`]), reading time stamps ([`stamp_day`]), and the weekdays
-//! of running text ([`weekday_before`]).
+//! Dates as publishers write them: finding them in short texts ([`scan`], [`find`]), reading time stamps ([`stamp`]), addresses
+//! ([`address`]) and the relative dates of running text ([`relative`]).
 //!
-//! A date that cannot be or lies in the future is no date.
+//! A date that cannot be, or is still to come, is none; [`scan`] tells of it, so that it can be said.
+
+pub(super) mod address;
+mod digits;
+pub(super) mod relative;
+pub(super) mod stamp;
 
 use crate::briefing::Precision;
-use crate::lexicon::{month, precedes_weekday, weekday};
+use crate::lexicon::{month, weekday};
 use crate::text::Span;
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{Datelike, NaiveDate, Utc, Weekday};
+use digits::{era_year, number, year};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -20,6 +25,8 @@ pub(super) enum NumericOrder {
     DayFirst,
     /// 3 August.
     MonthFirst,
+    /// Nothing tells.
+    Undecided,
 }
 
 /// A date that stands in a text.
@@ -31,6 +38,26 @@ pub(super) struct DateFound {
     pub(super) precision: Precision,
     /// Where it stands.
     pub(super) span: Span,
+    /// What `8/3/2016` means in the other order, where nothing tells which it is.
+    pub(super) other: Option<NaiveDate>,
+}
+
+/// What looks like a date and is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NoDate {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Why.
+    pub(super) why: Why,
+}
+
+/// Why something is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// There is no such day.
+    Impossible,
+    /// It lies in the future.
+    ToCome,
 }
 
 /// Earliest year taken for a year.
@@ -39,18 +66,28 @@ const EARLIEST: i32 = 1800;
 static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?: \b (?<y1>\d{4}) [-/.] (?<m1>\d{1,2}) [-/.] (?<d1>\d{1,2}) (?: \b | T ) )
-      | (?: (?<y2>\d{4}) \s* [年년] \s* (?: (?<m2>\d{1,2}) \s* [月월] \s* (?: (?<d2>\d{1,2}) \s* [日일号] )? )? )
-      | (?: \b (?<d3>\d{1,2}) (?: st|nd|rd|th|er|º|ª|\. )? \s+ (?: de\s+ | of\s+ | d[’'] )? (?<m3>\p{L}{3,12}) [.,]? (?: \s+de(?:l)? )? \s* ,? \s* (?<y3>\d{4}) )
-      | (?: \b (?<m4>\p{L}{3,12}) \.? [\s-]+ (?<d4>\d{1,2}) (?: st|nd|rd|th )? (?: \s*,\s* | \s+ | - ) (?<y4>\d{4}) \b )
+        (?: \b (?<y1>\d{4}) (?: [-/] | \.\s? ) (?<m1>\d{1,2}) (?: [-/] | \.\s? ) (?<d1>\d{1,2}) (?: \b | T ) )
+      | (?: (?<era>令和|平成|昭和|民國|民国) \s* (?<y0>\d{1,3}|元) \s* 年 \s* (?: (?<m0>\d{1,2}) \s* 月 \s* (?: (?<d0>\d{1,2}) \s* 日 )? )? )
+      | (?: (?<y2>\d{4}|[〇零○一二三四五六七八九]{4}) \s* [年년] \s* (?: (?<m2>\d{1,2}|[一二三四五六七八九十]{1,2}) \s* [月월] \s* (?: (?<d2>\d{1,2}|[一二三四五六七八九十廿]{1,3}) \s* [日일号號] )? )? )
+      | (?: \b (?<d8>\d{1,2}) \s+ tháng \s+ (?<m8>\d{1,2}) (?: ,? \s+ năm )? \s+ (?<y8>\d{4}) )
+      | (?: \b (?<d3>\d{1,2}) (?: st|nd|rd|th|er|re|º|ª|\. )? (?: \s+ | - ) (?: de\s+ | of\s+ | d[’'] )? (?<m3>[\p{L}\p{M}]{3,14}) [.,،]? (?: \s+ del? )? (?: \s* ,? \s* | - ) (?<y3>\d{4}) )
+      | (?: \b (?<m4>[\p{L}\p{M}]{3,16}) \.? [\s-]+ (?<d4>\d{1,2}) (?: st|nd|rd|th )? (?: \s*[,،]\s* | \s+ | - ) (?<y4>\d{4}) (?: \b | \d{1,2}:\d\d ) )
       | (?: \b (?<n5>\d{1,2}) [./-] (?<k5>\d{1,2}) [./-] (?<y5>\d{4}|\d{2}) \b )
-      | (?: \b (?<m6>\p{L}{3,12}) \.? \s+ (?: de\s+ )? (?<y6>\d{4}) \b )",
+      | (?: \b (?<m6>[\p{L}\p{M}]{3,14}) \.? \s+ (?: de\s+ )? (?<y6>\d{4}) \b )",
     )
     .ok()
 });
 
 /// All dates that stand in `text`, in order.
 pub(super) fn find(text: &str, order: NumericOrder) -> Vec<DateFound> {
+    scan(text, order)
+        .into_iter()
+        .filter_map(Result::ok)
+        .collect()
+}
+
+/// All dates that stand in `text`, and what looks like one, in order.
+pub(super) fn scan(text: &str, order: NumericOrder) -> Vec<Result<DateFound, NoDate>> {
     let Some(pattern) = PATTERN.as_ref() else {
         return Vec::new();
     };
@@ -60,16 +97,17 @@ pub(super) fn find(text: &str, order: NumericOrder) -> Vec<DateFound> {
     while let Some(captures) = pattern.captures_at(text, start) {
         let Some(whole) = captures.get(0) else { break };
         match read(&captures, order) {
-            Some((day, precision)) => {
+            Some((parts, other)) => {
                 let span = Span::new(whole.start(), whole.end());
-                found.push(DateFound {
+                let date = parts.map(|(day, precision)| DateFound {
                     day,
                     precision,
                     span,
+                    other,
                 });
+                found.push(date.map_err(|why| NoDate { span, why }));
                 start = whole.end();
             }
-            None if names_month(&captures) => start = whole.end(),
             None => start = next_word(text, whole.start()),
         }
     }
@@ -77,172 +115,122 @@ pub(super) fn find(text: &str, order: NumericOrder) -> Vec<DateFound> {
 }
 
 /// The date that is all of `text` but for a weekday, a time and white space.
-pub(super) fn parse(text: &str, order: NumericOrder) -> Option<(NaiveDate, Precision)> {
+pub(super) fn parse(text: &str, order: NumericOrder) -> Option<DateFound> {
     let text = text.trim();
     if let Some(found) = find(text, order).first() {
-        return Some((found.day, found.precision));
+        return Some(*found);
     }
-    let year: i32 = text.parse().ok()?;
-    let day = NaiveDate::from_ymd_opt(year, 1, 1)?;
-    is_plausible(day).then_some((day, Precision::Year))
-}
-
-/// The day of a time stamp in the publisher's time zone: RFC 3339, RFC 2822, `2024-06-18 08:16:31-05:00`, or any date.
-pub(super) fn stamp_day(
-    text: &str,
-    zone: Option<Tz>,
-    order: NumericOrder,
-) -> Option<(NaiveDate, Precision)> {
-    let text = text.trim();
-    if let Some(moment) = moment(text) {
-        let day = zone.map_or_else(
-            || moment.date_naive(),
-            |zone| moment.with_timezone(&zone).date_naive(),
-        );
-        return is_plausible(day).then_some((day, Precision::Day));
-    }
-    parse(text, order)
-}
-
-/// The moment a time stamp names, where it says its offset.
-pub(super) fn moment(text: &str) -> Option<DateTime<FixedOffset>> {
-    DateTime::parse_from_rfc3339(text)
-        .or_else(|_| DateTime::parse_from_rfc2822(text))
-        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%:z"))
-        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
-        .ok()
-}
-
-/// The date in a URL or file name: `/2024/06/18/`, `t20240618_`, `db240920`, `june-25-2024`, `2024-06-18-talks`.
-pub(super) fn find_in_address(
-    address: &str,
-    order: NumericOrder,
-) -> Option<(NaiveDate, Precision)> {
-    static COMPACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[/_])(?:t(\d{4})(\d\d)(\d\d)_|db(\d\d)(\d\d)(\d\d)\b)").ok()
-    });
-    if let Some(captures) = COMPACT
-        .as_ref()
-        .and_then(|compact| compact.captures(address))
-    {
-        let numbers: Vec<&str> = captures
-            .iter()
-            .skip(1)
-            .flatten()
-            .map(|part| part.as_str())
-            .collect();
-        if let [year, month, day] = numbers[..] {
-            return date(full_year(year)?, month.parse().ok()?, day.parse().ok()?)
-                .map(|day| (day, Precision::Day));
-        }
-    }
-    let spaced = address.replace('_', " ");
-    let found = find(&spaced, order);
-    let exact = found
-        .iter()
-        .rev()
-        .find(|date| date.precision == Precision::Day)?;
-    Some((exact.day, exact.precision))
-}
-
-/// The most recent day on or before `published` that is the weekday named first in `text` ("On Tuesday").
-pub(super) fn weekday_before(text: &str, published: NaiveDate) -> Option<NaiveDate> {
-    let named = weekday_named(text)?;
-    let back = (published.weekday().num_days_from_monday() + 7 - named.num_days_from_monday()) % 7;
-    published.checked_sub_days(Days::new(u64::from(back)))
-}
-
-/// The weekday running text dates itself by: the first that follows a word like "on", or that is written without spaces around.
-pub(super) fn weekday_named(text: &str) -> Option<chrono::Weekday> {
-    let mut before = "";
-    for word in
-        text.split(|character: char| !character.is_alphanumeric() && !"'’-".contains(character))
-    {
-        if word.is_empty() {
-            continue;
-        }
-        if let Some(day) = weekday(word).filter(|_| precedes_weekday(before)) {
-            return Some(day);
-        }
-        before = word;
-    }
-    let mut han = text
-        .char_indices()
-        .filter(|(_, character)| matches!(character, '周' | '星'));
-    han.find_map(|(position, character)| {
-        let length = if character == '周' { 2 } else { 3 };
-        let name: String = text[position..].chars().take(length).collect();
-        weekday(&name)
+    let day = day_of(text.parse().ok()?, 1, 1).ok()?;
+    Some(DateFound {
+        day,
+        precision: Precision::Year,
+        span: Span::new(0, text.len()),
+        other: None,
     })
 }
 
-fn read(captures: &Captures<'_>, order: NumericOrder) -> Option<(NaiveDate, Precision)> {
+/// The weekday that stands right before or behind a date, in brackets or not: `Tuesday, June 18`, `6月18日（星期二）`.
+pub(super) fn weekday_beside(text: &str, span: Span) -> Option<Weekday> {
+    let is_between = |character: char| !character.is_alphanumeric();
+    let before = text[..span.start].trim_end_matches([',', ' ', '(', '（', '\u{a0}']);
+    let before = before.rsplit(is_between).next().and_then(weekday);
+    let after = text[span.end..].trim_start_matches([',', ' ', '(', '（', '.', '\u{a0}']);
+    before
+        .or_else(|| weekday(after.split(is_between).next()?))
+        .or_else(|| {
+            let name: String = after.chars().take(3).collect();
+            let short: String = after.chars().take(2).collect();
+            weekday(&name).or_else(|| weekday(&short))
+        })
+}
+
+type Parts = Result<(NaiveDate, Precision), Why>;
+
+/// What a match says; `None` where its word is no month.
+fn read(captures: &Captures<'_>, order: NumericOrder) -> Option<(Parts, Option<NaiveDate>)> {
     let part = |name: &str| captures.name(name).map(|part| part.as_str());
-    let number = |name: &str| part(name).and_then(|digits| digits.parse::<u32>().ok());
-    let year = |name: &str| part(name).and_then(full_year);
-    if let Some(year) = year("y1") {
-        return Some((date(year, number("m1")?, number("d1")?)?, Precision::Day));
+    let of = |name: &str| part(name).and_then(number);
+    let exact = |year, month, day| Some((day_of(year, month, day).map(to_the_day), None));
+    if let Some(y) = part("y1").and_then(year) {
+        return exact(y, of("m1")?, of("d1")?);
     }
-    if let Some(year) = year("y2") {
-        return match (number("m2"), number("d2")) {
-            (Some(month), Some(day)) => Some((date(year, month, day)?, Precision::Day)),
-            (Some(month), None) => Some((date(year, month, 1)?, Precision::Month)),
-            (None, _) => Some((date(year, 1, 1)?, Precision::Year)),
+    let eastern = match part("era") {
+        Some(era) => Some((era_year(era, part("y0")?)?, of("m0"), of("d0"))),
+        None => part("y2").and_then(year).map(|y| (y, of("m2"), of("d2"))),
+    };
+    if let Some((y, m, d)) = eastern {
+        let parts = match (m, d) {
+            (Some(m), Some(d)) => day_of(y, m, d).map(to_the_day),
+            (Some(m), None) => day_of(y, m, 1).map(|day| (day, Precision::Month)),
+            (None, _) => day_of(y, 1, 1).map(|day| (day, Precision::Year)),
         };
+        return Some((parts, None));
     }
-    if let Some(year) = year("y3") {
-        return Some((
-            date(year, month(part("m3")?)?, number("d3")?)?,
-            Precision::Day,
-        ));
+    if let Some(y) = part("y8").and_then(year) {
+        return exact(y, of("m8")?, of("d8")?);
     }
-    if let Some(year) = year("y4") {
-        return Some((
-            date(year, month(part("m4")?)?, number("d4")?)?,
-            Precision::Day,
-        ));
+    if let Some(y) = part("y3").and_then(year) {
+        return exact(y, month(part("m3")?)?, of("d3")?);
     }
-    if let Some(year) = year("y5") {
-        let (first, second) = (number("n5")?, number("k5")?);
-        let month_first = second > 12 || (first <= 12 && order == NumericOrder::MonthFirst);
-        let (day, month) = if month_first {
-            (second, first)
+    if let Some(y) = part("y4").and_then(year) {
+        return exact(y, glued_month(part("m4")?)?, of("d4")?);
+    }
+    if let Some(y) = part("y5").and_then(year) {
+        // Dots are written where the day comes first.
+        let dotted = captures
+            .get(0)
+            .is_some_and(|date| date.as_str().contains('.'));
+        let order = if dotted {
+            NumericOrder::DayFirst
         } else {
-            (first, second)
+            order
         };
-        return Some((date(year, month, day)?, Precision::Day));
+        return Some(numeric(y, of("n5")?, of("k5")?, order));
     }
-    let year = year("y6")?;
-    Some((date(year, month(part("m6")?)?, 1)?, Precision::Month))
+    let y = part("y6").and_then(year)?;
+    let parts = day_of(y, month(part("m6")?)?, 1).map(|day| (day, Precision::Month));
+    Some((parts, None))
 }
 
-/// Whether the words of a match are those of a date, and only its numbers are not.
-fn names_month(captures: &Captures<'_>) -> bool {
-    let words = ["m3", "m4", "m6"]
-        .into_iter()
-        .find_map(|name| captures.name(name));
-    words.is_none_or(|word| month(word.as_str()).is_some())
+/// `8/3/2016` in the order known, the other reading beside it where none is.
+fn numeric(year: i32, first: u32, second: u32, order: NumericOrder) -> (Parts, Option<NaiveDate>) {
+    let day_first = day_of(year, second, first);
+    let month_first = day_of(year, first, second);
+    let is_month_first = second > 12 || (first <= 12 && order == NumericOrder::MonthFirst);
+    let (read, other) = if is_month_first {
+        (month_first, day_first)
+    } else {
+        (day_first, month_first)
+    };
+    let open = order == NumericOrder::Undecided && first <= 12 && second <= 12;
+    let other = other.ok().filter(|other| open && read != Ok(*other));
+    (read.map(to_the_day), other)
 }
 
-/// Two digits are of the last hundred years.
-fn full_year(digits: &str) -> Option<i32> {
-    let year: i32 = digits.parse().ok()?;
-    if digits.len() > 2 {
-        return Some(year);
-    }
-    let this_year = Utc::now().year();
-    let year = this_year - this_year % 100 + year;
-    Some(if year > this_year { year - 100 } else { year })
+/// The month a word names; also where the word before it is glued to it ("onMarch").
+fn glued_month(word: &str) -> Option<u32> {
+    month(word).or_else(|| {
+        let (start, _) = word
+            .char_indices()
+            .rfind(|(start, letter)| *start > 0 && letter.is_uppercase())?;
+        month(&word[start..])
+    })
 }
 
-fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, day).filter(|day| is_plausible(*day))
+fn to_the_day(day: NaiveDate) -> (NaiveDate, Precision) {
+    (day, Precision::Day)
 }
 
-/// Not before there were ministries' briefings, and not after tomorrow (it is tomorrow already somewhere).
-fn is_plausible(day: NaiveDate) -> bool {
+/// A day not before there were ministries' briefings, and not after tomorrow (it is tomorrow already somewhere).
+fn day_of(year: i32, month: u32, day: u32) -> Result<NaiveDate, Why> {
+    let day = NaiveDate::from_ymd_opt(year, month, day)
+        .filter(|day| day.year() >= EARLIEST)
+        .ok_or(Why::Impossible)?;
     let tomorrow = Utc::now().date_naive().succ_opt();
-    day.year() >= EARLIEST && tomorrow.is_some_and(|tomorrow| day <= tomorrow)
+    match tomorrow {
+        Some(tomorrow) if day > tomorrow => Err(Why::ToCome),
+        _ => Ok(day),
+    }
 }
 
 /// Where the word after the one at `position` starts.

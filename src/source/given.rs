@@ -30,11 +30,11 @@ pub(super) fn read(line: &str, guide: &Guide<'_>) -> Result<Briefing, String> {
     let profile = line.url.as_deref().and_then(|url| profiles.of_url(url));
     let order = profile.map_or(NumericOrder::DayFirst, |profile| profile.numeric_order);
     let said = line.date.as_deref().and_then(|date| {
-        let (day, precision) =
-            dates::stamp_day(date, profile.and_then(|profile| profile.time_zone), order)?;
+        let zone = profile.and_then(|profile| profile.time_zone);
+        let found = dates::stamp::day(date, zone, order)?;
         Some(Date {
-            day,
-            precision,
+            day: found.day,
+            precision: found.precision,
             from: DateOrigin::Given,
         })
     });

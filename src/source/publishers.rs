@@ -1,7 +1,5 @@
-//! What tells ministries from media, and how a publisher no profile knows writes its dates.
+//! What tells ministries from media, and those who write the month first.
 
-use super::dates::NumericOrder;
-use super::profile::SiteProfile;
 use crate::text::fold;
 use regex::RegexSet;
 use serde::Deserialize;
@@ -19,30 +17,20 @@ struct Words {
     ministries: Vec<String>,
     feeds: Vec<String>,
     month_first: Vec<String>,
+    month_first_countries: Vec<String>,
 }
 
-/// How a publisher writes dates in numbers: as its site does, else as marks in title and text show.
-pub(super) fn numeric_order(
-    profile: Option<&SiteProfile>,
-    title: Option<&str>,
-    paragraphs: &[String],
-) -> NumericOrder {
-    if let Some(profile) = profile {
-        return profile.numeric_order;
-    }
-    let ends = paragraphs
+/// Whether a line shows that numeric dates are written with the month first.
+pub(super) fn shows_month_first(line: &str) -> bool {
+    MONTH_FIRST.is_match(line)
+}
+
+/// Whether a country (by its code) writes dates with the month first.
+pub(super) fn writes_month_first(country: &str) -> bool {
+    WORDS
+        .month_first_countries
         .iter()
-        .take(super::profile::HEAD)
-        .chain(paragraphs.iter().rev().take(2));
-    let marked = ends
-        .map(String::as_str)
-        .chain(title)
-        .any(|line| MONTH_FIRST.is_match(line));
-    if marked {
-        NumericOrder::MonthFirst
-    } else {
-        NumericOrder::DayFirst
-    }
+        .any(|known| known == country)
 }
 
 /// Whether a name is that of a ministry, embassy or the like, and not of a medium.
