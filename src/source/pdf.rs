@@ -164,6 +164,11 @@ fn composed(mut found: Found) -> Result<Draft, String> {
             "its fonts do not say which letters they show; {REMEDY}"
         ));
     }
+    let empty = found
+        .pages
+        .iter()
+        .filter(|page| page.lines.is_empty())
+        .count();
     let printed = furniture::take(&mut found.pages);
     let mut draft = Draft {
         url: printed.url,
@@ -174,6 +179,11 @@ fn composed(mut found: Found) -> Result<Draft, String> {
             "{} of its {count} pages could not be read whole",
             found.damaged
         );
+        draft.remarks.push(Remark(remark));
+    }
+    if empty > 0 && found.damaged == 0 {
+        let remark =
+            format!("{empty} of its {count} pages have no text; if they are scans, {REMEDY}");
         draft.remarks.push(Remark(remark));
     }
     let heading = heading(&mut found.pages);
