@@ -8,6 +8,7 @@ mod arguments;
 mod console;
 mod exclusion;
 mod index;
+mod profile;
 mod progress;
 mod query;
 mod session;
@@ -50,6 +51,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Show(options)) => show::run(options, common, console),
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
         Some(Verb::Status(options)) => status::run(options, common, console),
+        Some(Verb::Profile(options)) => profile::run(options, common),
     }
 }
 

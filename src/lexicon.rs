@@ -32,6 +32,7 @@ pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::{Tells, TopicEvidence};
 pub use topics::{TopicValue, Topics};
+pub(crate) use turns::is_slip;
 pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;

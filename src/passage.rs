@@ -1,21 +1,24 @@
 //! Briefing → passages: paragraphs, turns of transcripts, quotations.
 //!
-//! A text that looks like a transcript is cut at the labels of its turns ([`labels`], [`turns`]), whose speakers are looked up in the
-//! cast of the briefing ([`cast`]); any other has one voice ([`voice`]): the ministry's or speaker's own, or a reporter's. Either way
+//! A text that looks like a transcript is cut at the labels of its turns ([`labels`], [`turns`]). Each label means a party that asks,
+//! answers or keeps order ([`parties`]), looked up in the cast of the briefing ([`cast`]) or, where it asks, read from label and
+//! question ([`asker`]); headings, times and notes are no speech ([`layout`]). Any other text has one voice ([`voice`]): the ministry's or speaker's own, or a reporter's. Either way
 //! paragraphs become passages of about 120 words ([`pieces`]).
 
+mod asker;
 mod cast;
 mod labels;
+mod layout;
 mod paragraphs;
+mod parties;
 mod pieces;
 mod turns;
 mod voice;
 
 use crate::briefing::{Briefing, Passage, PassageKind, Speaker};
 use crate::lexicon::Lexicon;
-use crate::text::{Span, detect_language, quotations};
+use crate::text::{detect_language, quotations};
 use cast::Cast;
-use turns::Turn;
 use voice::Voice;
 
 pub use pieces::words;
@@ -30,7 +33,7 @@ pub fn split(briefing: &Briefing, lexicon: &Lexicon) -> Vec<Passage> {
     let labels = labels::find(text, &cast);
     let voice = Voice::of(briefing, &language, &cast);
     let turns = if labels.is_empty() {
-        vec![Turn::unlabelled(Span::new(0, text.len()), &voice)]
+        turns::unlabelled(text, &voice)
     } else {
         turns::read(text, &labels, &voice, &cast)
     };

@@ -45,7 +45,7 @@ mod warc;
 mod zipped;
 
 pub use self::columns::Columns;
-pub use self::profile::Profiles;
+pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, is_office_word};
 
 use crate::archive::Record;

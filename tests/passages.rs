@@ -1,11 +1,16 @@
 //! Briefings → passages, through `passage::split`: turns and their labels, quotations, lengths.
 
-#![allow(missing_docs, reason = "tests say what they test by their names")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "tests say what they test by their names; a fixture that cannot be read fails the test"
+)]
 
 use demarche::briefing::{Briefing, Form, Passage, PassageKind, Speaker};
 use demarche::lexicon::Lexicon;
 use demarche::passage::{split, words};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 fn briefing(text: &str) -> Briefing {
     Briefing {
@@ -51,6 +56,121 @@ fn outline(briefing: &Briefing) -> String {
 
 fn check(briefing: &Briefing, expect: &[&str]) {
     assert_eq!(outline(briefing), expect.join("\n"), "{}", briefing.text);
+}
+
+/// A case of `tests/turns`: `### name`, fields, `>>>`, the text, `<<<`, a line for each passage: kind, speaker (whom he speaks for;
+/// role), [bytes of the question it answers], its beginning and end.
+struct Case<'a> {
+    name: &'a str,
+    briefing: Briefing,
+    before: &'a str,
+    expected: &'a str,
+}
+
+fn case(written: &str) -> Option<Case<'_>> {
+    let (head, rest) = written.split_once("\n>>>\n")?;
+    let (text, expected) = rest.split_once("\n<<<\n")?;
+    let (name, fields) = head.split_once('\n').unwrap_or((head, ""));
+    let mut found = briefing(text);
+    for field in fields.lines() {
+        let (key, value) = field.split_once(": ")?;
+        let value = Some(value.to_owned());
+        match key {
+            "title" => found.title = value,
+            "language" => found.language = value,
+            "ministry" => found.ministry = value,
+            "represents" => found.represents = value,
+            "speaker" => {
+                let value = value?;
+                let (name, role) = value.split_once(" | ").unwrap_or((&value, ""));
+                found.speakers.push(Speaker {
+                    name: name.to_owned(),
+                    role: (!role.is_empty()).then(|| role.to_owned()),
+                    ..Speaker::default()
+                });
+            }
+            _ => return None,
+        }
+    }
+    Some(Case {
+        name,
+        briefing: found,
+        before: &written[..head.len() + 5 + text.len() + 5],
+        expected,
+    })
+}
+
+fn described(passage: &Passage, text: &str) -> String {
+    let speaker = passage.speaker.as_ref().map_or("-".to_owned(), |speaker| {
+        let of = speaker.body.as_ref().or(speaker.represents.as_ref());
+        let role = speaker.role.as_ref().map(|role| format!("; {role}"));
+        format!(
+            "{} ({}{})",
+            speaker.name,
+            of.map_or("-", |of| of),
+            role.unwrap_or_default()
+        )
+    });
+    let question = passage.question.map_or(String::new(), |question| {
+        format!(" [{}]", question.of(text).chars().count())
+    });
+    let words = passage
+        .span
+        .of(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let long = words.chars().count() > 60;
+    let start: String = words.chars().take(if long { 35 } else { 60 }).collect();
+    let end: String = words
+        .chars()
+        .skip(words.chars().count().saturating_sub(20))
+        .collect();
+    let shown = if long {
+        format!("{start} … {end}")
+    } else {
+        start
+    };
+    format!("{:?} | {speaker}{question} | {shown}\n", passage.kind)
+}
+
+#[test]
+fn every_golden_transcript_is_cut_as_expected() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/turns");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|file| file.path())
+        .collect();
+    files.sort();
+    let mut cases = 0;
+    let mut wrong = String::new();
+    for file in files {
+        let written = std::fs::read_to_string(&file).unwrap();
+        let mut anew = String::new();
+        for written in written.split("### ").filter(|case| !case.trim().is_empty()) {
+            cases += 1;
+            let case = case(written).unwrap_or_else(|| panic!("{}: {written}", file.display()));
+            let text = &case.briefing.text;
+            let shown: String = passages(&case.briefing)
+                .iter()
+                .map(|passage| described(passage, text))
+                .collect();
+            assert_sound(&case.briefing);
+            if shown.trim() != case.expected.trim() {
+                let _ = writeln!(wrong, "{}: {}\n{shown}", file.display(), case.name);
+            }
+            let _ = write!(anew, "### {}{shown}", case.before);
+        }
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&file, anew).unwrap();
+        }
+    }
+    assert!(cases >= 40, "only {cases} cases found");
+    assert!(
+        wrong.is_empty() || std::env::var_os("UPDATE_EXPECT").is_some(),
+        "not as in tests/turns:\n{wrong}"
+    );
 }
 
 #[test]
@@ -138,7 +258,7 @@ fn labels_are_read_in_many_layouts_and_languages() {
         &briefing("Frage\n\nWann öffnet die Brücke?\n\nNordheim (AA)\n\nIm Mai."),
         &[
             "Question | - | Wann öffnet die Brücke?",
-            "Answer | Nordheim (AA) | Im Mai.",
+            "Answer | Nordheim | Im Mai.",
         ],
     );
     check(

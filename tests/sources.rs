@@ -8,7 +8,7 @@
 )]
 
 use demarche::archive::{Found, walk};
-use demarche::briefing::{Briefing, Date, Speaker};
+use demarche::briefing::{Briefing, Date, DateOrigin, Speaker};
 use demarche::source::{self, Guide, Outcome};
 use std::fmt::Write as _;
 use std::fs;
@@ -113,6 +113,12 @@ fn show(shown: &mut String, briefing: &Briefing) {
     for odd in &briefing.date_oddities {
         line("odd date", Some(odd.detail.clone()));
     }
+    // A file's own time differs from machine to machine.
+    let captured = briefing
+        .dates
+        .retrieved
+        .filter(|date| date.from == DateOrigin::Capture);
+    line("retrieved", captured.map(date));
     line("ministry", briefing.ministry.clone());
     line("outlet", briefing.outlet.clone());
     line("represents", briefing.represents.clone());

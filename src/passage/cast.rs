@@ -5,13 +5,13 @@ mod names;
 
 use super::named;
 use crate::briefing::{Briefing, Speaker};
-use crate::lexicon::{Entity, EntityKind, Lexicon, Office, turn_words};
+use crate::lexicon::{Entity, EntityKind, Lexicon, Office, TurnRole, turn_words};
 use crate::text::fold;
 use chrono::NaiveDate;
 use introductions::{Introduced, introductions};
 use names::{
-    bare_title, capitalised, is_called, is_like, name_words, shares_given_name, title_of,
-    without_titles,
+    bare_title, capitalised, is_called, is_han_name, is_like, name_words, shares_given_name,
+    title_of, without_titles,
 };
 use std::collections::HashMap;
 
@@ -86,6 +86,29 @@ impl<'a> Cast<'a> {
         self.of_metadata(&name_words(label)).is_some()
     }
 
+    /// Whether the title or text introduces the one a label names with an office.
+    pub(super) fn introduces(&self, label: &str) -> bool {
+        let words = name_words(label);
+        let introduced = self.introduction(&words, label);
+        introduced.is_some_and(|found| found.role.is_some())
+    }
+
+    /// Who the text says holds the conference: the first name in it with the office of a spokesperson.
+    pub(super) fn spokesperson(&self) -> Option<Speaker> {
+        let speaks = |found: &&Introduced| {
+            let role = found.role.as_deref().unwrap_or_default();
+            turn_words().role(role) == Some(TurnRole::Answerer)
+        };
+        let found = self
+            .introduced
+            .values()
+            .filter(speaks)
+            .min_by_key(|found| found.at)?;
+        let mut speaker = self.speaker(&found.name);
+        speaker.represents = speaker.represents.or_else(|| self.host());
+        Some(speaker)
+    }
+
     /// Whether a label names anybody known.
     pub(super) fn knows(&self, label: &str) -> bool {
         let words = name_words(label);
@@ -151,6 +174,11 @@ impl<'a> Cast<'a> {
         let surname = words.last()?;
         self.speakers.iter().find(|speaker| {
             let full = fold(&speaker.name);
+            if let [label] = words
+                && is_han_name(&full, label)
+            {
+                return true;
+            }
             let full: Vec<&str> = full
                 .split([' ', ',', '.'])
                 .filter(|word| !word.is_empty() && !turn_words().is_title(word))
@@ -193,19 +221,19 @@ impl<'a> Cast<'a> {
         Some(speaker)
     }
 
-    /// The full name of the title or text that a label means; behind a title the family name may stand first in it
-    /// ("FOREIGN MINISTER NORVIK" is Norvik Ada).
+    /// The full name of the title or text that a label means; behind a title the family name may stand anywhere
+    /// in it ("FOREIGN MINISTER NORVIK" is Norvik Ada, and Ada Norvik Dahl).
     fn introduction(&self, words: &[String], label: &str) -> Option<&Introduced> {
         let surname = words.last()?;
         self.introduced.get(surname).or_else(|| {
             title_of(label).filter(|_| words.len() == 1)?;
-            let leads = |found: &&Introduced| {
+            let holds = |found: &&Introduced| {
                 let name = fold(&found.name);
-                found.role.is_some() && name.split_whitespace().next() == Some(surname)
+                found.role.is_some() && name.split_whitespace().any(|word| word == surname)
             };
-            let mut leading = self.introduced.values().filter(leads);
-            let found = leading.next()?;
-            leading.next().is_none().then_some(found)
+            let mut holding = self.introduced.values().filter(holds);
+            let found = holding.next()?;
+            holding.next().is_none().then_some(found)
         })
     }
 

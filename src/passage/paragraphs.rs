@@ -1,12 +1,11 @@
 //! Paragraphs, however a text breaks its lines.
 
-use crate::lexicon::turn_words;
-use crate::text::{Span, fold};
+use crate::text::Span;
 
 /// Lines up to this many bytes before a line break end a paragraph, where the text does not part paragraphs by empty lines.
 const SHORT_LINE: usize = 50;
 
-/// The paragraphs of `text` within `whole`, without white space around them and without boilerplate.
+/// The paragraphs of `text` within `whole`, without white space around them.
 pub(super) fn paragraphs(text: &str, whole: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut joins = false;
@@ -21,7 +20,6 @@ pub(super) fn paragraphs(text: &str, whole: Span) -> Vec<Span> {
         }
         joins = goes_on(line.of(text));
     }
-    found.retain(|paragraph| !is_boilerplate(paragraph.of(text)));
     found
 }
 
@@ -37,14 +35,10 @@ pub(super) fn lines(text: &str, whole: Span) -> impl Iterator<Item = Span> {
 }
 
 /// Whether a line is broken in mid-sentence: it is long and does not end as sentences do.
-fn goes_on(line: &str) -> bool {
+pub(super) fn goes_on(line: &str) -> bool {
     line.len() > SHORT_LINE
         && !line.ends_with([
             '.', '!', '?', '…', ':', ';', '”', '"', '»', ')', '。', '！', '？', '：', '；', '」',
             '’',
         ])
-}
-
-fn is_boilerplate(paragraph: &str) -> bool {
-    paragraph.len() < 60 && turn_words().is_boilerplate(&fold(paragraph))
 }

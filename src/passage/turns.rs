@@ -1,13 +1,22 @@
 //! Turns of a transcript: who asks, who answers, and what.
 
+use super::asker::{at_end, introduces_himself};
 use super::cast::Cast;
 use super::labels::Label;
+use super::layout::{Block, Contents, Place, block};
 use super::named;
+use super::paragraphs::paragraphs;
+use super::parties::{Party, parties};
 use super::voice::Voice;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
 use std::collections::HashMap;
+
+/// Words of the shortest announcement before the first label; a place line has fewer.
+const ANNOUNCEMENT: usize = 4;
+/// Bytes of a moderator's words looked at for the questions of others.
+const RELAYED: usize = 600;
 
 /// A run of text with one speaker.
 #[derive(Debug, Clone)]
@@ -19,8 +28,16 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    /// Text without labels, in the voice of its briefing.
-    pub(super) fn unlabelled(span: Span, voice: &Voice) -> Self {
+    fn other(span: Span) -> Self {
+        Self {
+            span,
+            kind: PassageKind::Other,
+            speaker: None,
+            question: None,
+        }
+    }
+
+    fn in_voice(span: Span, voice: &Voice) -> Self {
         let (kind, speaker) = match voice {
             Voice::Own(speaker) => (PassageKind::Statement, Some(speaker.clone())),
             Voice::Asker => (PassageKind::Question, None),
@@ -35,34 +52,60 @@ impl Turn {
     }
 }
 
+/// The turns of a text without labels: all of it in the voice of its briefing, but for what is left out.
+pub(super) fn unlabelled(text: &str, voice: &Voice) -> Vec<Turn> {
+    let whole = Turn::in_voice(Span::new(0, text.len()), voice);
+    let mut turns = Vec::new();
+    part(
+        text,
+        whole,
+        Place::Untitled,
+        &Contents::default(),
+        &mut turns,
+    );
+    turns
+}
+
 /// The turns that `labels` head, with what stands before the first.
 pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> Vec<Turn> {
+    let contents = Contents::of(text);
+    let ends = labels.iter().skip(1).map(|label| label.span.start);
+    let spans: Vec<Span> = labels
+        .iter()
+        .zip(ends.chain([text.len()]))
+        .map(|(label, end)| trimmed(text, Span::new(label.span.end, end.max(label.span.end))))
+        .collect();
+    let parties = parties(text, labels, &spans, cast);
     let mut turns = Vec::new();
     let first = labels.first().map_or(text.len(), |label| label.span.start);
-    turns.push(before_labels(text, Span::new(0, first), voice));
-    let words_ask = labels
-        .iter()
-        .any(|label| turn_words().is_bare_asker(&label.name));
-    let answerer_labelled = labels
-        .iter()
-        .any(|label| label.role == Some(TurnRole::Answerer) || cast.names_speaker(&label.name));
-    // Where no word tells who asks, but one of the names is known to answer, all the others ask.
-    let strangers_ask = !words_ask && answerer_labelled;
-    let mut parties: HashMap<&str, (PassageKind, Option<Speaker>)> = HashMap::new();
-    let mut question: Option<Span> = None;
+    let opening = trimmed(text, Span::new(0, first));
+    let mut question = before_labels(
+        text, opening, labels, &parties, voice, &contents, &mut turns,
+    );
     let mut answered = false;
-    let ends = labels
-        .iter()
-        .skip(1)
-        .map(|label| label.span.start)
-        .chain([text.len()]);
-    for (label, end) in labels.iter().zip(ends) {
-        let span = trimmed(text, Span::new(label.span.end, end.max(label.span.end)));
-        let party = parties
-            .entry(label.name.as_str())
-            .or_insert_with(|| party(label, cast, strangers_ask));
-        let (kind, speaker) = party.clone();
+    let mut outlets: HashMap<&str, Speaker> = HashMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        let (Some(party), Some(span)) = (parties.get(label.name.as_str()), spans.get(index)) else {
+            continue;
+        };
+        let mut span = *span;
+        let mut kind = party.kind;
+        let mut speaker = party.speaker.clone();
+        if kind == PassageKind::Other && reads_questions(span.of(text)) {
+            kind = PassageKind::Question;
+        }
         if kind == PassageKind::Question {
+            if let Some((asker, rest)) = at_end(text, span) {
+                speaker = Some(asker);
+                span = rest;
+            } else if let Some(asker) = introduced(text, span, label, party) {
+                if party.asks_by_name {
+                    outlets.insert(label.name.as_str(), asker.clone());
+                }
+                speaker = Some(asker);
+            } else if let Some(known) = outlets.get(label.name.as_str()) {
+                speaker = Some(known.clone());
+            }
             question = match question {
                 Some(earlier) if !answered => Some(earlier.joined(span)),
                 _ => Some(span),
@@ -71,65 +114,188 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
         } else if kind == PassageKind::Answer {
             answered = true;
         }
-        let question = question.filter(|asked| kind == PassageKind::Answer && !asked.is_empty());
-        let kind = if kind == PassageKind::Answer && question.is_none() && !words_of_answer(label) {
-            PassageKind::Statement
-        } else {
-            kind
-        };
-        turns.push(Turn {
+        let asked = question.filter(|asked| kind == PassageKind::Answer && !asked.is_empty());
+        if kind == PassageKind::Answer && asked.is_none() && !party.answers {
+            kind = PassageKind::Statement;
+        }
+        let turn = Turn {
             span,
             kind,
             speaker,
-            question,
-        });
+            question: asked,
+        };
+        let last = index + 1 == labels.len();
+        let place = if last {
+            Place::Within
+        } else {
+            Place::BeforeLabel
+        };
+        part(text, turn, place, &contents, &mut turns);
     }
     turns
 }
 
-/// A lone answer whose label says that it is one, or stands without what came before.
-fn words_of_answer(label: &Label) -> bool {
-    label.role == Some(TurnRole::Answerer)
+/// An asker who says in the question who he is and for whom he asks.
+fn introduced(text: &str, span: Span, label: &Label, party: &Party) -> Option<Speaker> {
+    let known = party.asks_by_name.then_some(label.name.as_str());
+    if known.is_none() && party.speaker.is_some() {
+        return None;
+    }
+    let (name, outlet) = introduces_himself(span.of(text), known)?;
+    let name = known.map_or(name, |label| {
+        let label = party
+            .speaker
+            .as_ref()
+            .map_or(label, |speaker| speaker.name.as_str());
+        label.to_owned()
+    });
+    Some(Speaker {
+        role: Some(outlet),
+        ..named(&name)
+    })
 }
 
-fn party(label: &Label, cast: &Cast, strangers_ask: bool) -> (PassageKind, Option<Speaker>) {
-    match label.role {
-        Some(TurnRole::Asker) => (PassageKind::Question, asker(&label.name)),
-        Some(TurnRole::Staff) => (PassageKind::Other, Some(named(&label.name))),
-        Some(TurnRole::Answerer) => (
-            PassageKind::Answer,
-            Some(cast.main().unwrap_or_else(|| named(&label.name))),
-        ),
-        None if strangers_ask && !cast.knows(&label.name) => {
-            (PassageKind::Question, asker(&label.name))
+/// Whether one who keeps order reads out what others ask.
+fn reads_questions(turn: &str) -> bool {
+    let mut end = turn.len().min(RELAYED);
+    while !turn.is_char_boundary(end) {
+        end -= 1;
+    }
+    turn_words().relays(&fold(&turn[..end]))
+}
+
+/// What stands before the first label: a place and time, an announcement by the one who answers, or, before the word for an answer,
+/// the question to it, which is returned.
+fn before_labels(
+    text: &str,
+    span: Span,
+    labels: &[Label],
+    parties: &HashMap<&str, Party>,
+    voice: &Voice,
+    contents: &Contents,
+    turns: &mut Vec<Turn>,
+) -> Option<Span> {
+    let answers_it = labels
+        .first()
+        .is_some_and(|label| label.role == Some(TurnRole::Answerer));
+    if answers_it && span.of(text).ends_with(['?', '？']) {
+        let asks = Turn {
+            kind: PassageKind::Question,
+            ..Turn::other(span)
+        };
+        part(text, asks, Place::Within, contents, turns);
+        return Some(span);
+    }
+    let voice = opening_voice(labels, parties, voice);
+    let mut speaks = Vec::new();
+    part(
+        text,
+        Turn::in_voice(span, &voice),
+        Place::BeforeLabel,
+        contents,
+        &mut speaks,
+    );
+    let mut spoken = false;
+    for turn in speaks {
+        if turn.kind == PassageKind::Other {
+            turns.push(turn);
+            continue;
         }
-        None if turn_words().is_outlet(&fold(&label.name)) && !cast.knows(&label.name) => {
-            (PassageKind::Question, asker(&label.name))
+        // Lines of a head that are no headings: places, halls, lists of those present.
+        let mut run: Option<Turn> = None;
+        for paragraph in paragraphs(text, turn.span) {
+            let written = paragraph.of(text);
+            let sentence = super::words(written) >= ANNOUNCEMENT
+                && written.ends_with([
+                    '.', '?', '!', '…', ':', ')', '”', '"', '。', '？', '！', '।', '—', '–',
+                ]);
+            let speech = sentence || spoken;
+            spoken = speech;
+            let next = if speech {
+                Turn {
+                    span: paragraph,
+                    ..turn.clone()
+                }
+            } else {
+                Turn::other(paragraph)
+            };
+            match &mut run {
+                Some(last) if last.kind == next.kind => last.span = last.span.joined(paragraph),
+                _ => turns.extend(run.replace(next)),
+            }
         }
-        None => (PassageKind::Answer, Some(cast.speaker(&label.name))),
+        turns.extend(run);
+    }
+    None
+}
+
+/// In whose voice a transcript opens: the only one's who answers in it, where no reporter tells it.
+fn opening_voice(labels: &[Label], parties: &HashMap<&str, Party>, voice: &Voice) -> Voice {
+    if matches!(voice, Voice::Asker) {
+        return voice.clone();
+    }
+    let mut answering: Vec<&Speaker> = Vec::new();
+    for label in labels {
+        let Some(party) = parties.get(label.name.as_str()) else {
+            continue;
+        };
+        if let (PassageKind::Answer, Some(speaker)) = (party.kind, &party.speaker)
+            && !answering.iter().any(|known| known.name == speaker.name)
+        {
+            answering.push(speaker);
+            if answering.len() > 1 {
+                return voice.clone();
+            }
+        }
+    }
+    match answering.first() {
+        Some(speaker) => Voice::Own((*speaker).clone()),
+        None => voice.clone(),
     }
 }
 
-/// A reporter named by more than the word for one.
-fn asker(name: &str) -> Option<Speaker> {
-    let is_plain = turn_words().is_bare_asker(name);
-    (!is_plain).then(|| named(name))
+/// Puts a turn without headings and what is left out onto `turns`; headings become turns of nobody.
+fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut Vec<Turn>) {
+    let paragraphs = paragraphs(text, turn.span);
+    let count = paragraphs.len();
+    let mut run: Option<Turn> = None;
+    let mut headed = false;
+    for (index, paragraph) in paragraphs.into_iter().enumerate() {
+        let last = place == Place::BeforeLabel && index + 1 == count && index > 0;
+        let stands = match place {
+            Place::Untitled => Place::Untitled,
+            _ if last => Place::BeforeLabel,
+            _ => Place::Within,
+        };
+        let block = block(paragraph.of(text), stands, contents);
+        match block {
+            Block::LeftOut => turns.extend(run.take()),
+            Block::Heading => {
+                turns.extend(run.take());
+                match turns.last_mut() {
+                    Some(last) if is_heading(last) && headed => {
+                        last.span = last.span.joined(paragraph)
+                    }
+                    _ => turns.push(Turn::other(paragraph)),
+                }
+            }
+            Block::Speech => match &mut run {
+                Some(run) => run.span = run.span.joined(paragraph),
+                None => {
+                    run = Some(Turn {
+                        span: paragraph,
+                        ..turn.clone()
+                    });
+                }
+            },
+        }
+        headed = block == Block::Heading;
+    }
+    turns.extend(run);
 }
 
-/// What stands before the first label: a place and time, or an announcement in the briefing's own voice.
-fn before_labels(text: &str, span: Span, voice: &Voice) -> Turn {
-    let span = trimmed(text, span);
-    let written = span.of(text);
-    let speaks = super::words(written) >= 25 && written.contains(['.', '。']);
-    if speaks {
-        return Turn::unlabelled(span, voice);
-    }
-    Turn {
-        span,
-        kind: PassageKind::Other,
-        speaker: None,
-        question: None,
-    }
+fn is_heading(turn: &Turn) -> bool {
+    turn.kind == PassageKind::Other && turn.speaker.is_none()
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

@@ -16,24 +16,13 @@ const NARROWEST: usize = 50;
 #[derive(Default, Deserialize)]
 struct Table {
     lines: Vec<String>,
-    error_pages: Vec<String>,
 }
 
-#[derive(Default)]
-struct Boilerplate {
-    lines: RegexSet,
-    error_pages: RegexSet,
-}
-
-static BOILERPLATE: LazyLock<Boilerplate> = LazyLock::new(|| {
+static LINES: LazyLock<RegexSet> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("../lexicon/data/boilerplate.toml")).unwrap_or_default();
     let whole = |line: &String| format!(r"(?i)^\s*(?:{line})\s*$");
-    let start = |line: &String| format!(r"(?i)^\s*(?:{line})");
-    Boilerplate {
-        lines: RegexSet::new(table.lines.iter().map(whole)).unwrap_or_default(),
-        error_pages: RegexSet::new(table.error_pages.iter().map(start)).unwrap_or_default(),
-    }
+    RegexSet::new(table.lines.iter().map(whole)).unwrap_or_default()
 });
 
 /// The paragraphs of plain text: separated by empty lines, or one a line where lines are not wrapped.
@@ -86,7 +75,7 @@ pub(super) fn tidy(line: &str) -> String {
 
 /// Whether a line belongs to the page and not to the text.
 pub(super) fn is_boilerplate(line: &str) -> bool {
-    line.len() < 400 && (BOILERPLATE.lines.is_match(line) || is_scrambled(line))
+    line.len() < 400 && (LINES.is_match(line) || is_scrambled(line))
 }
 
 /// Lines that forums put between paragraphs against copying: `% J* a9 V7 ]7 r8`.
@@ -113,11 +102,6 @@ fn is_scrambled(line: &str) -> bool {
         && pieces.iter().filter(is_mixed).count() * 5 >= pieces.len() * 3
         && cased(u8::is_ascii_lowercase)
         && cased(u8::is_ascii_uppercase)
-}
-
-/// Whether a page of this title stands in for another.
-pub(super) fn is_error_page(title: &str) -> bool {
-    BOILERPLATE.error_pages.is_match(title)
 }
 
 /// The paragraphs that belong to the text: without boilerplate, without the title repeated at the head, long ones once.

@@ -1,14 +1,16 @@
 //! [`Draft`] → briefing: everything that is decided the same way whatever the format.
 
 use super::dating::{self, Context};
-use super::draft::{Body, Draft, OwnId};
+use super::draft::{Body, Draft, OwnId, Written};
 use super::form::PublishedBy;
+use super::page::unwrapped;
+use super::profile::{Css, Said};
 use super::speaker::{self, Named};
 use super::{
     Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
 };
 use crate::archive::Record;
-use crate::briefing::{Briefing, Form, OddityKind, Provenance, briefing_id};
+use crate::briefing::{Briefing, DateOrigin, Form, OddityKind, Provenance, briefing_id};
 use crate::text::detect_language;
 
 /// The longest text of a briefing, in bytes: a book has less.
@@ -17,12 +19,14 @@ const LONGEST_TEXT: usize = 4 << 20;
 const LONGEST_VALUE: usize = 4 << 10;
 
 /// The briefing `draft` describes, or why it is none.
-pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outcome {
+pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> Outcome {
     let Guide {
         lexicon, profiles, ..
     } = *guide;
     let path = record.provenance.path.as_deref().unwrap_or_default();
-    let profile = draft.url.as_deref().and_then(|url| profiles.of_url(url));
+    take_from_archive(&mut draft);
+    let site = draft.site.as_deref().and_then(|name| profiles.named(name));
+    let profile = site.or_else(|| profiles.of_url(draft.url.as_deref()?));
     if let Some(reason) = oversized(&draft) {
         return rejected(draft, record, reason);
     }
@@ -32,7 +36,8 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
         .as_deref()
         .map(title_text)
         .filter(|title| !title.is_empty());
-    let mut paragraphs = paragraphs(&draft, &mut remarks);
+    let drop = profile.map(|site| site.drop.as_slice()).unwrap_or_default();
+    let mut paragraphs = paragraphs(&draft, drop, &mut remarks);
     if paragraphs.iter().map(String::len).sum::<usize>() > LONGEST_TEXT {
         return rejected(draft, record, too_long("text", LONGEST_TEXT));
     }
@@ -44,13 +49,18 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
             .then(|| profiles.of_text(title.as_deref(), &paragraphs))
             .flatten()
     });
+    let mut said = Said::default();
+    if let Some(site) = profile {
+        if let Some(reason) = site.refusal(title.as_deref(), &paragraphs, draft.url.as_deref()) {
+            return skipped(draft.locator, record, reason);
+        }
+        said = site.said(title.as_deref(), &paragraphs);
+        paragraphs.retain(|paragraph| !site.drops(paragraph));
+    }
+    note(&said, title.as_deref(), &mut draft);
     let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
     if paragraphs.is_empty() {
-        return Outcome::Skipped(PassedOver {
-            path: record.provenance.path.clone(),
-            locator: draft.locator,
-            reason: "no text in it".to_owned(),
-        });
+        return skipped(draft.locator, record, "no text in it");
     }
     let by = match (&draft.outlet, &draft.ministry, profile) {
         (Some(_), ..) => PublishedBy::Medium,
@@ -67,7 +77,9 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
     let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
     let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
     let text = paragraphs.join("\n\n");
-    let language = language(draft.language.as_deref(), &text);
+    remarks.extend(legible::remarks(&text, draft.language.as_deref()));
+    let own_language = profile.and_then(|profile| profile.language.as_deref());
+    let language = language(draft.language.as_deref().or(own_language), &text);
     let context = Context {
         profile,
         form,
@@ -91,9 +103,9 @@ pub(super) fn compose(draft: Draft, record: &Record, guide: &Guide<'_>) -> Outco
         title.as_deref(),
         form,
         &paragraphs,
+        &said,
     );
     let speakers = party::speakers(named, &party, dates.said.map(|date| date.day), lexicon);
-    remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     Outcome::Briefing(
         Box::new(Briefing {
             id: briefing_id(&identity::identity(&draft, profile, path, profiles)),
@@ -148,6 +160,14 @@ fn too_long(name: &str, limit: usize) -> String {
     )
 }
 
+fn skipped(locator: Option<String>, record: &Record, reason: &str) -> Outcome {
+    Outcome::Skipped(PassedOver {
+        path: record.provenance.path.clone(),
+        locator,
+        reason: reason.to_owned(),
+    })
+}
+
 fn rejected(draft: Draft, record: &Record, reason: String) -> Outcome {
     Outcome::Rejected(PassedOver {
         path: record.provenance.path.clone(),
@@ -162,6 +182,7 @@ fn named(
     title: Option<&str>,
     form: Form,
     paragraphs: &[String],
+    said: &Said,
 ) -> Vec<Named> {
     let mut named = speaker::in_bylines(bylines);
     if let (Some(role), [only]) = (role, named.as_mut_slice()) {
@@ -172,8 +193,13 @@ fn named(
     };
     let speaks = !matches!(form, Form::Readout | Form::Statement | Form::Article);
     if named.is_empty() || (speaks && named.iter().all(is_office)) {
-        let by_title = title.map(|title| speaker::in_title(title, form));
-        named.extend(by_title.unwrap_or_default());
+        let by_profile = by_profile(said);
+        let by_title = || title.map(|title| speaker::in_title(title, form));
+        named.extend(if by_profile.is_empty() {
+            by_title().unwrap_or_default()
+        } else {
+            by_profile
+        });
     }
     let attributed = speaker::attributed(paragraphs);
     named.extend(attributed.filter(|person| !named.iter().any(|other| other.name == person.name)));
@@ -182,12 +208,60 @@ fn named(
     named
 }
 
-fn paragraphs(draft: &Draft, remarks: &mut Vec<Remark>) -> Vec<String> {
+/// Whom the patterns of the profile found.
+fn by_profile(said: &Said) -> Vec<Named> {
+    let mut named = speaker::in_bylines(said.speaker.as_slice());
+    if let (Some(role), [only]) = (&said.role, named.as_mut_slice()) {
+        only.role = Some(clean::tidy(role));
+    }
+    named
+}
+
+/// An archive's copy is of the page whose address its own one holds.
+fn take_from_archive(draft: &mut Draft) {
+    if let Some(url) = draft.url.take() {
+        let (url, saved) = unwrapped(&url);
+        draft.url = Some(url);
+        let written = |text| Written {
+            text,
+            from: DateOrigin::Capture,
+        };
+        draft.retrieved = draft.retrieved.take().or(saved.map(written));
+    }
+}
+
+/// Takes over what the patterns of the profile found; what the user says of its file stays.
+fn note(said: &Said, title: Option<&str>, draft: &mut Draft) {
+    let from_page = draft
+        .said
+        .as_ref()
+        .is_none_or(|said| said.from == DateOrigin::Meta);
+    if let Some(date) = said.date.clone().filter(|_| from_page) {
+        let in_title = title.is_some_and(|title| title.contains(&date));
+        let from = if in_title {
+            DateOrigin::Title
+        } else {
+            DateOrigin::Text
+        };
+        draft.said = Some(Written { text: date, from });
+    }
+    let in_text = |date: &Option<String>| {
+        date.clone().map(|text| Written {
+            text,
+            from: DateOrigin::Text,
+        })
+    };
+    draft.published = draft.published.take().or_else(|| in_text(&said.published));
+    draft.updated = draft.updated.take().or_else(|| in_text(&said.updated));
+    draft.form = draft.form.take().or_else(|| said.kind.clone());
+}
+
+fn paragraphs(draft: &Draft, drop: &[Css], remarks: &mut Vec<Remark>) -> Vec<String> {
     let mut paragraphs = match &draft.body {
         Body::None => Vec::new(),
         Body::Plain(text) => clean::plain_paragraphs(text),
         Body::Markdown(text) => markdown::paragraphs(text),
-        Body::Html(html) => html::paragraphs(html, remarks),
+        Body::Html(html) => html::paragraphs(html, drop, remarks),
         Body::Paragraphs(paragraphs) => paragraphs
             .iter()
             .map(|paragraph| clean::tidy(paragraph))

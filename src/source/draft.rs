@@ -11,6 +11,8 @@ pub(super) struct Draft {
     /// The publisher's own id, or that of one's own file.
     pub(super) own_id: Option<OwnId>,
     pub(super) url: Option<String>,
+    /// The name of the profile of its site, where its address does not tell.
+    pub(super) site: Option<String>,
     pub(super) title: Option<String>,
     /// A lead that stands before the text.
     pub(super) summary: Option<String>,
@@ -84,6 +86,7 @@ impl Draft {
         fill(&mut self.locator, other.locator);
         fill(&mut self.own_id, other.own_id);
         fill(&mut self.url, other.url);
+        fill(&mut self.site, other.site);
         fill(&mut self.title, other.title);
         fill(&mut self.summary, other.summary);
         if self.body == Body::None {

@@ -52,6 +52,9 @@ pub(super) fn guess(
     paragraphs: &[String],
     by: PublishedBy,
 ) -> Form {
+    // Programs write `press_release`.
+    let given = given.map(|form| form.replace('_', " "));
+    let given = given.as_deref();
     if let Some(form) = given.and_then(named) {
         return form;
     }

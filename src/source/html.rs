@@ -1,8 +1,11 @@
 //! HTML → paragraphs: blocks and line breaks end a paragraph, so that a turn's label stands at the start of one.
 
 use super::Remark;
-use super::clean::tidy;
+use super::clean::{plain_paragraphs, tidy};
+use super::page::take_out;
+use super::profile::Css;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node, node::Element};
 
 /// Elements nested deeper than this are not parsed: extractors and parsers take quadratic time there.
@@ -13,7 +16,7 @@ const LARGEST: usize = 16 << 20;
 /// Elements whose text is not the document's.
 const UNREAD: &[&str] = &[
     "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "nav",
-    "form", "button", "select", "textarea", "audio", "video", "canvas",
+    "button", "select", "textarea", "audio", "video", "canvas",
 ];
 /// Elements that run on within a line.
 const INLINE: &[&str] = &[
@@ -32,13 +35,15 @@ const SELF_CLOSING: &[&str] = &[
     "p", "li", "a", "td", "th", "tr", "dt", "dd", "option", "body", "html", "head",
 ];
 
-/// The paragraphs of a page's main content or of a fragment.
-pub(super) fn paragraphs(html: &str, remarks: &mut Vec<Remark>) -> Vec<String> {
+/// The paragraphs of a page's main content or of a fragment, without what the selectors find.
+pub(super) fn paragraphs(html: &str, drop: &[Css], remarks: &mut Vec<Remark>) -> Vec<String> {
     if let Some(reason) = unparsable(html) {
         remarks.push(Remark(format!("{reason}; its tags were stripped")));
-        return super::clean::plain_paragraphs(&stripped(html));
+        return plain_paragraphs(&stripped(html));
     }
-    blocks(&Html::parse_fragment(html))
+    let mut document = Html::parse_fragment(html);
+    take_out(&mut document, drop.iter().filter_map(Css::selector));
+    blocks(&document)
 }
 
 /// The text of a short piece of HTML, or of plain text, in one line.
@@ -83,28 +88,47 @@ pub(super) fn stripped(html: &str) -> String {
 }
 
 /// The paragraphs of a parsed document.
-pub(super) fn blocks(document: &Html) -> Vec<String> {
+fn blocks(document: &Html) -> Vec<String> {
+    blocks_under(document.tree.root())
+}
+
+/// The paragraphs of a node and all under it.
+pub(super) fn blocks_under(node: NodeRef<'_, Node>) -> Vec<String> {
+    blocks_between(node, None, None)
+}
+
+/// The paragraphs under a node: behind the element `after`, and up to the end of the element `last`.
+pub(super) fn blocks_between(
+    node: NodeRef<'_, Node>,
+    after: Option<NodeId>,
+    last: Option<NodeId>,
+) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let mut current = String::new();
     let mut unread = None;
-    for edge in document.tree.root().traverse() {
+    let mut begun = after.is_none();
+    for edge in node.traverse() {
         match edge {
             Edge::Open(node) if unread.is_none() => match node.value() {
-                Node::Text(text) => current.push_str(text),
                 Node::Element(element) if is_unread(element) => unread = Some(node.id()),
-                Node::Element(element) => at_tag(element, &mut current, &mut paragraphs),
+                Node::Text(text) if begun => current.push_str(text),
+                Node::Element(element) if begun => at_tag(element, &mut current, &mut paragraphs),
                 _ => (),
             },
-            Edge::Close(node) => {
-                if unread == Some(node.id()) {
-                    unread = None;
-                } else if unread.is_none()
-                    && let Node::Element(element) = node.value()
-                {
+            Edge::Close(node) if unread == Some(node.id()) => unread = None,
+            Edge::Close(node) if unread.is_none() => {
+                if begun && let Node::Element(element) = node.value() {
+                    if element.name() == "pre" {
+                        paragraphs.extend(plain_paragraphs(&std::mem::take(&mut current)));
+                    }
                     at_tag(element, &mut current, &mut paragraphs);
                 }
+                begun |= after == Some(node.id());
+                if begun && last == Some(node.id()) {
+                    break;
+                }
             }
-            Edge::Open(_) => (),
+            _ => (),
         }
     }
     close(&mut paragraphs, &mut current);
@@ -119,14 +143,16 @@ fn at_tag(element: &Element, current: &mut String, paragraphs: &mut Vec<String>)
     }
 }
 
-fn is_unread(element: &Element) -> bool {
+/// Whether the text of an element is not shown or is none.
+pub(super) fn is_unread(element: &Element) -> bool {
     let hidden = element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {
             let style: String = style
                 .chars()
                 .filter(|character| !character.is_whitespace())
                 .collect();
-            style.to_lowercase().contains("display:none")
+            let style = style.to_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
         });
     hidden || UNREAD.contains(&element.name())
 }
@@ -240,7 +266,7 @@ mod tests {
     fn blocks_and_line_breaks_end_paragraphs() {
         let html = "<p>Ruritania &amp; its <b>neigh</b>bours.<br/>QUESTION:&nbsp; Yes?</p><script>var x</script><input type=hidden><ul><li>One</li><li>Two</ul><span style='display: none'>no</span>";
         assert_eq!(
-            paragraphs(html, &mut Vec::new()),
+            paragraphs(html, &[], &mut Vec::new()),
             [
                 "Ruritania & its neighbours.",
                 "QUESTION: Yes?",
@@ -259,7 +285,7 @@ mod tests {
         );
         let mut remarks = Vec::new();
         assert_eq!(
-            paragraphs(&html, &mut remarks),
+            paragraphs(&html, &[], &mut remarks),
             ["The talks went on. Ada & Bo"]
         );
         assert_eq!(remarks.len(), 1);

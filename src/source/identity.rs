@@ -1,9 +1,7 @@
 //! Which briefing it is: the publisher's own id before the canonical URL before the path.
 
 use super::draft::{Draft, OwnId};
-use super::profile::{Profiles, SiteProfile, host};
-use regex::Regex;
-use std::sync::LazyLock;
+use super::profile::{Profiles, SiteProfile, host, place};
 
 /// Parameters of a URL that say how one came to the page.
 const TRACKING: &[&str] = &[
@@ -30,7 +28,7 @@ pub(super) fn identity(
         .or(publisher);
     match &draft.own_id {
         Some(OwnId::Publisher(id)) => {
-            let id = html_unescaped(id);
+            let id = unescaped(id);
             if let Some(number) = wordpress_number(&id) {
                 let own = host(&id)
                     .and_then(|_| profiles.of_url(&id))
@@ -41,13 +39,20 @@ pub(super) fn identity(
             if host(&id).is_none() {
                 return format!("{} guid {id}", publisher.unwrap_or_else(|| path.to_owned()));
             }
-            return address_identity(&id, None);
+            return address_identity(&id, profiles.of_url(&id));
         }
         Some(OwnId::File(id)) => return format!("file {path} id {id}"),
         None => (),
     }
     if let Some(url) = draft.url.as_deref().filter(|url| host(url).is_some()) {
-        return address_identity(url, publisher);
+        return address_identity(url, profile);
+    }
+    // A page saved without its address may still be named by its number.
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let number =
+        profile.and_then(|site| site.page_id(&format!("https://{}/{name}", site.publisher())));
+    if let (Some(site), Some(number), None) = (profile, number, &draft.locator) {
+        return format!("{} page {number}", site.publisher());
     }
     match &draft.locator {
         Some(locator) => format!("path {path} {locator}"),
@@ -56,30 +61,23 @@ pub(super) fn identity(
 }
 
 /// Some publishers number their pages; the number outlives the address.
-fn address_identity(url: &str, publisher: Option<String>) -> String {
-    static NUMBER: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"/(t\d{8}_\d+)\.s?html?$").ok());
-    let canonical = canonical(url);
-    let number = NUMBER
-        .as_ref()
-        .and_then(|number| number.captures(&canonical))
-        .and_then(|captures| captures.get(1));
-    match (number, publisher.or_else(|| host(url))) {
-        (Some(number), Some(publisher)) => format!("{publisher} page {}", number.as_str()),
-        _ => format!("url {canonical}"),
+fn address_identity(url: &str, site: Option<&SiteProfile>) -> String {
+    let number = site.and_then(|site| Some((site.publisher(), site.page_id(url)?)));
+    match number {
+        Some((publisher, number)) => format!("{publisher} page {number}"),
+        None => format!("url {}", canonical(url, site)),
     }
 }
 
-/// A URL in the form in which two are compared: no scheme, `www.`, fragment, tracking parameters, index page or final slash.
-pub(super) fn canonical(url: &str) -> String {
-    let url = html_unescaped(url);
-    let Some(host) = host(&url) else { return url };
-    let after = url.split_once("://").map_or("", |(_, rest)| rest);
-    let after = after.split('#').next().unwrap_or_default();
-    let path_start = after.find(['/', '?']).unwrap_or(after.len());
-    let (path, query) = after[path_start..]
-        .split_once('?')
-        .unwrap_or((&after[path_start..], ""));
+/// A URL in the form in which two are compared: no scheme, `www.`, fragment, tracking parameters, index page or final slash, and as
+/// the rules of its site have it.
+pub(super) fn canonical(url: &str, site: Option<&SiteProfile>) -> String {
+    let url = unescaped(url);
+    let url = site
+        .and_then(|site| site.present_address(&url))
+        .unwrap_or(url);
+    let Some(place) = place(&url) else { return url };
+    let (path, query) = place.split_once('?').unwrap_or((&place, ""));
     let path = ["index.html", "index.htm", "index.php"]
         .iter()
         .find_map(|index| {
@@ -87,14 +85,18 @@ pub(super) fn canonical(url: &str) -> String {
                 .filter(|before| before.ends_with('/'))
         })
         .unwrap_or(path);
+    let kept = site.and_then(|site| site.address.keep.as_ref());
+    let counts = |parameter: &&str| match kept {
+        Some(kept) => kept.iter().any(|name| name == name_of(parameter)),
+        None => !TRACKING.iter().any(|name| is_tracking(parameter, name)),
+    };
     let mut parameters: Vec<&str> = query
         .split('&')
-        .filter(|parameter| {
-            !parameter.is_empty() && !TRACKING.iter().any(|name| is_tracking(parameter, name))
-        })
+        .filter(|parameter| !parameter.is_empty())
+        .filter(counts)
         .collect();
     parameters.sort_unstable();
-    let mut canonical = format!("{host}{}", path.trim_end_matches('/'));
+    let mut canonical = path.trim_end_matches('/').to_owned();
     if !parameters.is_empty() {
         canonical.push('?');
         canonical.push_str(&parameters.join("&"));
@@ -102,8 +104,12 @@ pub(super) fn canonical(url: &str) -> String {
     canonical
 }
 
+fn name_of(parameter: &str) -> &str {
+    parameter.split('=').next().unwrap_or_default()
+}
+
 fn is_tracking(parameter: &str, name: &str) -> bool {
-    let own = parameter.split('=').next().unwrap_or_default();
+    let own = name_of(parameter);
     own == name || (name.ends_with('_') && own.starts_with(name))
 }
 
@@ -119,7 +125,7 @@ fn wordpress_number(guid: &str) -> Option<&str> {
 }
 
 /// Ampersands may be escaped several times over.
-fn html_unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut text = text.trim().to_owned();
     for _ in 0..3 {
         let once = text

@@ -3,8 +3,9 @@
 
 use super::draft::Draft;
 use super::fields::{Fields, json_names};
+use super::profile::{JsonShape, Profiles, SiteProfile, host};
 use crate::briefing::DateOrigin;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// Largest single item, in bytes.
@@ -14,7 +15,10 @@ const LARGEST: usize = 32 << 20;
 pub(super) type Item = Result<Draft, (String, String)>;
 
 /// The objects of JSON text: of a list, of the list inside an object, or the one object.
-pub(super) fn items(text: Cow<'_, str>) -> Box<dyn Iterator<Item = Item> + '_> {
+pub(super) fn items<'a>(
+    text: Cow<'a, str>,
+    profiles: &'a Profiles,
+) -> Box<dyn Iterator<Item = Item> + 'a> {
     let start = text.len()
         - text
             .trim_start_matches(|character: char| {
@@ -27,13 +31,16 @@ pub(super) fn items(text: Cow<'_, str>) -> Box<dyn Iterator<Item = Item> + '_> {
         inner_list(&text, start)
     };
     match list {
-        Some(list) => Box::new(list_items(text, list + 1)),
-        None => Box::new(std::iter::once(item(&text[start..], None))),
+        Some(list) => Box::new(list_items(text, list + 1, profiles)),
+        None => Box::new(std::iter::once(item(&text[start..], None, profiles))),
     }
 }
 
 /// The objects of JSON Lines.
-pub(super) fn lines(text: Cow<'_, str>) -> impl Iterator<Item = Item> + '_ {
+pub(super) fn lines<'a>(
+    text: Cow<'a, str>,
+    profiles: &'a Profiles,
+) -> impl Iterator<Item = Item> + 'a {
     let mut position = 0;
     let mut number = 0_usize;
     std::iter::from_fn(move || {
@@ -46,7 +53,7 @@ pub(super) fn lines(text: Cow<'_, str>) -> impl Iterator<Item = Item> + '_ {
                 character.is_whitespace() || character == '\u{feff}'
             });
             if !line.is_empty() {
-                return Some(item(line, Some(format!("line {number}"))));
+                return Some(item(line, Some(format!("line {number}")), profiles));
             }
         }
     })
@@ -64,8 +71,10 @@ fn inner_list(text: &str, start: usize) -> Option<usize> {
         });
         let colon = member + text[member..].find(':')? + 1;
         let value = colon + (text[colon..].len() - text[colon..].trim_start().len());
-        let holds_objects =
-            text[value..].starts_with('[') && text[value + 1..].trim_start().starts_with('{');
+        let inside = text[value..].strip_prefix('[').map(str::trim_start);
+        let holds_objects = inside.is_some_and(|inside| {
+            inside.starts_with('{') || (name == "items" && inside.starts_with(']'))
+        });
         if holds_objects && json_names().lists.iter().any(|list| list == name) {
             return Some(value);
         }
@@ -79,7 +88,11 @@ fn inner_list(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-fn list_items(text: Cow<'_, str>, start: usize) -> impl Iterator<Item = Item> + '_ {
+fn list_items<'a>(
+    text: Cow<'a, str>,
+    start: usize,
+    profiles: &'a Profiles,
+) -> impl Iterator<Item = Item> + 'a {
     let mut position = Some(start);
     let mut number = 0_usize;
     std::iter::from_fn(move || {
@@ -103,7 +116,7 @@ fn list_items(text: Cow<'_, str>, start: usize) -> impl Iterator<Item = Item> + 
             )));
         };
         position = Some(end);
-        Some(item(&text[from..end], Some(locator)))
+        Some(item(&text[from..end], Some(locator), profiles))
     })
 }
 
@@ -145,7 +158,7 @@ fn value_end(text: &str, start: usize) -> Option<usize> {
     None
 }
 
-fn item(json: &str, locator: Option<String>) -> Item {
+fn item(json: &str, locator: Option<String>, profiles: &Profiles) -> Item {
     let place = || locator.clone().unwrap_or_default();
     if json.len() > LARGEST {
         return Err((
@@ -158,9 +171,16 @@ fn item(json: &str, locator: Option<String>) -> Item {
     let Value::Object(members) = value else {
         return Err((place(), "no JSON object".to_owned()));
     };
-    let mut pairs = Vec::new();
+    let (site, mut pairs) = own_fields(&members, profiles);
     let mut inner = Vec::new();
+    let has_guid = members.get("guid").is_some_and(is_address);
     for (name, value) in members {
+        // WordPress names authors and categories by number, and the guid outlives the number of the database.
+        let by_number =
+            is_number(&value) && matches!(name.as_str(), "author" | "categories" | "tags");
+        if by_number || (has_guid && name == "id") {
+            continue;
+        }
         match value {
             Value::Object(nested) if json_names().nested.contains(&name) => inner.extend(nested),
             value => pairs.push((name, value)),
@@ -176,7 +196,76 @@ fn item(json: &str, locator: Option<String>) -> Item {
     }
     let mut draft = fields.into_draft(DateOrigin::Given);
     draft.locator = locator;
+    if let Some(site) = site {
+        draft.url = draft.url.map(|url| {
+            if url.starts_with('/') {
+                format!("https://{}{url}", site.publisher())
+            } else {
+                url
+            }
+        });
+        draft.site = Some(site.name.clone());
+    }
     Ok(draft)
+}
+
+/// The profile that knows an object of these members, and the fields it finds in them.
+fn own_fields<'a>(
+    members: &Map<String, Value>,
+    profiles: &'a Profiles,
+) -> (Option<&'a SiteProfile>, Vec<(String, Value)>) {
+    let shapes = profiles
+        .sites()
+        .iter()
+        .flat_map(|site| site.json.iter().map(move |shape| (site, shape)));
+    let told = |(_, shape): &(&SiteProfile, &JsonShape)| {
+        shape.has.iter().all(|name| members.contains_key(name))
+    };
+    let Some((site, shape)) = shapes.into_iter().find(told) else {
+        return (None, Vec::new());
+    };
+    let mut pairs = Vec::new();
+    for (field, path) in &shape.fields {
+        let mut found = Vec::new();
+        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+        if let Some(value) = members.get(first) {
+            follow(value, rest, &mut found);
+        }
+        match found.len() {
+            0 => (),
+            1 => pairs.extend(found.pop().map(|value| (field.clone(), value))),
+            _ => pairs.push((field.clone(), Value::Array(found))),
+        }
+    }
+    (Some(site), pairs)
+}
+
+/// What stands at the end of a path of members, in each item of lists on the way.
+fn follow(value: &Value, path: &str, found: &mut Vec<Value>) {
+    let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+    match value {
+        value if path.is_empty() => found.push(value.clone()),
+        Value::Array(items) => items.iter().for_each(|item| follow(item, path, found)),
+        Value::Object(members) => members
+            .get(name)
+            .into_iter()
+            .for_each(|value| follow(value, rest, found)),
+        _ => (),
+    }
+}
+
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::Array(items) => !items.is_empty() && items.iter().all(Value::is_number),
+        _ => false,
+    }
+}
+
+/// Whether a value is an address, or an object that shows one.
+fn is_address(value: &Value) -> bool {
+    let shown = value.get("rendered").unwrap_or(value);
+    shown.as_str().is_some_and(|text| host(text).is_some())
 }
 
 #[cfg(test)]
@@ -184,7 +273,7 @@ mod tests {
     use super::*;
 
     fn titles(json: &str) -> Vec<String> {
-        let shown = items(Cow::Borrowed(json)).map(|item| match item {
+        let shown = items(Cow::Borrowed(json), Profiles::builtin()).map(|item| match item {
             Ok(draft) => draft.title.unwrap_or_default(),
             Err((place, _)) => format!("! {place}"),
         });

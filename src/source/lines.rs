@@ -3,7 +3,7 @@
 use super::bounds::Bounds;
 use super::json;
 use super::member::Drafts;
-use super::{NoDraft, Remark};
+use super::{NoDraft, Profiles, Remark};
 use crate::source::charset::{self, Declared};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
@@ -13,7 +13,11 @@ use std::io::{BufRead, BufReader, Read};
 const LONGEST: u64 = 32 << 20;
 
 /// The drafts of `content`, compressed or not.
-pub(super) fn drafts<'a>(content: impl Read + 'a, bounds: &Bounds) -> Drafts<'a> {
+pub(super) fn drafts<'a>(
+    content: impl Read + 'a,
+    bounds: &Bounds,
+    profiles: &'a Profiles,
+) -> Drafts<'a> {
     let mut content = decompressed(content, bounds);
     let mut number = 0_usize;
     let mut ended = false;
@@ -35,7 +39,7 @@ pub(super) fn drafts<'a>(content: impl Read + 'a, bounds: &Bounds) -> Drafts<'a>
                 ended = true;
                 return Some(Err(NoDraft::Rejected(Some(locator), reason)));
             }
-            if let Some(item) = item(line, &locator) {
+            if let Some(item) = item(line, &locator, profiles) {
                 return Some(item);
             }
         }
@@ -43,7 +47,11 @@ pub(super) fn drafts<'a>(content: impl Read + 'a, bounds: &Bounds) -> Drafts<'a>
     }))
 }
 
-fn item(line: Vec<u8>, locator: &str) -> Option<Result<super::draft::Draft, NoDraft>> {
+fn item(
+    line: Vec<u8>,
+    locator: &str,
+    profiles: &Profiles,
+) -> Option<Result<super::draft::Draft, NoDraft>> {
     if line.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
@@ -53,7 +61,7 @@ fn item(line: Vec<u8>, locator: &str) -> Option<Result<super::draft::Draft, NoDr
         Ok(text) => text,
         Err(reason) => return Some(rejected(reason)),
     };
-    Some(match json::lines(text).next()? {
+    Some(match json::lines(text, profiles).next()? {
         Ok(mut draft) => {
             draft.locator = Some(locator.to_owned());
             draft.remarks.append(&mut remarks);

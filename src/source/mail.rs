@@ -120,7 +120,7 @@ fn body(message: &Message<'_>) -> Body {
         .join("\n\n");
     let plain = without_signature(&plain);
     let marked_up = inner(&marked_up);
-    let words = word_count(&html::paragraphs(marked_up, &mut Vec::new()).join(" "));
+    let words = word_count(&html::paragraphs(marked_up, &[], &mut Vec::new()).join(" "));
     if words > 0 && 2 * words >= word_count(plain) {
         Body::Html(marked_up.to_owned())
     } else if plain.trim().is_empty() {

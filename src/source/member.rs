@@ -28,6 +28,9 @@ pub(super) struct Member<'a> {
     pub(super) bounds: Bounds,
 }
 
+/// What is said of a feed or list without items.
+const EMPTY: &str = "it has no items; save it again later, or the pages themselves";
+
 /// What is made of the members of a container.
 pub(super) type Outcomes<'a> = Box<dyn Iterator<Item = Outcome> + 'a>;
 /// What a reader finds.
@@ -69,7 +72,7 @@ fn saved_outcomes<'a>(member: Member<'a>, saved: &Saved, guide: &Guide<'a>) -> O
         Ok(Some(Format::Zip)) => zipped::outcomes(member, content, guide),
         Ok(Some(Format::Warc)) => warc::outcomes(member, content, guide),
         Ok(Some(Format::JsonLines)) => {
-            let drafts = lines::drafts(content, &member.bounds);
+            let drafts = lines::drafts(content, &member.bounds, guide.profiles);
             composed(member, drafts, guide)
         }
         Ok(Some(Format::Table)) => {
@@ -156,23 +159,41 @@ fn texts<'a>(
         NoDraft::Rejected((!locator.is_empty()).then_some(locator), reason)
     };
     let profiles = guide.profiles;
+    let sidecar = member.head.sidecar.as_deref().map(sidecar::read);
+    let given = sidecar.and_then(Result::ok).and_then(|own| own.draft.url);
+    let url = given.or_else(|| member.url.clone());
     let drafts: Drafts<'_> = match Format::of_content(named, &text) {
         Format::Markdown => one(markdown::read(&text)),
-        Format::Page => one(page::read(&text, profiles).map_err(NoDraft::Skipped)?),
+        Format::Page => {
+            let saved = page::Saved {
+                text: &text,
+                path: member.path(),
+                url: url.as_deref(),
+            };
+            one(page::read(saved, profiles).map_err(NoDraft::Skipped)?)
+        }
         Format::Feed if !feed::is_feed(&text) => {
             return Err(rejected("XML that is no feed".to_owned()));
         }
         Format::Feed => {
             Box::new(feed::items(text, profiles).map(move |item| item.map_err(located)))
         }
-        Format::Json => Box::new(json::items(text).map(move |item| item.map_err(located))),
-        Format::JsonLines => Box::new(json::lines(text).map(move |item| item.map_err(located))),
+        Format::Json => {
+            Box::new(json::items(text, profiles).map(move |item| item.map_err(located)))
+        }
+        Format::JsonLines => {
+            Box::new(json::lines(text, profiles).map(move |item| item.map_err(located)))
+        }
         Format::Table => {
             let bytes = Cursor::new(text.into_owned().into_bytes());
             table::rows(bytes, &member.context(guide)).map_err(rejected)?
         }
         _ => one(plain::read(&text)),
     };
+    let mut drafts = drafts.peekable();
+    if drafts.peek().is_none() {
+        return Err(NoDraft::Skipped(EMPTY.to_owned()));
+    }
     // What holds for the whole file is said once.
     Ok(Box::new(drafts.map(move |draft| {
         let mut draft = draft?;

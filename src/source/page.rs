@@ -1,231 +1,304 @@
-//! HTML pages and fragments: main content and metadata; listing, login and error pages told apart.
+//! HTML pages and fragments: main content and metadata, as the profile of their site has them or as they show; pages that are no
+//! document told apart.
 
-use super::clean::{is_error_page, tidy, word_count};
-use super::draft::{Body, Draft};
-use super::fields::Fields;
-use super::profile::Profiles;
-use super::publishers::is_ministry;
-use super::{Remark, html, speaker};
+mod content;
+mod dom;
+mod embedded;
+mod metadata;
+mod origin;
+mod refusal;
+
+pub(super) use self::dom::{take_out, value_of};
+pub(super) use self::origin::unwrapped;
+
+use self::dom::{select, text_of, values};
+use self::metadata::{heading, metadata, page_title};
+use self::origin::{Origin, origin};
+use super::clean::word_count;
+use super::dates::{self, NumericOrder};
+use super::draft::{Body, Draft, Written};
+use super::profile::{Css, Layout, Pattern, Profiles, SiteProfile, place};
+use super::{Remark, html};
 use crate::briefing::DateOrigin;
-use dom_smoothie::{Config, Readability, TextMode};
-use scraper::{ElementRef, Html, Selector};
-use serde_json::Value;
+use scraper::Html;
 
-/// Words of running text from which on a page is more than a list of links.
-const PROSE: usize = 120;
-/// Words from which on a paragraph is running text.
-const PARAGRAPH: usize = 20;
-/// Links with several words from which on a page without running text is a listing.
-const LINKS: usize = 8;
-/// How deep JSON-LD is looked into.
-const DEEPEST: usize = 4;
+/// Words a text has at least, where another place of the page has more.
+const TEXT: usize = 25;
+/// Bytes at the head of a file in which a page begins.
+const HEAD: usize = 4000;
+
+/// A page as saved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Saved<'a> {
+    /// Its markup.
+    pub(super) text: &'a str,
+    /// The file, relative to the corpus.
+    pub(super) path: &'a str,
+    /// Its address, where the user gives it.
+    pub(super) url: Option<&'a str>,
+}
 
 /// What a page says, or why it is no briefing.
-pub(super) fn read(text: &str, profiles: &Profiles) -> Result<Draft, String> {
-    if let Some(reason) = html::unparsable(text) {
+pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, String> {
+    if let Some(reason) = html::unparsable(saved.text) {
         return Ok(Draft {
-            body: Body::Plain(html::stripped(text)),
+            body: Body::Plain(html::stripped(saved.text)),
             remarks: vec![Remark(format!("{reason}; its tags were stripped"))],
             ..Draft::default()
         });
     }
-    let document = Html::parse_document(text);
-    let title = heading(&document);
-    if !is_whole(text) {
+    let mut document = Html::parse_document(saved.text);
+    if !is_whole(saved.text) {
         return Ok(Draft {
-            title,
-            body: Body::Html(text.to_owned()),
+            title: heading(&document),
+            body: Body::Html(saved.text.to_owned()),
             ..Draft::default()
         });
     }
-    if let Some(reason) = no_briefing(&document, title.as_deref()) {
+    let choice = choose(&document, saved, profiles);
+    let title = heading(&document);
+    let mut draft = metadata(&document);
+    let written = std::mem::take(&mut draft.body);
+    draft.url = choice.origin.url.clone();
+    draft.retrieved = choice
+        .origin
+        .saved
+        .clone()
+        .map(|text| written_at(text, DateOrigin::Capture));
+    if let Some(site) = choice.site {
+        // The site's name for itself is not that of an outlet.
+        (draft.outlet, draft.ministry) = (None, None);
+        draft.site = Some(site.name.clone());
+    }
+    draft.title = title.or(draft.title);
+    let visible = visible(&document);
+    let refused = choice.site.and_then(|site| {
+        let titles = [page_title(&document), draft.title.clone()];
+        let mut titles = titles.iter().map(Option::as_deref);
+        titles.find_map(|title| site.refusal(title, &visible, draft.url.as_deref()))
+    });
+    if let Some(reason) = refused {
+        return Err(reason.to_owned());
+    }
+    if let Some(site) = choice.site {
+        take_out(&mut document, site.drop.iter().filter_map(Css::selector));
+    }
+    if let Some(layout) = choice.layout {
+        by_layout(&mut document, layout, &mut draft);
+    }
+    if draft.body == Body::None {
+        if let Some(reason) = refusal::refusal(&document, draft.title.as_deref(), &visible) {
+            let embedded = embedded::embedded(&document).filter(|_| words(&written) < TEXT);
+            match embedded {
+                Some(embedded) => return Ok(filled(draft, embedded)),
+                None if words(&written) < TEXT => return Err(reason),
+                None => (),
+            }
+        }
+        by_content(document, written, &mut draft)?;
+    }
+    Ok(draft)
+}
+
+/// A page, parsed; `None` where it is none, or cannot be.
+pub(super) fn parsed(saved: Saved<'_>) -> Option<Html> {
+    let is_page = is_whole(saved.text) && html::unparsable(saved.text).is_none();
+    is_page.then(|| Html::parse_document(saved.text))
+}
+
+/// The lines of a page that are shown.
+pub(super) fn visible(document: &Html) -> Vec<String> {
+    html::blocks_under(document.tree.root())
+}
+
+/// Which profile and layout a page is read by.
+#[derive(Debug, Default)]
+pub(super) struct Choice<'a> {
+    pub(super) origin: Origin,
+    pub(super) site: Option<&'a SiteProfile>,
+    pub(super) layout: Option<&'a Layout>,
+    /// What decided for the profile.
+    pub(super) because: String,
+}
+
+/// The profile of the page's site, by its address, else by marks in its head and headings; and the first of its layouts that fits.
+pub(super) fn choose<'a>(document: &Html, saved: Saved<'_>, profiles: &'a Profiles) -> Choice<'a> {
+    let origin = origin(document, saved.text, saved.path, saved.url, profiles);
+    let addresses = [&origin.url, &origin.site];
+    let by_address = addresses.into_iter().flatten().find_map(|url| {
+        let site = profiles.of_url(url)?;
+        Some((site, format!("its address is {url}")))
+    });
+    let by_mark = || {
+        let lines = heads(document);
+        let marked = |site: &'a SiteProfile| {
+            let mark =
+                |line: &String| Some(format!("mark `{}` in {line}", site.mark_in(line)?.source()));
+            Some((site, lines.iter().find_map(mark)?))
+        };
+        profiles.sites().iter().find_map(marked)
+    };
+    let found = match &origin.url {
+        // A page of another site may bear the marks of this one.
+        Some(_) => by_address,
+        None => by_address.or_else(by_mark),
+    };
+    let Some((site, because)) = found else {
+        return Choice {
+            origin,
+            ..Choice::default()
+        };
+    };
+    let layout = site
+        .layout
+        .iter()
+        .find(|layout| fits(layout, document, origin.url.as_deref()));
+    Choice {
+        origin,
+        site: Some(site),
+        layout,
+        because,
+    }
+}
+
+/// Where a page says whose it is.
+pub(super) fn heads(document: &Html) -> Vec<String> {
+    let names = "meta[property='og:site_name'], meta[name=SiteName], meta[name=publisher], meta[name='DC.publisher'], meta[name='dcterms.publisher'], meta[name='application-name'], meta[name=ContentSource]";
+    let metas = select(document, names).map(value_of);
+    let headings = select(document, "h1, h2").map(text_of);
+    page_title(document)
+        .into_iter()
+        .chain(metas)
+        .chain(headings.take(8))
+        .collect()
+}
+
+/// Whether a page is laid out so: at its address, with a body or, where the layout tells none, a title.
+pub(super) fn fits(layout: &Layout, document: &Html, url: Option<&str>) -> bool {
+    let there = |url: &str| {
+        let place = place(url).unwrap_or_default();
+        layout
+            .url
+            .as_ref()
+            .is_none_or(|pattern: &Pattern| pattern.is_match(&place))
+    };
+    let rules = if layout.body.is_empty() {
+        &layout.title
+    } else {
+        &layout.body
+    };
+    url.is_none_or(there) && !values(document, rules).is_empty()
+}
+
+/// Reads a page by a layout.
+fn by_layout(document: &mut Html, layout: &Layout, draft: &mut Draft) {
+    // What is dropped from the text may still name its date or speaker.
+    let first = |rules: &[Css]| values(document, rules).into_iter().next();
+    draft.title = first(&layout.title).or(draft.title.take());
+    let date = |rules: &[Css]| first(rules).map(|text| written_at(text, DateOrigin::Meta));
+    draft.said = date(&layout.said);
+    draft.published = date(&layout.published).or(draft.published.take());
+    draft.updated = date(&layout.updated).or(draft.updated.take());
+    draft.form = first(&layout.kind);
+    let speakers = values(document, &layout.speaker);
+    if !layout.speaker.is_empty() {
+        draft.bylines = speakers;
+    }
+    draft.language = layout.language.clone().or(draft.language.take());
+    draft.ministry = first(&layout.ministry).or(draft.ministry.take());
+    take_out(document, layout.drop.iter().filter_map(Css::selector));
+    draft.body = layout
+        .body
+        .iter()
+        .filter_map(Css::selector)
+        .map(|selector| {
+            let found = document
+                .select(selector)
+                .flat_map(|element| html::blocks_under(*element));
+            found.collect::<Vec<_>>()
+        })
+        .find(|paragraphs| !paragraphs.is_empty())
+        .map_or(Body::None, Body::Paragraphs);
+}
+
+/// Reads a page nobody described.
+fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<(), String> {
+    let data = embedded::embedded(&document);
+    let title = draft.title.clone();
+    content::take_out_furniture(&mut document, title.as_deref());
+    let date = date_line(&document);
+    content::take_out_notes(&mut document);
+    let paragraphs = content::main_content(&document, title.as_deref());
+    let paragraphs = content::trimmed(paragraphs, &document);
+    let count: usize = paragraphs.iter().map(|line| word_count(line)).sum();
+    if words(&written) > 2 * count.max(1) {
+        draft.body = written;
+        return Ok(());
+    }
+    if let Some(data) = data.filter(|data| words(&data.body) > 2 * count.max(1)) {
+        *draft = filled(std::mem::take(draft), data);
+        return Ok(());
+    }
+    if let Some(reason) = refusal::listing(&document, &paragraphs) {
         return Err(reason);
     }
-    let mut draft = metadata(&document);
-    draft.title = title.or(draft.title);
-    let profile = draft.url.as_deref().and_then(|url| profiles.of_url(url));
-    let content = profile.and_then(|profile| by_selectors(&document, &profile.body));
-    draft.body = Body::Html(
-        content
-            .or_else(|| main_content(text))
-            .unwrap_or_else(|| text.to_owned()),
-    );
-    Ok(draft)
+    if draft.published.is_none() && draft.day.is_none() {
+        draft.day = date.map(|text| written_at(text, DateOrigin::Meta));
+    }
+    if count == 0 {
+        return Err("no text in it; if a browser shows one, open the page there and save it when it is loaded".to_owned());
+    }
+    draft.body = Body::Paragraphs(paragraphs);
+    Ok(())
+}
+
+/// A page's draft with what its data say.
+fn filled(mut draft: Draft, data: Draft) -> Draft {
+    draft.title = data.title.clone().or(draft.title);
+    draft.published = draft
+        .published
+        .or(data.published.clone())
+        .or(data.day.clone());
+    draft.body = Body::None;
+    draft.fill_from(Draft {
+        own_id: None,
+        form: None,
+        bylines: Vec::new(),
+        ministry: None,
+        outlet: None,
+        topics: Vec::new(),
+        ..data
+    });
+    draft
+}
+
+/// A short line of the page, outside its text, that dates it.
+fn date_line(document: &Html) -> Option<String> {
+    let marked = "[class*=date i], [id*=date i], [class*=time i], [class*=datum i], [class*=fecha i], [class*=publish i], [class*=posted i], [itemprop*=date i]";
+    let marked = select(document, marked)
+        .map(value_of)
+        .filter(|text| text.chars().count() <= 80);
+    let dated = |line: &String| !dates::find(line, NumericOrder::DayFirst).is_empty();
+    marked.chain(content::date_lines(document)).find(dated)
+}
+
+fn words(body: &Body) -> usize {
+    match body {
+        Body::Plain(text) | Body::Markdown(text) => word_count(text),
+        Body::Html(text) => word_count(&html::stripped(text)),
+        Body::Paragraphs(paragraphs) => paragraphs.iter().map(|line| word_count(line)).sum(),
+        Body::None => 0,
+    }
+}
+
+fn written_at(text: String, from: DateOrigin) -> Written {
+    Written { text, from }
 }
 
 /// Whether it is a page and not a piece of one.
 fn is_whole(text: &str) -> bool {
-    let head: String = text.chars().take(4000).collect::<String>().to_lowercase();
+    let head: String = text.chars().take(HEAD).collect::<String>().to_lowercase();
     ["<html", "<head", "<body", "<!doctype"]
         .iter()
         .any(|tag| head.contains(tag))
-}
-
-/// The one main heading, else the page's title without the site's name.
-fn heading(document: &Html) -> Option<String> {
-    let headings: Vec<String> = select(document, "h1")
-        .map(text_of)
-        .filter(|heading| !heading.is_empty())
-        .collect();
-    if let [heading] = headings.as_slice() {
-        return Some(heading.clone());
-    }
-    let title = select(document, "head title").map(text_of).next()?;
-    // The heading that the title repeats is the document's.
-    let repeated = headings
-        .into_iter()
-        .find(|heading| title.contains(heading.as_str()));
-    repeated.or_else(|| {
-        let cut = [" | ", " – ", " - ", " — ", "_"]
-            .iter()
-            .find_map(|separator| title.rsplit_once(separator));
-        let own = cut.map_or(title.as_str(), |(own, _)| own).trim();
-        (!own.is_empty()).then(|| own.to_owned())
-    })
-}
-
-/// Why a page is none that holds a briefing, if so.
-fn no_briefing(document: &Html, title: Option<&str>) -> Option<String> {
-    let prose: usize = select(document, "p, div, td, li, blockquote, article")
-        .map(|element| word_count(&own_text(element)))
-        .filter(|words| *words >= PARAGRAPH)
-        .sum();
-    if prose >= PROSE {
-        return None;
-    }
-    if select(document, "input[type=password]").next().is_some() {
-        return Some("login page".to_owned());
-    }
-    if title.is_some_and(is_error_page) {
-        return Some("error page".to_owned());
-    }
-    let links = select(document, "a[href]")
-        .filter(|link| word_count(&text_of(*link)) >= 4)
-        .count();
-    (links >= LINKS).then(|| format!("listing page: {links} links and little text"))
-}
-
-/// The text an element holds itself or in elements that run on within its lines, links left out.
-fn own_text(element: ElementRef<'_>) -> String {
-    let mut text = String::new();
-    for child in element.children() {
-        if let Some(piece) = child.value().as_text() {
-            text.push_str(piece);
-        } else if let Some(inner) = ElementRef::wrap(child)
-            && matches!(
-                inner.value().name(),
-                "b" | "i" | "em" | "strong" | "span" | "font" | "u"
-            )
-        {
-            text.extend(inner.text());
-        }
-    }
-    text
-}
-
-fn metadata(document: &Html) -> Draft {
-    let mut pairs = Vec::new();
-    for script in select(document, "script[type='application/ld+json']") {
-        let json: String = script.text().collect();
-        if let Ok(value) = serde_json::from_str::<Value>(&json) {
-            linked_data(&value, 0, &mut pairs);
-        }
-    }
-    for meta in select(document, "meta[content]") {
-        let name = ["property", "name", "itemprop"]
-            .iter()
-            .find_map(|name| meta.value().attr(name));
-        if let (Some(name), Some(content)) = (name, meta.value().attr("content")) {
-            pairs.push((name.to_owned(), Value::String(content.to_owned())));
-        }
-    }
-    let attribute = |css: &str, name: &str| {
-        select(document, css).find_map(|element| element.value().attr(name).map(str::to_owned))
-    };
-    let canonical = attribute("link[rel=canonical]", "href").filter(|url| url.contains("://"));
-    let time = attribute(
-        "article time[datetime], main time[datetime], time[datetime][pubdate], time[itemprop=datePublished]",
-        "datetime",
-    );
-    pairs.extend(time.map(|time| ("datePublished".to_owned(), Value::String(time))));
-    let mut draft = Fields::new(pairs).into_draft(DateOrigin::Meta);
-    draft.url = canonical.or(draft.url).filter(|url| url.contains("://"));
-    draft.published = draft.published.or(draft.day.take());
-    draft.language = attribute("html[lang]", "lang").or(draft.language);
-    // An author may be the site, its webmaster or a program; a type says "article" of everything.
-    draft
-        .bylines
-        .retain(|byline| speaker::is_person(byline.split(',').next().unwrap_or_default()));
-    draft.form = None;
-    draft.own_id = None;
-    draft.summary = None;
-    if draft.outlet.as_deref().is_some_and(is_ministry) {
-        draft.ministry = draft.outlet.take();
-    } else if draft
-        .ministry
-        .as_deref()
-        .is_some_and(|name| !is_ministry(name))
-    {
-        draft.outlet = draft.outlet.or(draft.ministry.take());
-        draft.ministry = None;
-    }
-    draft
-}
-
-/// The members of the articles that JSON-LD describes.
-fn linked_data(value: &Value, depth: usize, pairs: &mut Vec<(String, Value)>) {
-    if depth > DEEPEST {
-        return;
-    }
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .for_each(|item| linked_data(item, depth + 1, pairs)),
-        Value::Object(members) => {
-            if let Some(graph) = members.get("@graph") {
-                linked_data(graph, depth + 1, pairs);
-            }
-            if members.contains_key("headline") || members.contains_key("datePublished") {
-                let described = members
-                    .iter()
-                    .filter(|(name, _)| name.as_str() != "articleBody" && name.as_str() != "name");
-                pairs.extend(described.map(|(name, value)| (name.clone(), value.clone())));
-            }
-        }
-        _ => (),
-    }
-}
-
-/// The HTML of the first of the profile's selectors that is there.
-fn by_selectors(document: &Html, selectors: &[String]) -> Option<String> {
-    let found = selectors.iter().find_map(|css| {
-        let html = select(document, css)
-            .map(|element| element.html())
-            .collect::<String>();
-        (!html.is_empty()).then_some(html)
-    });
-    found.filter(|html| word_count(&html::text(html)) >= PARAGRAPH)
-}
-
-/// What a general extractor takes for the main content.
-fn main_content(text: &str) -> Option<String> {
-    let config = Config {
-        text_mode: TextMode::Formatted,
-        ..Config::default()
-    };
-    let mut readability = Readability::new(text, None, Some(config)).ok()?;
-    let article = readability.parse().ok()?;
-    Some(article.content.to_string())
-}
-
-fn text_of(element: ElementRef<'_>) -> String {
-    tidy(&element.text().collect::<Vec<_>>().join(" "))
-}
-
-fn select<'a>(document: &'a Html, css: &str) -> impl Iterator<Item = ElementRef<'a>> {
-    let selector = Selector::parse(css).ok();
-    let found: Vec<ElementRef<'a>> = selector
-        .map(|selector| document.select(&selector).collect())
-        .unwrap_or_default();
-    found.into_iter()
 }

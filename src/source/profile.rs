@@ -1,44 +1,33 @@
 //! What is known of publishers' sites, as data: one TOML table a publisher, compiled in, and the user's own, which win.
+//!
+//! [`site`] has the keys of a table, [`pattern`] their patterns and selectors, [`rules`] what they find in titles, texts and
+//! addresses, [`check`] shows a user who writes one what each found.
 
-use super::dates::NumericOrder;
+mod builtin;
+mod check;
+mod pattern;
+mod rules;
+mod site;
+
+pub use self::check::{Check, Found, check};
+pub(super) use self::pattern::{Css, Pattern};
+pub(super) use self::rules::{Said, place};
+pub(super) use self::site::{JsonShape, Layout, NoDocument, SiteProfile};
+
+use self::builtin::BUILTIN;
 use crate::{Error, Result};
-use chrono_tz::Tz;
-use regex::RegexSet;
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::sync::LazyLock;
-
-/// The profiles compiled in, by file name.
-const BUILTIN: &[(&str, &str)] = &[
-    ("china.toml", include_str!("profiles/china.toml")),
-    ("france.toml", include_str!("profiles/france.toml")),
-    ("germany.toml", include_str!("profiles/germany.toml")),
-    ("india.toml", include_str!("profiles/india.toml")),
-    ("japan.toml", include_str!("profiles/japan.toml")),
-    ("nato.toml", include_str!("profiles/nato.toml")),
-    ("russia.toml", include_str!("profiles/russia.toml")),
-    ("turkey.toml", include_str!("profiles/turkey.toml")),
-    ("uk.toml", include_str!("profiles/uk.toml")),
-    ("ukraine.toml", include_str!("profiles/ukraine.toml")),
-    ("us-state.toml", include_str!("profiles/us-state.toml")),
-    (
-        "us-white-house.toml",
-        include_str!("profiles/us-white-house.toml"),
-    ),
-];
 
 /// Paragraphs at the head of a text that may show whose it is.
 pub(super) const HEAD: usize = 12;
 /// Longest line that is looked at for marks, in bytes.
 const LINE: usize = 300;
 
-static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
-    let read = |(_, text): &(&str, &str)| SiteProfile::read(text).ok();
-    Profiles {
-        sites: BUILTIN.iter().filter_map(read).collect(),
-        version: String::new(),
-    }
+static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles {
+    sites: built_in(),
+    version: String::new(),
 });
 
 /// The profiles of publishers' sites.
@@ -59,21 +48,25 @@ impl Profiles {
     /// The profiles compiled in and, before them, a user's own: file and text.
     ///
     /// # Errors
-    /// [`Error::Usage`] names the file that is no profile, and what is wrong with it.
+    /// [`Error::Usage`] names the file that is no profile, the key, and what is wrong with it.
     pub fn with_own(own: &[(PathBuf, String)]) -> Result<Self> {
         let mut profiles = Self::default();
         let mut digest = Sha256::new();
         for (file, text) in own {
-            let site = SiteProfile::read(text)
-                .map_err(|reason| Error::Usage(format!("{}: {reason}", file.display())))?;
-            profiles.sites.push(site);
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            let site = SiteProfile::read(&name, text).and_then(|site| match site.fault() {
+                Some(fault) => Err(fault),
+                None => Ok(site),
+            });
+            let wrong = |reason| {
+                let remedy = "demarche profile show china prints one to compare";
+                Error::Usage(format!("{}: {reason}; {remedy}", file.display()))
+            };
+            profiles.sites.push(site.map_err(wrong)?);
             digest.update((text.len() as u64).to_le_bytes());
             digest.update(text);
         }
-        let built_in = BUILTIN
-            .iter()
-            .filter_map(|(_, text)| SiteProfile::read(text).ok());
-        profiles.sites.extend(built_in);
+        profiles.sites.extend(built_in());
         if !own.is_empty() {
             let short = digest
                 .finalize()
@@ -91,12 +84,39 @@ impl Profiles {
         &self.version
     }
 
+    /// Each profile's name, hosts and ministry, the user's own first.
+    pub fn list(&self) -> impl Iterator<Item = (&str, &[String], &str)> {
+        let shown = self.sites.iter();
+        shown.map(|site| (&*site.name, &*site.hosts, &*site.ministry))
+    }
+
+    /// The table of a profile compiled in.
+    #[must_use]
+    pub fn builtin_table(name: &str) -> Option<&'static str> {
+        let mut tables = BUILTIN.iter();
+        let (_, table) = tables.find(|(file, _)| file.strip_suffix(".toml") == Some(name))?;
+        Some(table)
+    }
+
+    pub(super) fn sites(&self) -> &[SiteProfile] {
+        &self.sites
+    }
+
+    /// The first profile of this name.
+    pub(super) fn named(&self, name: &str) -> Option<&SiteProfile> {
+        self.sites.iter().find(|site| site.name == name)
+    }
+
     /// The profile of the site at `url`, the one with the longest fitting host.
     pub(super) fn of_url(&self, url: &str) -> Option<&SiteProfile> {
-        let host = host(url)?;
+        let place = place(url)?;
+        let (host, _) = place.split_at(place.find(['/', '?']).unwrap_or(place.len()));
         let fits = |pattern: &String| {
-            host.strip_suffix(pattern.as_str())
-                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+            let (own, path) = pattern.split_at(pattern.find('/').unwrap_or(pattern.len()));
+            let is_host = host
+                .strip_suffix(own)
+                .is_some_and(|before| before.is_empty() || before.ends_with('.'));
+            is_host && place[host.len()..].starts_with(path)
         };
         let fitting = self.sites.iter().filter_map(|site| {
             let longest = site
@@ -126,51 +146,25 @@ impl Profiles {
                 .take(HEAD)
                 .map(String::as_str)
                 .chain(title);
-            !site.marks.is_empty()
-                && head.any(|line| line.len() < LINE && site.marks.is_match(line))
+            head.any(|line| site.mark_in(line).is_some())
         })
     }
 }
 
-/// A publisher's site.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SiteProfile {
-    /// Hosts, with their sub-domains; the first names the publisher.
-    pub(super) hosts: Vec<String>,
-    /// What shows in a title or a line of text that it is its.
-    #[serde(default, deserialize_with = "patterns")]
-    marks: RegexSet,
-    /// Its name as it writes it.
-    pub(super) ministry: String,
-    /// The country or organisation it speaks for.
-    pub(super) represents: String,
-    /// Where its days begin and end.
-    pub(super) time_zone: Option<Tz>,
-    /// How it writes dates in numbers.
-    #[serde(default)]
-    pub(super) numeric_order: NumericOrder,
-    /// CSS selectors of the text, best first.
-    #[serde(default)]
-    pub(super) body: Vec<String>,
-}
-
 impl SiteProfile {
-    fn read(text: &str) -> std::result::Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
-    }
-
-    /// One name for all its mirrors.
-    pub(super) fn publisher(&self) -> &str {
-        self.hosts.first().map_or("", String::as_str)
+    /// The mark that a line bears.
+    pub(super) fn mark_in(&self, line: &str) -> Option<&Pattern> {
+        let short = line.len() < LINE;
+        self.marks.iter().find(|mark| short && mark.is_match(line))
     }
 }
 
-fn patterns<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> std::result::Result<RegexSet, D::Error> {
-    let patterns = Vec::<String>::deserialize(deserializer)?;
-    RegexSet::new(&patterns).map_err(serde::de::Error::custom)
+fn built_in() -> Vec<SiteProfile> {
+    let read = |(file, text): &(&str, &str)| {
+        let name = file.strip_suffix(".toml").unwrap_or(file);
+        SiteProfile::read(name, text).ok()
+    };
+    BUILTIN.iter().filter_map(read).collect()
 }
 
 /// The host of a URL, lower-case, without `www.`, port and user.
@@ -206,7 +200,41 @@ mod tests {
             BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(files, compiled);
         for (name, text) in BUILTIN {
-            assert_eq!(SiteProfile::read(text).err(), None, "{name}");
+            let fault = match SiteProfile::read(name, text) {
+                Ok(site) => site.fault(),
+                Err(fault) => Some(fault),
+            };
+            assert_eq!(fault, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_users_own_profile_is_named_with_its_file_and_key() {
+        let head = "hosts = [\"mfa.example\"]\nministry = \"M\"\nrepresents = \"NPL\"\n";
+        for (rest, named) in [
+            ("bodi = [\"p\"]", "unknown field `bodi`"),
+            ("marks = [\"(\"]", "`marks`: `(` is no regular expression"),
+            (
+                "titles = [\"(?<spekaer>.+)\"]",
+                "group `spekaer` is none of",
+            ),
+            ("drop = [\"div[\"]", "`drop`: `div[` is no CSS selector"),
+            ("time_zone = \"Mars\"", "Mars"),
+            ("[[layout]]\nname = \"new\"", "layout `new` has neither"),
+            (
+                "[[no_document]]\nreason = \"r\"",
+                "no_document `r` has none of",
+            ),
+        ] {
+            let own = [(
+                PathBuf::from("profiles/mine.toml"),
+                format!("{head}{rest}\n"),
+            )];
+            let error = Profiles::with_own(&own).unwrap_err().to_string();
+            assert!(
+                error.contains(named) && error.contains("profiles/mine.toml"),
+                "{error}"
+            );
         }
     }
 }

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 const BEFORE_NAME: usize = 80;
 /// Given names and initials a full name may have before the surname.
 const GIVEN_NAMES: usize = 3;
+/// Words a title in apposition may have.
+const MOST_TITLES: usize = 6;
 /// Names remembered of one text.
 const MOST: usize = 5000;
 
@@ -19,6 +21,8 @@ pub(super) struct Introduced {
     pub(super) name: String,
     pub(super) role: Option<String>,
     pub(super) represents: Option<String>,
+    /// The byte it stands at.
+    pub(super) at: usize,
 }
 
 /// Full names of `text` ("Ruritanian Foreign Minister Ada B. Norvik") by folded surname; the first of each counts.
@@ -108,6 +112,7 @@ fn introduce(text: &str, lexicon: &Lexicon, run: &[Span], found: &mut HashMap<St
         .collect();
     let role =
         (!titles.is_empty()).then(|| titles.iter().rev().copied().collect::<Vec<_>>().join(" "));
+    let role = role.or_else(|| title_behind(&text[name.end..]));
     found.insert(
         folded,
         Introduced {
@@ -118,8 +123,24 @@ fn introduce(text: &str, lexicon: &Lexicon, run: &[Span], found: &mut HashMap<St
                 .join(" "),
             represents: country.filter(|_| role.is_some()),
             role,
+            at: name.start,
         },
     );
+}
+
+/// The title in apposition behind a name: ", Spokesman for the …".
+fn title_behind(after: &str) -> Option<String> {
+    let after = after.strip_prefix(", ")?;
+    let words: Vec<&str> = after
+        .split_whitespace()
+        .take(MOST_TITLES)
+        .map(|word| (word, word.trim_end_matches([',', '.', ';', ':'])))
+        .take_while(|(_, core)| turn_words().is_label_title(&fold(core)))
+        .map(|(_, core)| core)
+        .collect();
+    let title = words.join(" ");
+    (words.first()?.starts_with(char::is_uppercase) && turn_words().role(&title).is_some())
+        .then_some(title)
 }
 
 /// A capitalised word that is not all capitals, or an initial.
@@ -131,7 +152,7 @@ fn is_name_word(word: &str) -> bool {
     if !first.is_uppercase() {
         return turn_words().is_particle(word);
     }
-    if ends_name(word) {
+    if ends_name(word) || turn_words().is_no_name(&fold(word)) {
         return false;
     }
     word.chars().count() == 1 || letters.any(char::is_lowercase)

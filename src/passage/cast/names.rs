@@ -6,11 +6,12 @@ use crate::text::fold;
 
 /// The folded words of a label that belong to the name: no titles, honorifics or brackets.
 pub(super) fn name_words(label: &str) -> Vec<String> {
-    let folded = fold(label.split(['(', ',']).next().unwrap_or(label));
     let words = turn_words();
+    let label = label.split(['(', ',', '（']).next().unwrap_or(label);
+    let folded = fold(words.suffixed(label).map_or(label, |(name, _)| name));
     folded
-        .split([' ', '.', '\u{a0}'])
-        .filter(|word| !word.is_empty() && !words.is_title(word) && !words.is_honorific(word))
+        .split([' ', '.', '\u{a0}', '\u{3000}'])
+        .filter(|word| !word.is_empty() && !words.is_label_title(word) && !words.is_honorific(word))
         .filter(|word| !words.is_ordinal(word))
         .map(str::to_owned)
         .collect()
@@ -19,7 +20,11 @@ pub(super) fn name_words(label: &str) -> Vec<String> {
 /// The title of a label that is nothing else, folded: `vice president` of "THE VICE PRESIDENT".
 pub(super) fn bare_title(label: &str) -> Option<String> {
     let folded = fold(label);
-    let title = folded.strip_prefix("the ").unwrap_or(&folded).trim();
+    let article = ["the ", "mr. ", "mr ", "madam "];
+    let title = article
+        .iter()
+        .find_map(|article| folded.strip_prefix(article));
+    let title = title.unwrap_or(&folded).trim();
     let words = turn_words();
     let is_title = |word: &str| words.is_title(word);
     (!title.is_empty() && title.split_whitespace().all(is_title)).then(|| title.to_owned())
@@ -41,7 +46,7 @@ pub(super) fn is_called(role: &str, title: &str) -> bool {
 pub(super) fn title_of(label: &str) -> Option<String> {
     let titles: Vec<String> = label
         .split_whitespace()
-        .take_while(|word| turn_words().is_title(&fold(word)))
+        .take_while(|word| turn_words().is_label_title(&fold(word)))
         .map(|word| {
             let mut letters = word.chars();
             let first = letters.next().map(char::to_uppercase);
@@ -73,6 +78,17 @@ pub(super) fn is_like(known: &str, word: &str) -> bool {
         return shared >= 4 && shared + 3 >= length.max(known.chars().count());
     }
     strsim::osa_distance(known, word) <= if length < 8 { 1 } else { 2 }
+}
+
+/// Whether a folded label in a script without spaces is a folded name, with or without a title before or after it: 发言人林剑, and
+/// the family name of a Japanese or Chinese name.
+pub(super) fn is_han_name(name: &str, label: &str) -> bool {
+    let letters = label.chars().count();
+    if name.is_ascii() || letters < 2 || letters > 16 {
+        return false;
+    }
+    let family = name.starts_with(label) && name.chars().count() <= 6;
+    family || name.chars().count() > 1 && label.ends_with(name)
 }
 
 pub(super) fn shares_given_name(full: &[&str], name: &str) -> bool {

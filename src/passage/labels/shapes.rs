@@ -1,0 +1,305 @@
+//! The shapes in which labels stand: before a colon, in brackets, as a letter with a mark, alone on a line, or within a line.
+
+use super::looks::{
+    LONGEST, LONGEST_TITLED, Looks, abbreviation, clean, is_honoured, is_initials, is_name_shaped,
+    is_titled,
+};
+use super::{Label, Shape, Trust};
+use crate::lexicon::{TurnRole, turn_words};
+use crate::text::{Span, fold};
+
+/// Brackets around labels; the first kinds hold nothing else at the start of a line.
+const BRACKETS: [(char, char); 9] = [
+    ('【', '】'),
+    ('<', '>'),
+    ('＜', '＞'),
+    ('〈', '〉'),
+    ('≪', '≫'),
+    ('[', ']'),
+    ('［', '］'),
+    ('(', ')'),
+    ('（', '）'),
+];
+/// How many of them hold nothing but labels.
+const PLAIN_BRACKETS: usize = 5;
+/// Starts of sentences kept in reach of the next colon.
+const STARTS: usize = 7;
+
+/// The label a line starts with.
+pub(super) fn at_start(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
+    bare_question(text, line)
+        .or_else(|| letter(text, line))
+        .or_else(|| bracketed(text, line, looks))
+        .or_else(|| before_colon(text, line, looks))
+        .or_else(|| before_dash(text, line, looks))
+        .or_else(|| alone_on_line(text, line, looks))
+}
+
+/// `Q` and white space, without a colon; also glued to the next label, as in `QMS. NORVIK:`.
+fn bare_question(text: &str, line: Span) -> Option<Label> {
+    let rest = line.of(text).strip_prefix('Q')?;
+    let gap = rest.len() - rest.trim_start().len();
+    let next = rest.trim_start().chars().next()?;
+    let speech = next.is_uppercase() || matches!(next, '(' | '[' | '“' | '"' | '…');
+    let long_gap = gap > 1 || rest.starts_with('\u{a0}');
+    let dashed = matches!(next, '-' | '–' | '—');
+    let broken = rest.trim_start().starts_with("--") || next == '—';
+    let glued = rest
+        .trim_start_matches([' ', '-', '–', '—'])
+        .split_once(':');
+    if dashed && glued.is_some_and(|(label, _)| label.len() < LONGEST && is_honoured(label)) {
+        return None;
+    }
+    if gap == 0 || !(speech || long_gap || broken) {
+        return None;
+    }
+    Some(Label {
+        span: Span::new(line.start, line.start + 1 + gap),
+        name: "Q".to_owned(),
+        note: None,
+        role: Some(TurnRole::Asker),
+        shape: Shape::Mark,
+        trust: Trust::Strong,
+    })
+}
+
+/// `Q.`, `A)`, `Q - `, `R – `, `Q1.`.
+fn letter(text: &str, line: Span) -> Option<Label> {
+    let written = line.of(text);
+    let name = written
+        .get(..1)
+        .filter(|name| matches!(*name, "Q" | "A" | "R"))?;
+    let rest = written[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let spaced = rest.trim_start();
+    let mark = spaced.chars().next()?;
+    let after = &spaced[mark.len_utf8()..];
+    let set_off = match mark {
+        '.' | ')' => {
+            spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R"
+        }
+        '-' | '–' | '—' => {
+            !after.starts_with('-')
+                && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace))
+        }
+        _ => false,
+    };
+    let speech = after.trim_start_matches(['-', '–', '—', ' ', '\u{a0}', '\t']);
+    (set_off && !speech.is_empty()).then(|| Label {
+        span: Span::new(line.start, line.end - speech.len()),
+        name: name.to_owned(),
+        note: None,
+        role: turn_words().role(name),
+        shape: Shape::Letter,
+        trust: if name == "Q" {
+            Trust::Strong
+        } else {
+            Trust::InTranscript
+        },
+    })
+}
+
+/// `【Agency reporter】`, `<질문>`, `(記者)`.
+fn bracketed(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
+    let written = line.of(text);
+    let opening = written.chars().next()?;
+    let kind = BRACKETS.iter().position(|(open, _)| *open == opening)?;
+    let (name, after) = written[opening.len_utf8()..].split_once(BRACKETS[kind].1)?;
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 30 || after.trim().is_empty() {
+        return None;
+    }
+    let words = turn_words();
+    let role = words
+        .role(name)
+        .filter(|_| name.chars().count() > 1 || !name.is_ascii());
+    let office = words.suffixed(name).is_some();
+    let plain = kind < PLAIN_BRACKETS;
+    let is_label = match role {
+        Some(TurnRole::Staff) => plain,
+        Some(_) => true,
+        None => office || plain && (words.is_outlet(&fold(name)) || looks.names_speaker(name)),
+    };
+    let speech = after.trim_start_matches([':', '：', ' ', '\u{a0}', '\u{3000}', '\t']);
+    is_label.then(|| Label {
+        span: Span::new(line.start, line.end - speech.len()),
+        name: name.to_owned(),
+        note: None,
+        role,
+        shape: Shape::Mark,
+        trust: Trust::Strong,
+    })
+}
+
+/// The label before the first colon of a line, or before a semicolon typed for one.
+fn before_colon(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
+    let written = line.of(text);
+    let mut slip = None;
+    for (offset, character) in written.char_indices().take(LONGEST_TITLED) {
+        match character {
+            ':' | '：' => {
+                let name = &written[..offset];
+                let long = name.chars().count() > LONGEST;
+                let label = (!long || is_titled(&clean(name)))
+                    .then(|| labelled(text, line, name, looks))
+                    .flatten();
+                return label.or(slip);
+            }
+            ';' if slip.is_none() && offset < LONGEST => {
+                slip = labelled(text, line, &written[..offset], looks);
+                if let Some(slip) = &mut slip {
+                    slip.shape = Shape::Slip;
+                    slip.trust = Trust::Repeated;
+                }
+            }
+            _ => {}
+        }
+    }
+    slip
+}
+
+/// `Ada Norvik - Mesdames et messieurs`, where the name is a known speaker's.
+fn before_dash(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
+    let written = line.of(text);
+    let dash = [" - ", " – ", " — "]
+        .into_iter()
+        .filter_map(|dash| Some((written.find(dash)?, dash.len())))
+        .min()?;
+    let name = written[..dash.0].trim();
+    let known = name.len() <= LONGEST
+        && name.split_whitespace().count() < 6
+        && name.contains(' ')
+        && is_name_shaped(name)
+        && looks.names_speaker(name);
+    known.then(|| Label {
+        span: Span::new(line.start, line.start + dash.0 + dash.1),
+        name: clean(name),
+        note: None,
+        role: None,
+        shape: Shape::Mark,
+        trust: Trust::InTranscript,
+    })
+}
+
+/// `Frage` or `Wagner (AA)` with nothing else on the line.
+fn alone_on_line(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
+    let written = line.of(text);
+    if written.len() > LONGEST || written.ends_with(['.', '?', '!', ':', ',', '。']) {
+        return None;
+    }
+    let name = clean(written);
+    let words = turn_words();
+    let note = abbreviation(written);
+    let body = note.is_some_and(|note| words.body(note).is_some());
+    let role = words.role(&name).filter(|_| name.chars().count() > 3);
+    let is_word = role.is_some() && !name.contains(' ') && name.chars().any(char::is_lowercase);
+    let leads =
+        words.leading_role(&name).is_some() && is_name_shaped(&name) && name.split(' ').count() < 4;
+    let trust = if body {
+        Trust::Strong
+    } else if is_word && words.is_bare_asker(&name) {
+        Trust::InTranscript
+    } else if is_word
+        || leads
+        || note.is_some_and(is_initials) && is_name_shaped(&name)
+        || name.contains(' ') && is_name_shaped(&name) && looks.names_speaker(&name)
+    {
+        Trust::Repeated
+    } else {
+        return None;
+    };
+    Some(Label {
+        span: line,
+        name,
+        note: note.map(str::to_owned),
+        role,
+        shape: Shape::Line,
+        trust,
+    })
+}
+
+/// The label before a colon, `name` being the text before it.
+fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Label> {
+    let glued = name
+        .strip_prefix('Q')
+        .map(|rest| rest.trim_start_matches([' ', '-', '–', '—']));
+    let glued = glued.filter(|rest| {
+        is_honoured(rest) && !looks.names_speaker(name)
+            || looks.trust(rest) == Some(Trust::Strong) && looks.trust(name) != Some(Trust::Strong)
+    });
+    let written = glued.unwrap_or(name).trim();
+    let trust = looks.trust(written)?;
+    let after = line.of(text)[name.len()..].trim_start_matches([':', '：', ';']);
+    let speech = after.trim_start();
+    let clock = name.ends_with(|digit: char| digit.is_ascii_digit())
+        && after.starts_with(|digit: char| digit.is_ascii_digit());
+    let goes_on = speech.starts_with(char::is_lowercase);
+    if clock || after.starts_with("//") || goes_on && trust == Trust::Repeated {
+        return None;
+    }
+    let name = clean(written);
+    Some(Label {
+        span: Span::new(line.start, line.end - speech.len()),
+        role: turn_words().role(&name),
+        note: abbreviation(written).map(str::to_owned),
+        name,
+        shape: Shape::Mark,
+        trust,
+    })
+}
+
+/// Labels after the ends of sentences within a line.
+pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<Label>) {
+    let mut boundary = rest.start;
+    // Starts of sentences in reach of the next colon, oldest first.
+    let mut starts: Vec<usize> = Vec::new();
+    let mut ended = false;
+    for (offset, character) in rest.of(text).char_indices() {
+        let position = rest.start + offset;
+        if matches!(character, ':' | '：') {
+            for start in starts.drain(..) {
+                if start < boundary || position - start > 3 * LONGEST {
+                    continue;
+                }
+                let name = Span::new(start, position).of(text);
+                if is_inline(name, looks)
+                    && let Some(label) = labelled(text, Span::new(start, rest.end), name, looks)
+                {
+                    boundary = label.span.end;
+                    found.push(label);
+                    break;
+                }
+            }
+            ended = false;
+        } else if !character.is_whitespace() {
+            if ended {
+                if starts.len() >= STARTS {
+                    starts.remove(0);
+                }
+                starts.push(position);
+            }
+            ended = matches!(
+                character,
+                '.' | '?' | '!' | '…' | ')' | ']' | '”' | '"' | '—' | '。' | '？' | '！'
+            );
+        }
+    }
+}
+
+/// Within a line only capitals with a title or honorific, the plainest words and the full names of known speakers are taken for labels.
+fn is_inline(name: &str, looks: &mut Looks) -> bool {
+    let Some(first) = name.chars().next().filter(|first| !first.is_lowercase()) else {
+        return false;
+    };
+    let capitals = !name.chars().any(char::is_lowercase);
+    let role = turn_words().role(name).is_some();
+    if capitals && first.is_ascii() {
+        return (role || is_honoured(name)) && !turn_words().is_outlet(&fold(name));
+    }
+    let short = name.len() <= LONGEST && name.split_whitespace().count() < 5;
+    let letters = name.chars().count();
+    short
+        && (role && (letters > 4 || !first.is_uppercase())
+            || (name.contains(' ') || !first.is_uppercase() && letters > 1)
+                && is_name_shaped(name)
+                && looks.names_speaker(name))
+}
