@@ -40,7 +40,7 @@ pub(super) struct Context {
 pub(super) fn streamed<'a>(
     content: impl Read + 'a,
     bounds: &Bounds,
-    context: &Context,
+    said: &Context,
 ) -> Result<Drafts<'a>, String> {
     let mut content = super::lines::decompressed(content, bounds);
     let mut sample = Vec::new();
@@ -56,17 +56,14 @@ pub(super) fn streamed<'a>(
         raw: Vec::new(),
         has_ended: false,
     };
-    rows(content, context)
+    rows(content, said)
 }
 
 /// The rows of a table in UTF-8.
 ///
 /// # Errors
 /// No column is one of a text.
-pub(super) fn rows<'a>(
-    mut content: impl Read + 'a,
-    context: &Context,
-) -> Result<Drafts<'a>, String> {
+pub(super) fn rows<'a>(mut content: impl Read + 'a, said: &Context) -> Result<Drafts<'a>, String> {
     let mut sample = Vec::new();
     let read = content.by_ref().take(SAMPLE).read_to_end(&mut sample);
     read.map_err(|error| error.to_string())?;
@@ -92,7 +89,7 @@ pub(super) fn rows<'a>(
             "{widest} columns, over {MOST_COLUMNS}; is it no table, or parted by another sign?"
         ));
     }
-    let assigned = columns::assign(&first, &context.of_file, &context.of_all)?;
+    let assigned = columns::assign(&first, &said.of_file, &said.of_all)?;
     let known = |name: &String| (name.clone(), Value::Bool(true));
     let known = Fields::new(assigned.names.iter().flatten().map(known));
     if !known.has("text") && !known.has("summary") {
