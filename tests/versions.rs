@@ -379,6 +379,35 @@ fn a_day_of_retrieval_that_is_given_counts_before_the_time_of_the_file() {
 }
 
 #[test]
+fn captures_of_a_page_in_one_web_archive_are_versions_by_their_dates() {
+    let fixture = Fixture::new();
+    let mut archive = String::new();
+    for (day, words) in [(20, "west"), (18, "east")] {
+        let page = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>Boats</title></head><body><article>\
+             <h1>Boats</h1><p>The Foreign Ministry of Ruritania comments on the boats of the lake.</p>\
+             <p>The boats lie on the {words} bank, and will stay there until the fog has lifted.</p></article></body></html>"
+        );
+        let _ = write!(
+            archive,
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{day}>\r\nWARC-Date: 2024-06-{day}T10:00:00Z\r\n\
+             WARC-Target-URI: https://mfa.ruritania.example/boats\r\nContent-Type: application/http; msgtype=response\r\n\
+             Content-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        );
+    }
+    fixture.write("crawl.warc", &archive).update();
+    let answer = versions(&fixture, &[&id_of_changed(&fixture)]);
+    assert!(answer.1.contains("[-east-] {+west+} bank"), "{}", answer.1);
+    assert!(
+        answer.1.contains("1 2024-06-18 10:00 crawl.warc"),
+        "{}",
+        answer.1
+    );
+    assert!(fixture.passages().concat().contains("west bank"));
+}
+
+#[test]
 fn a_version_whose_file_went_since_is_said_to_be_missing() {
     let fixture = edited_corpus();
     let id = id_of_changed(&fixture);
