@@ -200,9 +200,12 @@ impl<'a> Cast<'a> {
                 .collect();
             full.iter().any(|word| is_like(word, surname))
                 && words.iter().all(|word| {
-                    let initial = |known: &&str| known.chars().count() == 1 && word.starts_with(*known);
+                    let initial =
+                        |known: &&str| known.chars().count() == 1 && word.starts_with(*known);
                     word.chars().count() == 1
-                        || full.iter().any(|known| is_like(known, word) || initial(&known))
+                        || full
+                            .iter()
+                            .any(|known| is_like(known, word) || initial(&known))
                 })
         })
     }

@@ -93,9 +93,8 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
 /// Keeps the labels that the others bear out; none in a text that is no transcript.
 fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
     found.retain(|label| label.shape != Shape::Letter || label.role.is_some());
-    let letter_asks = |label: &Label| {
-        label.role == Some(TurnRole::Asker) && label.name.chars().count() == 1
-    };
+    let letter_asks =
+        |label: &Label| label.role == Some(TurnRole::Asker) && label.name.chars().count() == 1;
     if !found.iter().any(letter_asks) {
         found.retain(|label| label.shape != Shape::Letter);
     }
@@ -156,7 +155,12 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
         let one_word = !label.name.contains(' ') && label.name.is_ascii();
         let doubtful = words_ask && one_word && !is_capitals(&label.name);
         let asks = asking.next().unwrap_or(false) && !words_ask;
-        label.trust > Trust::Repeated || times_of(label) > 1 || (answered || asks) && !doubtful
+        // The surname of one whose full name stands on another label.
+        let again = is_capitals(&label.name) && parts.contains(fold(&label.name).as_str());
+        label.trust > Trust::Repeated
+            || times_of(label) > 1
+            || again
+            || (answered || asks) && !doubtful
     });
 }
 

@@ -261,16 +261,21 @@ impl Scene<'_> {
         // "Official Spokesperson, Ada Norvik": what stands before the comma is no name.
         let office_first = label.name.contains(',') && label.name.ends_with(&apart.person);
         let office_alone = apart.person.is_empty() && !full.person.is_empty();
-        let known_as = if office_first || office_alone { &full.person } else { &label.name };
+        let known_as = if office_first || office_alone {
+            &full.person
+        } else {
+            &label.name
+        };
         let mut speaker = self.cast.speaker(known_as);
         if speaker.confidence <= UNRESOLVED && (office_first || office_alone) {
             speaker.name = in_small(&full.person);
         }
         let resolved = speaker.confidence > UNRESOLVED;
-        if !resolved && full.person.contains(' ') && !is_capitals(&label.name) {
+        let named_elsewhere = full != apart || !is_capitals(&label.name);
+        if !resolved && full.person.contains(' ') && named_elsewhere {
             speaker = self.cast.speaker(&full.person);
             if speaker.confidence <= UNRESOLVED {
-                speaker.name.clone_from(&full.person);
+                speaker.name = in_small(&full.person);
             }
         }
         let title = self.title(full).or_else(|| apart.title.clone());
@@ -372,7 +377,10 @@ fn has_body(label: &Label) -> bool {
 
 /// The role of the title behind a name: "Emil Dahl, OSD" keeps order, "ADA NORVIK, HOST" asks.
 fn behind_comma(label: &Label, apart: &Named) -> Option<TurnRole> {
-    let title = apart.title.as_deref().filter(|_| label.name.contains(','))?;
+    let title = apart
+        .title
+        .as_deref()
+        .filter(|_| label.name.contains(','))?;
     turn_words().role(title)
 }
 

@@ -71,7 +71,10 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
 fn letter(text: &str, line: Span) -> Option<Label> {
     let written = line.of(text);
     let first = written.chars().next()?;
-    let (asks, answers) = (matches!(first, 'Q' | '문'), matches!(first, 'A' | 'R' | '답'));
+    let (asks, answers) = (
+        matches!(first, 'Q' | '문'),
+        matches!(first, 'A' | 'R' | '답'),
+    );
     let (name, rest) = written.split_at(first.len_utf8());
     if !asks && !answers {
         return None;
@@ -81,9 +84,7 @@ fn letter(text: &str, line: Span) -> Option<Label> {
     let mark = spaced.chars().next()?;
     let after = &spaced[mark.len_utf8()..];
     let set_off = match mark {
-        '.' | ')' => {
-            spaced.len() == rest.len() && after.starts_with(char::is_whitespace)
-        }
+        '.' | ')' => spaced.len() == rest.len() && after.starts_with(char::is_whitespace),
         '-' | '–' | '—' => {
             !after.starts_with('-')
                 && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace))
@@ -181,7 +182,9 @@ fn before_dash(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
         .filter_map(|dash| Some((written.find(dash)?, dash.len())))
         .min()?;
     let name = written[..dash.0].trim();
-    let role = turn_words().role(name).filter(|role| *role != TurnRole::Staff);
+    let role = turn_words()
+        .role(name)
+        .filter(|role| *role != TurnRole::Staff);
     let word = role.is_some() && name.len() > 4 && !name.contains(' ');
     let short = name.len() <= LONGEST && name.split_whitespace().count() < 6;
     let known = short && name.contains(' ') && is_name_shaped(name) && looks.names_speaker(name);
@@ -245,7 +248,11 @@ fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Lab
     let trust = looks.trust(written)?;
     let after = line.of(text)[name.len()..].trim_start_matches([':', '：', ';']);
     // Bold type of a text that keeps its marks: `**Question:** Is it?`
-    let marks: &[char] = if name.starts_with(['*', '_']) { &['*', '_'] } else { &[] };
+    let marks: &[char] = if name.starts_with(['*', '_']) {
+        &['*', '_']
+    } else {
+        &[]
+    };
     let speech = after.trim_start_matches(marks).trim_start();
     let clock = name.ends_with(|digit: char| digit.is_ascii_digit())
         && after.starts_with(|digit: char| digit.is_ascii_digit());
