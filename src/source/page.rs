@@ -70,8 +70,11 @@ pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, Strin
         .clone()
         .map(|text| written_at(text, DateOrigin::Capture));
     if let Some(site) = choice.site {
-        // The site's name for itself is not that of an outlet.
-        (draft.outlet, draft.ministry) = (None, None);
+        // The site's name for itself is not that of an outlet; one named beside a ministry is.
+        if draft.ministry.is_none() {
+            draft.outlet = None;
+        }
+        draft.ministry = None;
         draft.site = Some(site.name.clone());
     }
     draft.title = title.or(draft.title);
