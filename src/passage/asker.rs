@@ -32,7 +32,10 @@ pub(super) fn of_note(note: &str) -> Option<Speaker> {
     let note = note.trim();
     let first = fold(note.split([' ', ',', '\u{a0}']).next().unwrap_or_default());
     let first = first.trim_matches(|end: char| !end.is_alphanumeric());
-    if note.chars().count() > NOTE
+    // "to the minister", "im Stehen": small letters begin no name, but "agency «Lake Times»" holds one.
+    let small = note.starts_with(char::is_lowercase) && in_quotes(note) == note;
+    if small
+        || note.chars().count() > NOTE
         || note.contains([':', ';', '?', '!'])
         || turn_words().begins_note(first)
     {

@@ -77,10 +77,18 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
     // Of a medium it is the country it appears in.
     let country = draft.country.as_deref();
     let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    // Ministries of several countries bear one name; the domain of a government tells which.
-    let domain = draft.url.as_deref().and_then(publishers::government);
-    let country = country.or(domain.as_deref().filter(|_| ministry.is_some()));
-    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
+    let domain = draft
+        .url
+        .as_deref()
+        .filter(|_| ministry.is_some())
+        .and_then(publishers::government);
+    let party = party::publisher(
+        ministry.as_deref(),
+        country,
+        profile,
+        domain.as_deref(),
+        lexicon,
+    );
     let text = paragraphs.join("\n\n");
     remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     let own_language = profile.and_then(|profile| profile.language.as_deref());

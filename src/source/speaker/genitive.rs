@@ -1,7 +1,7 @@
 //! Speakers whom Russian and Ukrainian titles name in the genitive: "Ответы пресс-секретаря МИД Руритании Яна Норвикова на …".
 
 use super::Named;
-use super::words::{TITLES, words_of};
+use super::words::{TITLES, announces, words_of};
 use crate::text::fold;
 
 /// Words between an office and the name of who holds it.
@@ -15,6 +15,9 @@ pub(super) fn in_genitive(title: &str) -> Option<Named> {
     let office = words
         .iter()
         .position(|word| TITLES.genitive_offices.contains(&fold(word)))?;
+    if !announces(&words[..office]) {
+        return None;
+    }
     let mut run: Vec<usize> = Vec::new();
     for (index, word) in words.iter().enumerate().skip(office + 1).take(REACH) {
         let core = word.trim_end_matches([',', ':', '.', '»']);

@@ -3,7 +3,7 @@
 
 use super::Named;
 use super::words::{
-    LONGEST, TITLES, is_honorific, is_name_word, is_office_word, is_particle, words_of,
+    LONGEST, TITLES, announces, is_honorific, is_name_word, is_office_word, is_particle, words_of,
 };
 use crate::text::fold;
 
@@ -18,7 +18,13 @@ pub(super) fn behind_office(title: &str) -> Option<Named> {
     let mut part = 0;
     for (index, word) in words.iter().enumerate() {
         if is_office(word) && index - part <= BEFORE {
-            return at_once(&words, part, index).or_else(|| in_apposition(&words, index));
+            let announced = if is_behind_ministry(word) {
+                announces(&words[index..])
+            } else {
+                announces(&words[part..index])
+            };
+            let named = || at_once(&words, part, index).or_else(|| in_apposition(&words, index));
+            return announced.then(named).flatten();
         }
         if word.ends_with([',', ':', '–', '—']) {
             part = index + 1;
@@ -27,19 +33,17 @@ pub(super) fn behind_office(title: &str) -> Option<Named> {
     None
 }
 
-/// `Außenministerin Ada Norvik`, `Dışişleri Bakanlığı Sözcüsü Deniz Norvik'in`
+/// `von Außenministerin Ada Norvik`, `Dışişleri Bakanlığı Sözcüsü Deniz Norvik'in`
 fn at_once(words: &[&str], part: usize, office: usize) -> Option<Named> {
     if words[office].ends_with(',') || TITLES.before_name.contains(&fold(words[office])) {
         return None;
     }
     let name = name_at(words, office + 1)?;
-    let capitals = words[part..office]
-        .iter()
-        .rev()
-        .take_while(|word| word.starts_with(char::is_uppercase));
-    // "Statement Sprecherin Norvik": what announces belongs to no office; only Turkish puts the ministry there.
-    let before = if fold(words[office]).ends_with("su") || fold(words[office]).ends_with('ı') {
-        capitals.count()
+    let before = if is_behind_ministry(words[office]) {
+        let ministry = words[part..office].iter().rev();
+        ministry
+            .take_while(|word| word.starts_with(char::is_uppercase))
+            .count()
     } else {
         0
     };
@@ -47,6 +51,11 @@ fn at_once(words: &[&str], part: usize, office: usize) -> Option<Named> {
         name,
         role: Some(words[office - before..=office].join(" ")),
     })
+}
+
+/// Whether a word is an office by its Turkish ending, which the ministry stands before: "Dışişleri Bakanlığı Sözcüsü".
+fn is_behind_ministry(word: &str) -> bool {
+    word.ends_with(['ü', 'ı', 'i', 'u']) && !word.is_ascii()
 }
 
 /// `porta-voz do Itamaraty, embaixadora Ada Norvik, sobre`

@@ -24,6 +24,7 @@ struct Table {
     attributed: Vec<String>,
     surname_endings: Vec<(String, String)>,
     given_endings: Vec<(String, String)>,
+    announcing: Vec<String>,
     genitive_offices: Vec<String>,
     genitive_no_name: Vec<String>,
     offices: Vec<String>,
@@ -43,6 +44,7 @@ pub(super) struct Titles {
     pub(super) attributed: Option<Regex>,
     pub(super) surname_endings: Vec<(String, String)>,
     pub(super) given_endings: Vec<(String, String)>,
+    pub(super) announcing: Vec<String>,
     pub(super) genitive_offices: HashSet<String>,
     pub(super) genitive_no_name: HashSet<String>,
     pub(super) offices: HashSet<String>,
@@ -73,6 +75,7 @@ pub(super) static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         han_offices: table.han_offices,
         surname_endings: table.surname_endings,
         given_endings: table.given_endings,
+        announcing: table.announcing.iter().map(|word| fold(word)).collect(),
         genitive_offices: folded(table.genitive_offices),
         genitive_no_name: folded(table.genitive_no_name),
         offices: folded(table.offices),
@@ -231,6 +234,15 @@ pub(crate) fn is_office_word(word: &str) -> bool {
 pub(crate) fn ends_name(word: &str) -> bool {
     let folded = fold(word);
     TITLES.ends.contains(&folded) || TITLES.ends_behind_name.contains(&folded)
+}
+
+/// Whether one of the words announces speech: "Statement", "Ответы".
+pub(super) fn announces(words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let folded = fold(word);
+        let begins = |stem: &String| folded.starts_with(stem.as_str());
+        TITLES.announcing.iter().any(begins)
+    })
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
