@@ -240,7 +240,9 @@ fn verbs_and_options_are_suggested() {
 #[test]
 fn every_help_begins_with_examples() {
     let desk = Desk::new();
-    for verb in ["", "index", "query", "show", "annotate", "status"] {
+    for verb in [
+        "", "index", "query", "show", "annotate", "status", "profile",
+    ] {
         let arguments: Vec<&str> = [verb, "-h"]
             .into_iter()
             .filter(|part| !part.is_empty())

@@ -18,7 +18,12 @@ const TABLES: &[(&str, &str)] = &[
     ("frames.ru.toml", include_str!("data/frames.ru.toml")),
     ("frames.zh.toml", include_str!("data/frames.zh.toml")),
     ("months.toml", include_str!("data/months.toml")),
+    ("no_documents.toml", include_str!("data/no_documents.toml")),
     ("organisations.tsv", include_str!("data/organisations.tsv")),
+    (
+        "page_furniture.toml",
+        include_str!("data/page_furniture.toml"),
+    ),
     ("publishers.toml", include_str!("data/publishers.toml")),
     ("regions.tsv", include_str!("data/regions.tsv")),
     ("reporting.en.toml", include_str!("data/reporting.en.toml")),
@@ -26,6 +31,7 @@ const TABLES: &[(&str, &str)] = &[
     ("reporting.zh.toml", include_str!("data/reporting.zh.toml")),
     ("roles.toml", include_str!("data/roles.toml")),
     ("roster.tsv", include_str!("data/roster.tsv")),
+    ("saved_pages.toml", include_str!("data/saved_pages.toml")),
     (
         "speaker_titles.toml",
         include_str!("data/speaker_titles.toml"),

@@ -63,7 +63,7 @@ pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, Strin
     let title = heading(&document);
     let mut draft = metadata(&document);
     let written = std::mem::take(&mut draft.body);
-    draft.url = choice.origin.url.clone();
+    draft.url.clone_from(&choice.origin.url);
     draft.retrieved = choice
         .origin
         .saved
@@ -231,7 +231,7 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
     let data = embedded::embedded(&document);
     let title = draft.title.clone();
     furniture::take_out_furniture(&mut document, title.as_deref());
-    let date = date_line(&document);
+    let dated = date_line(&document);
     furniture::take_out_notes(&mut document);
     let paragraphs = content::main_content(&document, title.as_deref());
     let paragraphs = content::trimmed(paragraphs, &document);
@@ -248,7 +248,7 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
         return Err(reason);
     }
     if draft.published.is_none() && draft.day.is_none() {
-        match date {
+        match dated {
             Some(Dated::Marked(text)) => draft.published = Some(written_at(text, DateOrigin::Meta)),
             Some(Dated::Line(text)) => draft.day = Some(written_at(text, DateOrigin::Meta)),
             None => (),
