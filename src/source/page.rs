@@ -13,7 +13,7 @@ mod weight;
 pub(super) use self::dom::{take_out, value_of};
 pub(super) use self::origin::unwrapped;
 
-use self::dom::{select, text_of, text_within, values};
+use self::dom::{attribute, select, text_of, text_within, values};
 use self::metadata::{heading, metadata, page_title};
 use self::origin::{Origin, origin};
 use super::clean::word_count;
@@ -70,8 +70,13 @@ pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, Strin
         .clone()
         .map(|text| written_at(text, DateOrigin::Capture));
     if let Some(site) = choice.site {
-        // The site's name for itself is not that of an outlet.
-        (draft.outlet, draft.ministry) = (None, None);
+        // The site's name for itself is not that of an outlet; what a page says by its own account stays.
+        if attribute(&document, "meta[name=outlet]", "content").is_none() {
+            draft.outlet = None;
+        }
+        if attribute(&document, "meta[name=ministry]", "content").is_none() {
+            draft.ministry = None;
+        }
         draft.site = Some(site.name.clone());
     }
     draft.title = title.or(draft.title);
