@@ -89,6 +89,18 @@ fn a_web_archive_tells_when_each_page_was_captured_and_what_was_in_it() {
 }
 
 #[test]
+fn files_that_once_did_harm_are_read_or_rejected_in_time() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    for file in files.filter(|file| !file.ends_with("README.md")) {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        outcomes(&name, fs::read(&file).unwrap());
+    }
+}
+
+#[test]
 fn a_page_saved_as_mhtml_was_retrieved_when_it_was_saved() {
     let path = "containers/trap-page-saved-as-mhtml/corpus/locks.mhtml";
     let outcomes = outcomes("locks.mhtml", fixture(path));

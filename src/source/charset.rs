@@ -72,11 +72,8 @@ pub(super) fn encoding(
         return (encoding, 0);
     }
     if is_utf_8(bytes) {
-        if bytes
-            .windows(3)
-            .take(SAMPLE)
-            .any(|window| window == b"\x1b$B")
-        {
+        let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+        if sample.contains(&0x1b) && sample.windows(3).any(|window| window == b"\x1b$B") {
             return (encoding_rs::ISO_2022_JP, 0);
         }
         let lies = said.filter(|said| *said != UTF_8 && !bytes.is_ascii());

@@ -328,7 +328,8 @@ fn set(decided: &mut [Decided], position: usize, field: &str, why: &'static str)
 fn is_date(cell: &str) -> bool {
     cell.len() < 60
         && cell.bytes().any(|byte| !byte.is_ascii_digit())
-        && dates::stamp::day(cell, None, NumericOrder::default()).is_some()
+        && dates::parse(cell, NumericOrder::default())
+            .is_some_and(|found| 3 * (found.span.end - found.span.start) >= cell.len())
 }
 
 fn remark(

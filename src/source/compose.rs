@@ -108,6 +108,7 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
             outlet: draft.outlet,
             represents: party.represents,
             speakers,
+            byline: (!bylines.is_empty()).then(|| bylines.join("; ")),
             topics_given: draft.topics,
             url: draft.url,
             fictional: draft.fictional,

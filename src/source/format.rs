@@ -109,6 +109,16 @@ impl Format {
         if head.starts_with(b"WARC/") {
             return Some(Self::Warc);
         }
+        // A site that wants a login answers with a page whatever was asked for.
+        let begins = start.get(..14).unwrap_or(start).to_ascii_lowercase();
+        let is_page = begins.starts_with(b"<!doctype html") || begins.starts_with(b"<html");
+        let is_binary = matches!(
+            named,
+            Some(Self::Pdf | Self::Office | Self::Zip | Self::Warc)
+        );
+        if is_page && is_binary {
+            return Some(Self::Page);
+        }
         named
     }
 

@@ -6,7 +6,7 @@ use crate::text::detect_language;
 /// Letters from which on a text shows what it is.
 const LETTERS: usize = 120;
 /// Characters of a text that are looked at.
-const SAMPLE: usize = 20_000;
+const SAMPLE: usize = 4_000;
 /// Languages that are not written in Latin letters, with the first and last letter of their script.
 const SCRIPTS: &[(&str, &str, char, char)] = &[
     ("ar", "Arabic", '\u{600}', '\u{6ff}'),

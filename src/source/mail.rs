@@ -201,11 +201,14 @@ fn saved_page<'a>(
     guide: &Guide<'a>,
 ) -> Option<Outcomes<'a>> {
     let path = member.path().to_lowercase();
+    let is_saved_page = [".mht", ".mhtml"]
+        .iter()
+        .any(|ending| path.ends_with(ending));
     let snapshot = match message.header("Snapshot-Content-Location") {
         Some(HeaderValue::Text(text)) => Some(text.to_string()),
         _ => None,
     };
-    if snapshot.is_none() && !path.ends_with(".mht") && !path.ends_with(".mhtml") {
+    if snapshot.is_none() && !is_saved_page {
         return None;
     }
     let (part, page) = message

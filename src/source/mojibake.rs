@@ -75,19 +75,18 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 fn reread(run: &str, encoding: &'static Encoding) -> Option<String> {
     let mut bytes = Vec::with_capacity(run.len());
     for character in run.chars() {
-        match u8::try_from(u32::from(character)) {
-            // Bytes that the encoding leaves open pass as control characters.
-            Ok(byte @ 0x80..=0x9f) => bytes.push(byte),
-            _ => {
-                let mut letter = [0; 4];
-                let (encoded, _, failed) = encoding.encode(character.encode_utf8(&mut letter));
-                let [byte] = *encoded else { return None };
-                if failed {
-                    return None;
-                }
-                bytes.push(byte);
-            }
+        // Bytes that the encoding leaves open pass as control characters.
+        if let Ok(byte @ 0x80..=0x9f) = u8::try_from(u32::from(character)) {
+            bytes.push(byte);
+            continue;
         }
+        let mut letter = [0; 4];
+        let (encoded, _, failed) = encoding.encode(character.encode_utf8(&mut letter));
+        let [byte] = *encoded else { return None };
+        if failed {
+            return None;
+        }
+        bytes.push(byte);
     }
     let meant = String::from_utf8(bytes).ok()?;
     // One byte is no sequence, and what is meant is shorter.

@@ -26,7 +26,7 @@ const UNREAD: &[&str] = &[
     "ruby-text",
 ];
 /// Elements that end a paragraph.
-const BLOCKS: &[&str] = &["p", "h", "tr", "table-row", "br-paragraph"];
+const BLOCKS: &[&str] = &["p", "h", "tr", "table-row"];
 
 /// What a text says.
 pub(super) fn read(bytes: &[u8], bounds: &Bounds) -> Result<Draft, String> {

@@ -27,7 +27,7 @@ use std::time::Duration;
 /// Largest file, in bytes.
 const LARGEST: usize = 64 << 20;
 /// How long a file may take.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// The parser descends into what is nested.
 const STACK: usize = 64 << 20;
 /// The thread's name, by which its panics are known.
@@ -135,7 +135,12 @@ fn composed(mut found: Found) -> Result<Draft, String> {
     let lines = || found.pages.iter().flat_map(|page| &page.lines);
     let characters: usize = lines().map(|line| line.text.chars().count()).sum();
     let unmapped: usize = lines()
-        .map(|line| line.text.chars().filter(is_unmapped).count())
+        .map(|line| {
+            line.text
+                .chars()
+                .filter(|letter| is_unmapped(*letter))
+                .count()
+        })
         .sum();
     if count == 0 {
         return Err(if found.is_locked {
@@ -159,6 +164,11 @@ fn composed(mut found: Found) -> Result<Draft, String> {
             "its fonts do not say which letters they show; {REMEDY}"
         ));
     }
+    let empty = found
+        .pages
+        .iter()
+        .filter(|page| page.lines.is_empty())
+        .count();
     let printed = furniture::take(&mut found.pages);
     let mut draft = Draft {
         url: printed.url,
@@ -169,6 +179,11 @@ fn composed(mut found: Found) -> Result<Draft, String> {
             "{} of its {count} pages could not be read whole",
             found.damaged
         );
+        draft.remarks.push(Remark(remark));
+    }
+    if empty > 0 && found.damaged == 0 {
+        let remark =
+            format!("{empty} of its {count} pages have no text; if they are scans, {REMEDY}");
         draft.remarks.push(Remark(remark));
     }
     let heading = heading(&mut found.pages);
@@ -278,7 +293,7 @@ fn is_title(title: &str) -> bool {
     !is_file && !has_extension && title.chars().count() > 5
 }
 
-fn is_unmapped(character: &char) -> bool {
+fn is_unmapped(character: char) -> bool {
     character.is_control() || matches!(character, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
 }
 

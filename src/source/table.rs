@@ -3,10 +3,11 @@
 use super::bounds::Bounds;
 use super::charset::{self, Declared};
 use super::columns::{self, Assigned, Columns};
+use super::dates::NumericOrder;
 use super::draft::Draft;
 use super::fields::Fields;
 use super::member::Drafts;
-use super::{NoDraft, Remark, glued, telegram};
+use super::{NoDraft, Remark, dating, glued, telegram};
 use crate::archive::LARGEST;
 use crate::briefing::DateOrigin;
 use csv::{Reader, ReaderBuilder, StringRecord};
@@ -20,6 +21,8 @@ use std::rc::Rc;
 const SAMPLE: u64 = 1 << 20;
 /// Most columns of a table.
 const MOST_COLUMNS: usize = 10_000;
+/// Bytes of a cell that holds a date and little else.
+const LONGEST_DATE: usize = 60;
 /// Rows by which the delimiter is told.
 const ROWS: usize = 30;
 
@@ -37,7 +40,7 @@ pub(super) struct Context {
 pub(super) fn streamed<'a>(
     content: impl Read + 'a,
     bounds: &Bounds,
-    context: &Context,
+    said: &Context,
 ) -> Result<Drafts<'a>, String> {
     let mut content = super::lines::decompressed(content, bounds);
     let mut sample = Vec::new();
@@ -53,17 +56,14 @@ pub(super) fn streamed<'a>(
         raw: Vec::new(),
         has_ended: false,
     };
-    rows(content, context)
+    rows(content, said)
 }
 
 /// The rows of a table in UTF-8.
 ///
 /// # Errors
 /// No column is one of a text.
-pub(super) fn rows<'a>(
-    mut content: impl Read + 'a,
-    context: &Context,
-) -> Result<Drafts<'a>, String> {
+pub(super) fn rows<'a>(mut content: impl Read + 'a, said: &Context) -> Result<Drafts<'a>, String> {
     let mut sample = Vec::new();
     let read = content.by_ref().take(SAMPLE).read_to_end(&mut sample);
     read.map_err(|error| error.to_string())?;
@@ -89,7 +89,7 @@ pub(super) fn rows<'a>(
             "{widest} columns, over {MOST_COLUMNS}; is it no table, or parted by another sign?"
         ));
     }
-    let assigned = columns::assign(&first, &context.of_file, &context.of_all)?;
+    let assigned = columns::assign(&first, &said.of_file, &said.of_all)?;
     let known = |name: &String| (name.clone(), Value::Bool(true));
     let known = Fields::new(assigned.names.iter().flatten().map(known));
     if !known.has("text") && !known.has("summary") {
@@ -114,7 +114,10 @@ pub(super) fn rows<'a>(
     if assigned.has_header {
         let _ = reader.read_record(&mut StringRecord::new()); // read before, as a part of the sample
     }
+    let cells = first.iter().flatten().map(String::as_str);
+    let numeric_order = dating::order_of(cells.filter(|cell| cell.len() < LONGEST_DATE));
     let mut rows = Rows {
+        numeric_order,
         reader,
         number: usize::from(assigned.has_header),
         remark: assigned.remark.clone(),
@@ -128,6 +131,8 @@ pub(super) fn rows<'a>(
 struct Rows<R> {
     reader: Reader<R>,
     assigned: Assigned,
+    /// How its dates are written, as the first of them show together.
+    numeric_order: Option<NumericOrder>,
     /// Where a Telegram export names the channel.
     channel: Option<usize>,
     number: usize,
@@ -160,6 +165,7 @@ impl<R: Read> Rows<R> {
             .filter_map(|(name, value)| Some((name.clone()?, Value::String(value.to_owned()))));
         let mut draft = Fields::new(pairs).into_draft(DateOrigin::Given);
         draft.locator = Some(locator.clone());
+        draft.numeric_order = self.numeric_order;
         if let Some(channel) = self.channel {
             let channel = row.get(channel).unwrap_or_default();
             draft = telegram::tidied(draft, channel)

@@ -150,14 +150,13 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 
 /// A name as a path that leads nowhere else; of unknown encoding where it is not UTF-8.
 fn name_of(raw: &[u8]) -> String {
-    let name = match std::str::from_utf8(raw) {
-        Ok(name) => Cow::Borrowed(name),
-        Err(_) => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(raw, true);
-            let encoding = detector.guess(None, Utf8Detection::Deny);
-            Cow::Owned(encoding.decode_without_bom_handling(raw).0.into_owned())
-        }
+    let name = if let Ok(name) = std::str::from_utf8(raw) {
+        Cow::Borrowed(name)
+    } else {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(raw, true);
+        let encoding = detector.guess(None, Utf8Detection::Deny);
+        encoding.decode_without_bom_handling(raw).0
     };
     let name: String = name
         .chars()

@@ -171,6 +171,8 @@ def pdfs():
     write("containers/trap-pdf-printed-by-a-browser/corpus/locks.pdf", pdf(printed, "/Producer (Skia/PDF) /CreationDate (D:20240930181700Z)"))
     write("containers/trap-pdf-that-is-a-scan/corpus/scan.pdf", pdf([[], []]))
     write("containers/trap-pdf-that-is-encrypted/corpus/secret.pdf", pdf([first], encrypt=True))
+    write("containers/trap-login-page-saved-as-pdf/corpus/statement.pdf", '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form><input type="password"></form></body></html>')
+    write("containers/trap-pdf-with-a-scanned-page/corpus/annex.pdf", pdf([first, []]))
     whole = pdf([first])
     write("containers/trap-pdf-that-is-cut-off/corpus/cut.pdf", whole[: len(whole) // 3])
 

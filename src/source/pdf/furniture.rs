@@ -11,6 +11,10 @@ const LINES: usize = 3;
 /// How far the lines of two pages may lie apart, in points.
 const SHIFT: f64 = 8.0;
 
+/// The foot that a browser prints.
+static FOOT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^((?:https?|file)://\S+)(?:\s+\d{1,4}/\d{1,4})?$").ok());
+
 /// What a browser printed on the pages.
 #[derive(Debug, Default)]
 pub(super) struct Printed {
@@ -29,18 +33,21 @@ pub(super) fn take(pages: &mut [Page]) -> Printed {
                 .insert(number);
         }
     }
+    let usual = super::layout::usual_size(pages);
     let enough = (pages.len() * 2 / 5).max(2);
     for page in pages.iter_mut() {
         let mut is_furniture = |line: &Line, at_top: bool| {
             let pages = seen
                 .get(&(shape(&line.text), at_top))
                 .map_or(0, HashSet::len);
-            let browser = by_browser(&line.text, at_top);
-            if let Some(url) = &browser {
+            let by_browser = by_browser(&line.text, at_top);
+            if by_browser {
                 printed.by_browser = true;
-                printed.url = printed.url.take().or_else(|| url.clone());
+                printed.url = printed.url.take().or_else(|| address(&line.text));
             }
-            pages >= enough || browser.is_some() || is_page_number(&line.text)
+            // The title itself is set larger than where it is repeated.
+            let is_large = usual.is_some_and(|usual| line.size > 1.15 * usual);
+            (pages >= enough && !is_large) || by_browser || is_page_number(&line.text)
         };
         // From the edge inwards, up to the first line that is text.
         let (mut gone, mut ended) = (HashSet::new(), HashSet::new());
@@ -105,28 +112,28 @@ fn shape(text: &str) -> String {
 
 fn is_page_number(text: &str) -> bool {
     static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:[-–—|\s]*\d{1,4}[-–—|\s]*|(?:page|seite|p\.|стр\.|第)\s*\d{1,4}\s*页?(?:\s*(?:of|von|de|sur|из|/|共)\s*\d{1,4}\s*页?)?|\d{1,4}\s*(?:/|of)\s*\d{1,4})$").ok()
+        Regex::new(r"(?i)^(?:[-–—|\s]*\d{1,4}[-–—|\s]*|(?:page|seite|p\.|стр\.|第)\s*\d{1,4}\s*页?(?:\s*(?:of|von|de|sur|из|/|共)\s*\d{1,4}\s*页?)?|\d{1,4}\s*(?:/|of)\s*\d{1,4}|[ivxlc]{1,6})$").ok()
     });
     NUMBER
         .as_ref()
         .is_some_and(|number| number.is_match(text.trim()))
 }
 
-/// Whether a line is what browsers print at the head or the foot: then the address, if it is whole.
-fn by_browser(text: &str, at_top: bool) -> Option<Option<String>> {
+/// Whether a line is what browsers print at the head or the foot.
+fn by_browser(text: &str, at_top: bool) -> bool {
     static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? (?:上午|下午)?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?:\s|$)").ok()
     });
-    static FOOT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^((?:https?|file)://\S+)(?:\s+\d{1,4}/\d{1,4})?$").ok());
-    if at_top {
-        return HEAD
-            .as_ref()
-            .is_some_and(|head| head.is_match(text))
-            .then_some(None);
-    }
+    let pattern = if at_top { &HEAD } else { &FOOT };
+    pattern
+        .as_ref()
+        .is_some_and(|pattern| pattern.is_match(text.trim()))
+}
+
+/// The address in a foot, if it is whole.
+fn address(text: &str) -> Option<String> {
     let found = FOOT.as_ref()?.captures(text.trim())?;
     let url = found.get(1)?.as_str();
     let is_whole = url.starts_with("http") && !url.contains('…') && !url.ends_with("...");
-    Some(is_whole.then(|| url.to_owned()))
+    is_whole.then(|| url.to_owned())
 }

@@ -337,9 +337,7 @@ fn parts(before: &Line, line: &Line, leading: f64) -> bool {
     }
     if step <= 0.0 || step > 5.0 * leading {
         // The next column or page.
-        return ends_sentence && (is_short || is_indented || begins_large && is_short)
-            || (is_indented && begins_large)
-            || (is_short && begins_large);
+        return (is_short && (ends_sentence || begins_large)) || (is_indented && begins_large);
     }
     step > 1.35 * leading
         || (is_indented && begins_large)
