@@ -44,6 +44,9 @@ pub struct Briefing {
     pub represents: Option<String>,
     /// Speakers named by the metadata, title or byline, main speaker first.
     pub speakers: Vec<Speaker>,
+    /// Who is named as speaker or author, as the publisher writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
     /// Topics the source gives, as it writes them.
     pub topics_given: Vec<String>,
     /// Where it was published, as the publisher writes it.

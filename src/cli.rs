@@ -14,6 +14,7 @@ mod query;
 mod session;
 mod show;
 mod status;
+mod versions;
 mod words;
 
 use crate::{Error, Result};
@@ -50,6 +51,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Query(options)) => query::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
+        Some(Verb::Versions(options)) => versions::run(options, common, console),
         Some(Verb::Status(options)) => status::run(options, common, console),
         Some(Verb::Profile(options)) => profile::run(options, common),
     }

@@ -1,4 +1,4 @@
-//! The long documents: how demarche is built, what it reads, how it annotates, how to ask it, how well it does.
+//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates, how to ask it, how well it does.
 //! Their code and examples are tested.
 
 #[doc = include_str!("docs/architecture.md")]
@@ -6,6 +6,12 @@ pub mod architecture {}
 
 #[doc = include_str!("docs/formats.md")]
 pub mod formats {}
+
+#[doc = include_str!("docs/passages.md")]
+pub mod passages {}
+
+#[doc = include_str!("docs/versions.md")]
+pub mod versions {}
 
 #[doc = include_str!("docs/annotation.md")]
 pub mod annotation {}

@@ -6,8 +6,10 @@
 
 mod claims;
 mod compile;
+mod copies;
 mod counts;
 mod document;
+mod likeness;
 mod reader;
 mod retrieve;
 mod schema;
@@ -17,6 +19,7 @@ mod words;
 mod writer;
 
 pub use compile::FieldWeights;
+pub use copies::Standing;
 pub use counts::Counts;
 pub use document::Origin;
 pub use reader::Reader;

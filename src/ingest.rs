@@ -6,13 +6,19 @@
 //! its last commit and nothing else.
 
 mod annotated;
+mod copies;
+mod likeness;
 mod report;
+mod shared;
 mod state;
 mod update;
+mod versions;
 
 pub use annotated::{Reading, annotated};
 pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
+pub use shared::SharedBody;
 pub use update::{Progress, update};
+pub use versions::{History, Ledger, Version};
 
 use crate::annotate::annotate;
 use crate::briefing::{Annotated, Briefing};

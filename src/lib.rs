@@ -7,6 +7,7 @@
 //! Data flows one way through the modules, in this order, and a module imports only itself and
 //! those before it.
 
+pub mod analysis;
 pub mod annotate;
 pub mod archive;
 pub mod briefing;

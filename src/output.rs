@@ -14,6 +14,7 @@ mod part;
 mod profile;
 mod status;
 mod styled;
+mod versions;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
@@ -24,6 +25,7 @@ pub use page::{briefing_object, page};
 pub use profile::{check_object, check_page, profile_list};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
+pub use versions::{Versions, versions_item, versions_line, versions_object, versions_page};
 
 /// The version of the machine output, its `schema` field.
 pub const SCHEMA: u32 = 1;

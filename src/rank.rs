@@ -4,6 +4,7 @@
 //! is the same for every engine: statement match, nearness of words, prior, order, folding of copies, highlights, explanation.
 //! The weights are in `rank/weights.toml`.
 
+mod copies;
 mod highlight;
 mod order;
 mod proximity;
@@ -15,7 +16,7 @@ mod weights;
 pub use results::{Copies, Explanation, Hit, Options, Results, Sort};
 
 use crate::briefing::StoredPassage;
-use crate::index::{Candidate, Reader};
+use crate::index::{Candidate, Reader, Standing};
 use crate::query::{Claim, Matcher, Reading, StatementCondition};
 use crate::{Error, Result};
 use std::time::Instant;
@@ -59,25 +60,29 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     if scored.is_empty() {
         results.notes.extend(reasons::emptied(reader, plan)?);
     }
-    let copies = order::copies(&scored);
+    let mut copied = copies::find(scored);
     if options.copies == Copies::Fold {
-        order::fold(&mut scored);
+        copied.retain(|(_, copied)| copied.stands_first);
     }
     let limit = options.limit.unwrap_or(usize::MAX);
-    let first = options.offset.min(scored.len());
-    let shown = &scored[first..scored.len().min(first.saturating_add(limit))];
-    let candidates: Vec<Candidate> = shown.iter().map(|one| one.candidate).collect();
+    let first = options.offset.min(copied.len());
+    let shown = &copied[first..copied.len().min(first.saturating_add(limit))];
+    let candidates: Vec<Candidate> = shown.iter().map(|(one, _)| one.candidate).collect();
     let summands = reader.explain(&candidates, plan, &weights.fields)?;
     let matcher = plan.statement.as_ref().map(StatementCondition::matcher);
-    for ((rank, one), summands) in (first + 1..).zip(shown).zip(summands) {
+    for ((rank, (one, copied)), summands) in (first + 1..).zip(shown).zip(summands) {
         let passage = reader.passage(&one.candidate)?;
-        let same = copies.get(&one.candidate.copy).copied().unwrap_or(1);
         results.hits.push(Hit {
             rank,
             score: one.score(),
             matched: matched(&passage, matcher.as_ref()),
             highlights: highlight::highlights(plan, &passage),
-            copies: same.saturating_sub(1),
+            copies: copied.others,
+            earliest: copied.earliest,
+            is_original: one
+                .candidate
+                .copies
+                .is_some_and(|(_, standing)| standing == Standing::Original),
             explanation: score::explain(one, summands),
             passage,
         });

@@ -3,13 +3,15 @@
 
 mod analyze;
 mod fold;
+mod hash;
 mod language;
 mod quote;
 mod sentence;
 mod span;
 
 pub use analyze::{Token, exact_tokens, is_unspaced, stemmed_tokens};
-pub use fold::{fold, sanitize, simplify};
+pub use fold::{collapsed, fold, sanitize, simplify, unspaced};
+pub use hash::{mixed, stable_hash};
 pub use language::{detect_language, primary_language};
 pub use quote::{Quotation, quotations, unquoted};
 pub use sentence::sentences;

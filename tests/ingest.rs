@@ -5,103 +5,13 @@
     reason = "a fixture that cannot be made fails the test"
 )]
 
-use demarche::archive::Archive;
-use demarche::index::Reader;
-use demarche::ingest::{self, Report};
+#[path = "fixture/corpus.rs"]
+mod corpus;
+
+use corpus::Fixture;
+use demarche::ingest;
 use demarche::source::Guide;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, SystemTime};
-use tempfile::TempDir;
-
-/// An archive of its own, with what is done to its corpus.
-struct Fixture(TempDir);
-
-impl Fixture {
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        fs::create_dir(folder.path().join("corpus")).unwrap();
-        Self(folder)
-    }
-
-    fn write(&self, name: &str, content: &str) -> &Self {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, content).unwrap();
-        self
-    }
-
-    /// Sets the time of modification, so that no test hangs on how exact the clock of the file system is.
-    fn touch(&self, name: &str, seconds: u64) -> &Self {
-        let file = fs::File::options()
-            .write(true)
-            .open(self.path(name))
-            .unwrap();
-        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        file.set_modified(time).unwrap();
-        self
-    }
-
-    fn remove(&self, name: &str) -> &Self {
-        fs::remove_file(self.path(name)).unwrap();
-        self
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join("corpus").join(name)
-    }
-
-    fn archive(&self) -> Archive {
-        Archive::of_folder(self.0.path()).unwrap()
-    }
-
-    fn update(&self) -> Report {
-        self.update_until(|_| false)
-    }
-
-    /// Stops the run as soon as `enough` briefings are indexed.
-    fn update_until(&self, enough: impl Fn(u64) -> bool) -> Report {
-        let stop = AtomicBool::new(false);
-        let watch = &mut |progress: ingest::Progress| {
-            stop.fetch_or(enough(progress.briefings), Ordering::Relaxed);
-        };
-        ingest::update(&self.archive(), &Guide::builtin(), watch, &stop).unwrap()
-    }
-
-    /// new, changed, same, removed.
-    fn counts(&self) -> [u64; 4] {
-        let report = self.update();
-        [report.new, report.changed, report.same, report.removed]
-    }
-
-    /// Every passage indexed: path, number and text, sorted.
-    fn passages(&self) -> Vec<String> {
-        let reader = Reader::open(self.archive().index()).unwrap().unwrap();
-        let state = reader.state().unwrap().unwrap();
-        let state: serde_json::Value = serde_json::from_str(&state).unwrap();
-        let ids = state["indexed"].as_object().unwrap().keys();
-        let mut found: Vec<String> = ids
-            .flat_map(|id| reader.passages(id).unwrap())
-            .map(|passage| {
-                let path = passage.briefing.path.clone().unwrap_or_default();
-                format!("{path} {} {}", passage.number, passage.text)
-            })
-            .collect();
-        found.sort();
-        assert_eq!(reader.counts().unwrap().passages, found.len() as u64);
-        found
-    }
-
-    /// The same corpus indexed from nothing has the same passages.
-    fn assert_as_from_scratch(&self) {
-        let incremental = self.passages();
-        fs::remove_dir_all(self.archive().index()).unwrap();
-        self.update();
-        assert_eq!(incremental, self.passages());
-    }
-}
 
 fn plain(words: &str) -> String {
     format!(
@@ -135,12 +45,7 @@ fn a_second_run_changes_nothing() {
         .write("a.txt", &plain("talks go on"))
         .write("b/c.txt", &plain("talks ended"));
     assert_eq!(fixture.counts(), [2, 0, 0, 0]);
-    let generation = || {
-        Reader::open(fixture.archive().index())
-            .unwrap()
-            .unwrap()
-            .generation()
-    };
+    let generation = || fixture.reader().generation();
     let before = generation();
     assert_eq!(fixture.counts(), [0, 0, 2, 0]);
     assert_eq!(before, generation());
@@ -212,8 +117,7 @@ fn an_item_of_many_snapshots_is_one_briefing_in_its_newest_version() {
         passages.contains("the new wording") && !passages.contains("the old wording"),
         "{passages}"
     );
-    let reader = Reader::open(fixture.archive().index()).unwrap().unwrap();
-    let census = ingest::census(reader.state().unwrap().as_deref());
+    let census = fixture.census();
     assert_eq!((census.with_versions, census.versions), (1, 2));
 }
 
@@ -326,9 +230,7 @@ fn what_is_said_of_a_file_is_one_line() {
 fn the_index_is_behind_as_soon_as_a_file_comes_goes_or_changes() {
     let fixture = Fixture::new();
     let is_behind = || {
-        let state = Reader::open(fixture.archive().index())
-            .unwrap()
-            .and_then(|reader| reader.state().unwrap());
+        let state = fixture.reader().state().unwrap();
         ingest::behind(&fixture.archive(), &Guide::builtin(), state.as_deref()).is_some()
     };
     fixture.write("a.txt", &plain("one")).update();

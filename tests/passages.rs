@@ -387,6 +387,22 @@ fn hostile_texts_are_cut_in_linear_time() {
         "MS A: ".repeat(10_000),
         ". ".repeat(40_000),
         ":\n".repeat(40_000),
+        "(Laughter.)\n\n".repeat(4_000),
+        "Q - no R – yes. ".repeat(5_000),
+        "<".repeat(20_000),
+        format!("Q: {}", "Ada from ".repeat(10_000)),
+        (0..4_000)
+            .map(|number| numbered("MS AB", number, "C: So?\n"))
+            .collect::<Vec<_>>()
+            .concat(),
+        (0..4_000)
+            .map(|number| numbered("Lake", number, " Times: So?\n\n"))
+            .collect::<Vec<_>>()
+            .concat(),
+        (0..8_000)
+            .map(|number| numbered("Item ", number % 4_000, "\n"))
+            .collect::<Vec<_>>()
+            .concat(),
         format!("“{}”", "They came. ".repeat(20_000)),
     ] {
         for form in [Form::Article, Form::Transcript] {
@@ -397,6 +413,10 @@ fn hostile_texts_are_cut_in_linear_time() {
             assert_sound(&briefing);
         }
     }
+}
+
+fn numbered(before: &str, number: usize, after: &str) -> String {
+    format!("{before}{number}{after}")
 }
 
 /// Passages are disjoint, ordered, within bounds, of at most 200 words, and hold nothing but text.
@@ -416,6 +436,24 @@ fn assert_sound(briefing: &Briefing) {
     }
 }
 
+/// The labels of one who asks and one who answers.
+const LAYOUTS: [[&str; 2]; 14] = [
+    ["QUESTION: ", "MS NORVIK: "],
+    ["Q   ", "MS. NORVIK:  "],
+    ["Question: ", "Ada Norvik: "],
+    ["Lake Daily: ", "Ada Norvik: "],
+    ["Yomiuri Shimbun, Kaneko: ", "Press Secretary Norvik: "],
+    ["Вопрос: ", "Ответ: "],
+    ["FRAGE: ", "WALDNER (AA): "],
+    ["Frage\n\n", "Waldner (AA)\n\n"],
+    ["<질문> ", "<답변> "],
+    ["Q) ", "A) "],
+    ["Q - ", "R - "],
+    ["Q: ", "A: "],
+    ["Correspondent: ", "Spokesman: "],
+    ["【記者】", "【外務大臣】"],
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -430,11 +468,47 @@ proptest! {
         parts in proptest::collection::vec(
             proptest::sample::select(vec![
                 "QUESTION: ", "Q  ", "Q: ", "A: ", "MS. NORVIK: ", "QMS. NORVIK: ", "\n\n", "\n", " ", "问：", "答：", "“", "”", "\"", "It is so. ",
-                "Why? ", "(Laughter.) ", "Lake Times: ", "MODERATOR: ", "NATO: ", "字字，", "é", "\u{a0}", "Frage\n",
+                "Why? ", "(Laughter.) ", "Lake Times: ", "MODERATOR: ", "NATO: ", "字字，", "é", "\u{a0}", "Frage\n", "Waldner (AA)\n",
+                "Strate (", "FRAGE DAHL: ", "<질문> ", "<답변>", " (호수일보 한나루 기자)", "【NHK 湖田記者】", "(問)", "Q - ", "R – ", "Q) ", "A. ", "Q1.", "QMS. ", "Q -- ",
+                "Ms. ARATA Hikari, Press Secretary: ", "Press Secretary Arata; ", "Ivo from Times Now. ", "वक्ता 1: ", "श्री ", "**Ruritania\n", "Contents\n", "1. The lake\n",
+                "A label of no end ", "1:18 p.m. EDT\n", "This is a rush transcript", "Вопрос (перевод): ", "А.В.Норвик: ", "：", ";", "(", ")", "（", "】", "<",
             ]),
             0..60,
-        )
+        ),
+        known: bool,
     ) {
-        assert_sound(&official(&parts.concat()));
+        let text = parts.concat();
+        let briefing = if known { official(&text) } else { briefing(&text) };
+        assert_sound(&briefing);
+    }
+
+    #[test]
+    fn labels_stand_in_no_passage(turns in proptest::collection::vec((0..LAYOUTS.len(), "[a-z]{3,9}( [a-z]{3,9}){0,30}"), 4..20)) {
+        let (layout, _) = turns[0];
+        let labels = LAYOUTS[layout];
+        let text: String = turns
+            .iter()
+            .enumerate()
+            .map(|(index, (_, words))| [labels[index % 2], "It is ", words.as_str(), ".\n\n"].concat())
+            .collect::<Vec<_>>()
+            .concat();
+        let briefing = official(&text);
+        let found = passages(&briefing);
+        prop_assert_eq!(found.len(), turns.len(), "{}", text);
+        for (index, passage) in found.iter().enumerate() {
+            let written = passage.span.of(&text);
+            prop_assert!(written.starts_with("It is ") && written.ends_with('.'), "{}", written);
+            let kind = if index % 2 == 0 { PassageKind::Question } else { PassageKind::Answer };
+            prop_assert_eq!(passage.kind, kind, "{}", text);
+        }
+    }
+
+    #[test]
+    fn quotations_of_moderate_length_stay_whole(words in 4..118_usize, before in 0..60_usize, after in 0..60_usize) {
+        let quotation = format!("“{}They came.”", "lake ".repeat(words - 2));
+        let text = format!("{}{quotation} she said. {}", "It rained. ".repeat(before), "It snowed. ".repeat(after));
+        let briefing = Briefing { form: Form::Article, ..briefing(&text) };
+        let whole = passages(&briefing).iter().any(|passage| passage.span.of(&text).contains(&quotation));
+        prop_assert!(whole, "{}", text);
     }
 }

@@ -102,6 +102,8 @@ pub(super) enum Verb {
     Query(Box<QueryOptions>),
     /// Show a whole briefing, or a passage in it
     Show(ShowOptions),
+    /// Show what changed in briefings after publication
+    Versions(VersionsOptions),
     /// Write everything found in briefings as JSON lines
     Annotate(AnnotateOptions),
     /// Say what the archive holds and where it is
@@ -356,6 +358,25 @@ pub(super) struct ShowOptions {
     /// Id of a briefing or passage, as query prints it
     #[arg(value_name = "ID")]
     pub(super) id: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche versions                 the briefings that changed after publication
+  demarche versions 7ab3k2m9xy      what was removed and added in one, word by word, and who said it
+  demarche versions 7ab3k2m9xy#3    the same of its third passage",
+    after_help = "[-words-] were removed, {+words+} added; sentences that stayed are left out.
+Exit code: 0 shown, 1 no versions or no such briefing, 2 trouble."
+)]
+pub(super) struct VersionsOptions {
+    /// Id of a briefing or passage, or how it begins
+    #[arg(value_name = "ID")]
+    pub(super) id: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

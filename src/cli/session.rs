@@ -15,6 +15,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Rejected files, and remarks, named one by one.
 const NAMED: usize = 20;
+/// Bodies shared by several briefings, named one by one.
+const NAMED_BODIES: usize = 5;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -147,7 +149,8 @@ impl Session {
     }
 }
 
-/// Names some of what could not be read and of what was remarked, and says how much more there is.
+/// Names some of what could not be read, of what was remarked and of the bodies that several briefings share, and says how much more
+/// there is.
 fn name_some(report: &Report, console: &Console) {
     for rejected in report.rejected.iter().take(NAMED) {
         console.say(&format!("rejected: {rejected}"));
@@ -165,6 +168,13 @@ fn name_some(report: &Report, console: &Console) {
     }
     if more > 0 {
         console.say(&format!("{more} more remarks"));
+    }
+    for shared in report.shared.iter().take(NAMED_BODIES) {
+        console.say(&format!("same text: {shared}"));
+    }
+    let more = report.shared.len().saturating_sub(NAMED_BODIES);
+    if more > 0 {
+        console.say(&format!("{more} more bodies that briefings share"));
     }
 }
 

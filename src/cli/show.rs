@@ -41,7 +41,7 @@ pub(super) fn run(options: &ShowOptions, common: &Common, console: &Console) -> 
 }
 
 /// `BRIEFING` or `BRIEFING#3`.
-fn split(id: &str) -> Result<(&str, Option<u32>)> {
+pub(super) fn split(id: &str) -> Result<(&str, Option<u32>)> {
     let Some((briefing, number)) = id.split_once('#') else {
         return Ok((id, None));
     };

@@ -1,13 +1,12 @@
 //! Passage ⇄ tantivy document.
 
-use super::claims;
 use super::schema::Fields;
-use crate::briefing::{AttributionKind, StoredPassage};
+use super::{claims, likeness};
+use crate::briefing::{AttributionKind, BriefingHead, Form, PassageKind, StoredPassage};
 use crate::query::{Claim, Column, UNKNOWN, name_key, party_keys};
-use crate::text::{Span, Token, exact_tokens, fold, primary_language, stemmed_tokens};
+use crate::text::{Span, Token, exact_tokens, primary_language, stemmed_tokens};
 use crate::{Error, Result};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use tantivy::schema::{Field, Value as _};
 use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
@@ -47,8 +46,9 @@ pub(super) fn document(fields: &Fields, passage: &StoredPassage) -> Result<Tanti
     document.add_u64(fields.id_head, head);
     document.add_u64(fields.id_tail, tail);
     document.add_u64(fields.number, u64::from(passage.number));
-    document.add_u64(fields.copy, copy_hash(&passage.text));
-    document.add_u64(fields.origin, Origin::of(passage) as u64);
+    document.add_u64(fields.copy, likeness::text_hash(&passage.text));
+    document.add_u64(fields.likeness, likeness::near_hash(&passage.text));
+    document.add_u64(fields.origin, Origin::of(&passage.briefing) as u64);
     let json = serde_json::to_vec(passage)
         .map_err(|error| Error::Index(TantivyError::InvalidArgument(error.to_string())))?;
     document.add_bytes(fields.stored, &json);
@@ -81,9 +81,9 @@ pub enum Origin {
 }
 
 impl Origin {
-    fn of(passage: &StoredPassage) -> Self {
-        use crate::briefing::Form;
-        let briefing = &passage.briefing;
+    /// That of a briefing.
+    #[must_use]
+    pub fn of(briefing: &BriefingHead) -> Self {
         match briefing.form {
             Form::Article | Form::Other => Self::News,
             _ if briefing.outlet.is_some() => Self::News,
@@ -266,7 +266,7 @@ fn or_unknown(value: Option<&String>) -> String {
     value.cloned().unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// Person, body, country or organisation and name of who utters the passage.
+/// Person, body, country or organisation and name of who utters the passage; the outlet too of one who asks.
 fn speaker_keys(passage: &StoredPassage) -> BTreeSet<String> {
     let Some(speaker) = &passage.speaker else {
         return BTreeSet::new();
@@ -276,6 +276,11 @@ fn speaker_keys(passage: &StoredPassage) -> BTreeSet<String> {
     if speaker.entity.is_none() && !speaker.name.is_empty() {
         keys.insert(name_key(&speaker.name));
     }
+    let outlet = speaker
+        .role
+        .as_ref()
+        .filter(|_| passage.kind == PassageKind::Question);
+    keys.extend(outlet.map(|outlet| name_key(outlet)));
     keys
 }
 
@@ -312,25 +317,11 @@ fn name_of(value: &impl Serialize) -> String {
 }
 
 /// The first sixteen bytes of an id: two numbers that sort as it does.
-fn id_numbers(id: &str) -> (u64, u64) {
+pub(super) fn id_numbers(id: &str) -> (u64, u64) {
     let mut bytes = [0; 16];
     for (slot, byte) in bytes.iter_mut().zip(id.bytes()) {
         *slot = byte;
     }
     let number = u128::from_be_bytes(bytes);
     ((number >> 64) as u64, number as u64)
-}
-
-/// Same text but for case, punctuation and white space, same hash.
-fn copy_hash(text: &str) -> u64 {
-    let mut hasher = Sha256::new();
-    for word in fold(text).split(|character: char| !character.is_alphanumeric()) {
-        if !word.is_empty() {
-            hasher.update(word);
-            hasher.update(" ");
-        }
-    }
-    let digest = hasher.finalize();
-    let head = digest.first_chunk().copied().unwrap_or_default();
-    u64::from_be_bytes(head)
 }

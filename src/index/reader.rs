@@ -1,5 +1,6 @@
 //! Reading an index: opening it, its state, whole briefings.
 
+use super::copies::Copies;
 use super::schema::{Fields, fast};
 use super::state::{self, Payload};
 use super::{Counts, counts, document, vocabulary};
@@ -17,6 +18,7 @@ pub struct Reader {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
     folder: PathBuf,
+    pub(super) copies: Copies,
     committed: Payload,
     generation: u64,
 }
@@ -25,7 +27,8 @@ impl Reader {
     /// Opens the index in `folder`; `None` where there is none, or none was ever committed.
     ///
     /// # Errors
-    /// [`crate::Error::Format`] for an index of another format version, [`crate::Error::Index`] for a damaged one.
+    /// [`crate::Error::Format`] for an index of another format version, [`crate::Error::Index`] and [`crate::Error::Damaged`] for a
+    /// damaged one.
     pub fn open(folder: &Path) -> Result<Option<Self>> {
         let Some(index) = open_engine(folder)? else {
             return Ok(None);
@@ -38,6 +41,7 @@ impl Reader {
         Ok(Some(Self {
             searcher: reader.try_into()?.searcher(),
             generation: index.load_metas()?.opstamp,
+            copies: Copies::read(folder, &committed)?,
             folder: folder.to_owned(),
             fields,
             committed,
@@ -55,7 +59,7 @@ impl Reader {
     /// # Errors
     /// [`crate::Error::Damaged`] where it cannot be read.
     pub fn state(&self) -> Result<Option<String>> {
-        state::load(&self.folder, Some(&self.committed))
+        state::load(&self.folder, self.committed.state.as_ref())
     }
 
     /// The values that occur, for reading queries.

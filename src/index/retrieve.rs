@@ -1,7 +1,9 @@
 //! The retriever: a plan → candidates with the engine's score and features from columns. Every engine is to give the same.
 
 use super::compile::{Claims, FieldWeights, Leaf, condition, filter, leaves};
+use super::copies::{Copies, Standing};
 use super::document::Origin;
+use super::likeness;
 use super::reader::{Reader, day};
 use super::schema::fast;
 use crate::Result;
@@ -27,6 +29,10 @@ pub struct Candidate {
     pub said: Option<NaiveDate>,
     /// Shared by passages with the same text.
     pub copy: u64,
+    /// Nearly shared by passages with nearly the same text; see [`Candidate::is_like`].
+    likeness: u64,
+    /// Where its briefing has copies: what all of them share, and whether it is the text that stands for them.
+    pub copies: Option<(u64, Standing)>,
     /// What kind of publication it is.
     pub origin: Origin,
     /// Of the statements asked for, what is left of doubt: the product of one less each one's weight; 1 where there are none.
@@ -38,6 +44,12 @@ pub struct Candidate {
 impl Candidate {
     pub(super) fn address(&self) -> DocAddress {
         self.address
+    }
+
+    /// Whether two passages of copies of one briefing say nearly the same.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        likeness::are_like(self.likeness, other.likeness)
     }
 }
 
@@ -68,7 +80,7 @@ impl Reader {
         let scoring = Scoring::new(self, plan, weights)?;
         let mut found = Vec::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let columns = Columns::open(segment)?;
+            let columns = Columns::open(segment, &self.copies)?;
             let mut scorers = scoring.scorers(segment)?;
             let mut passing = filter.scorer(segment, 1.0)?;
             let mut doc = passing.doc();
@@ -295,25 +307,29 @@ fn reaches(scorer: &mut dyn Scorer, doc: DocId) -> bool {
 }
 
 /// The numeric columns of a segment.
-struct Columns {
+struct Columns<'a> {
+    copies: &'a Copies,
     first: FastColumn<i64>,
     number: FastColumn<u64>,
     id_head: FastColumn<u64>,
     id_tail: FastColumn<u64>,
     copy: FastColumn<u64>,
+    likeness: FastColumn<u64>,
     origin: FastColumn<u64>,
     claims: Claims,
 }
 
-impl Columns {
-    fn open(segment: &SegmentReader) -> Result<Self> {
+impl<'a> Columns<'a> {
+    fn open(segment: &SegmentReader, copies: &'a Copies) -> Result<Self> {
         let columns = segment.fast_fields();
         Ok(Self {
+            copies,
             first: columns.i64(fast::FIRST)?,
             number: columns.u64(fast::NUMBER)?,
             id_head: columns.u64(fast::ID_HEAD)?,
             id_tail: columns.u64(fast::ID_TAIL)?,
             copy: columns.u64(fast::COPY)?,
+            likeness: columns.u64(fast::LIKENESS)?,
             origin: columns.u64(fast::ORIGIN)?,
             claims: Claims::open(segment)?,
         })
@@ -327,17 +343,16 @@ impl Columns {
     ) -> Candidate {
         let doc = address.doc_id;
         let number = |column: &FastColumn<u64>| column.first(doc).unwrap_or_default();
+        let briefing = (number(&self.id_head), number(&self.id_tail));
         let mut candidate = Candidate {
             address,
-            id: (
-                number(&self.id_head),
-                number(&self.id_tail),
-                number(&self.number),
-            ),
+            id: (briefing.0, briefing.1, number(&self.number)),
             score: 0.0,
             held: 0,
             said: self.first.first(doc).and_then(day),
             copy: number(&self.copy),
+            likeness: number(&self.likeness),
+            copies: self.copies.of(briefing),
             origin: Origin::from_number(number(&self.origin)),
             doubt: 1.0,
             strength: 0,

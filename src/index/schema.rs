@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Goes up with every change of what is written.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The columns of exact keys.
 pub(super) const COLUMNS: [(Column, &str); 17] = [
@@ -43,6 +43,8 @@ pub(super) mod fast {
     pub(in crate::index) const ID_TAIL: &str = "id_tail";
     /// Hash of the text: copies share it.
     pub(in crate::index) const COPY: &str = "copy";
+    /// Hash of the words: of like texts, few bits differ.
+    pub(in crate::index) const LIKENESS: &str = "likeness";
     /// What kind of publication it is.
     pub(in crate::index) const ORIGIN: &str = "origin";
     /// Statements, packed.
@@ -73,6 +75,7 @@ pub(super) struct Fields {
     pub(super) id_head: Field,
     pub(super) id_tail: Field,
     pub(super) copy: Field,
+    pub(super) likeness: Field,
     pub(super) origin: Field,
     pub(super) claims: Field,
     /// The whole passage as JSON.
@@ -117,6 +120,7 @@ impl Fields {
             id_head: number(fast::ID_HEAD),
             id_tail: number(fast::ID_TAIL),
             copy: number(fast::COPY),
+            likeness: number(fast::LIKENESS),
             origin: number(fast::ORIGIN),
             claims: number(fast::CLAIMS),
             stored: schema.add_bytes_field("stored", BytesOptions::from(STORED)),

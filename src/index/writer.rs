@@ -7,6 +7,7 @@ use crate::briefing::StoredPassage;
 use crate::query::Column;
 use crate::{Error, Result};
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -26,6 +27,7 @@ pub struct Writer {
     committed: Option<Payload>,
     state: Option<String>,
     state_changed: bool,
+    copies: Option<String>,
 }
 
 impl Writer {
@@ -58,7 +60,12 @@ impl Writer {
         let mut merges = LogMergePolicy::default();
         merges.set_del_docs_ratio_before_merge(REMOVED);
         engine.set_merge_policy(Box::new(merges));
-        let state = state::load(folder, committed.as_ref())?;
+        let state = state::load(
+            folder,
+            committed
+                .as_ref()
+                .and_then(|committed| committed.state.as_ref()),
+        )?;
         Ok(Self {
             folder: folder.to_owned(),
             fields,
@@ -66,6 +73,7 @@ impl Writer {
             committed,
             state,
             state_changed: false,
+            copies: None,
         })
     }
 
@@ -79,6 +87,11 @@ impl Writer {
     pub fn set_state(&mut self, state: String) {
         self.state = Some(state);
         self.state_changed = true;
+    }
+
+    /// Sets which briefings are copies, each with the one that stands for it, from the next commit on.
+    pub fn set_copies(&mut self, copies: &BTreeMap<String, String>) {
+        self.copies = Some(serde_json::to_string(copies).unwrap_or_default()); // text to text: cannot fail
     }
 
     /// Adds passages.
@@ -109,22 +122,21 @@ impl Writer {
     /// As [`Self::add`]; the index is as before then.
     pub fn commit(&mut self) -> Result<()> {
         let mut prepared = self.engine.prepare_commit()?;
-        let name = match &self.state {
-            Some(state) if self.state_changed => {
-                Some(state::save(&self.folder, prepared.opstamp(), state)?)
-            }
-            _ => self
-                .committed
-                .as_ref()
-                .and_then(|payload| payload.state.clone()),
-        };
-        let payload = Payload {
+        let number = prepared.opstamp();
+        let committed = self.committed.clone().unwrap_or_default();
+        let mut payload = Payload {
             format: FORMAT,
-            state: name,
+            ..committed
         };
+        if let Some(state) = self.state.as_ref().filter(|_| self.state_changed) {
+            payload.state = Some(state::save(&self.folder, state::STATE, number, state)?);
+        }
+        if let Some(copies) = self.copies.take() {
+            payload.copies = Some(state::save(&self.folder, state::COPIES, number, &copies)?);
+        }
         prepared.set_payload(&serde_json::to_string(&payload).unwrap_or_default());
         prepared.commit()?;
-        state::sweep(&self.folder, payload.state.as_deref());
+        state::sweep(&self.folder, &payload);
         self.committed = Some(payload);
         self.state_changed = false;
         Ok(())
@@ -136,8 +148,13 @@ impl Writer {
     /// As [`Self::add`].
     pub fn rollback(&mut self) -> Result<()> {
         self.engine.rollback()?;
-        self.state = state::load(&self.folder, self.committed.as_ref())?;
+        let committed = self.committed.as_ref();
+        self.state = state::load(
+            &self.folder,
+            committed.and_then(|committed| committed.state.as_ref()),
+        )?;
         self.state_changed = false;
+        self.copies = None;
         Ok(())
     }
 

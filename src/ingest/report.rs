@@ -1,5 +1,6 @@
 //! What a run did, what an index knows of its corpus, and whether it is behind it.
 
+use super::shared::{SharedBody, shared};
 use super::state::{State, version};
 use crate::archive::{Archive, Found, walk};
 use crate::briefing::DateOddity;
@@ -23,6 +24,8 @@ pub struct Report {
     pub rejected: Vec<PassedOver>,
     /// What was remarked in reading what is new or changed.
     pub remarks: Remarks,
+    /// Bodies that several briefings share, in this run or an earlier one, those of most briefings first.
+    pub shared: Vec<SharedBody>,
     /// Briefings annotated again though they are the same, because the lexicon or demarche changed.
     pub made_again: u64,
     /// Whether the user stopped it; what was done is kept.
@@ -114,6 +117,10 @@ pub struct Census {
     pub with_versions: u64,
     /// Differing texts of those, all together.
     pub versions: u64,
+    /// Briefings that share their body with another one.
+    pub same_body: u64,
+    /// Briefings that are copies: another one, with the same text or nearly, stands for them.
+    pub copies: u64,
     /// What is no briefing.
     pub skipped: Vec<PassedOver>,
     /// What could not be read.
@@ -144,11 +151,13 @@ pub fn census(kept: Option<&str>) -> Census {
         records: state.records.len() as u64,
         skipped,
         rejected,
+        same_body: shared(&state).iter().map(|body| body.briefings).sum(),
+        copies: state.copies().len() as u64,
         odd_dates: state.date_oddities(),
         ..Census::default()
     };
     for id in state.briefings() {
-        let versions = state.versions(&id) as u64;
+        let versions = state.versions(&id).len() as u64;
         if versions > 1 {
             census.with_versions += 1;
             census.versions += versions;

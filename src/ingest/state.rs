@@ -1,10 +1,12 @@
 //! What is remembered of an indexed corpus: its records, what each holds, and what is indexed. It lies in the index and commits
 //! with it.
 
+use super::copies::{Likeness, copies};
 use super::report::OddDate;
 use crate::briefing::{Briefing, DateOddity};
 use crate::source::Guide;
 use crate::source::PassedOver;
+use crate::text::unspaced;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -12,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// Raised whenever reading or annotating gives something else for the same bytes: everything is made again then.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// Everything remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub(super) struct State {
     pub(super) skipped: Vec<PassedBy>,
     /// What the last walk could not read.
     pub(super) rejected: Vec<PassedBy>,
+    /// Whether the copies the index was told of are those of what is indexed.
+    #[serde(default)]
+    pub(super) knows_copies: bool,
     /// The records that hold a briefing.
     #[serde(skip)]
     holders: HashMap<String, BTreeSet<String>>,
@@ -49,7 +54,7 @@ pub(super) struct RecordState {
 /// A briefing as one record holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Item {
-    /// Hash of title and text: differing ones are versions.
+    /// Hash of title, byline and text, white space aside: differing ones are versions.
     pub(super) text: String,
     /// Hash of all but the provenance.
     pub(super) content: String,
@@ -58,9 +63,18 @@ pub(super) struct Item {
     pub(super) date_oddities: Vec<DateOddity>,
 }
 
-/// What of a briefing is indexed, from which record, made with which version.
+/// What is indexed of a briefing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Indexed {
+    #[serde(flatten)]
+    pub(super) choice: Choice,
+    #[serde(flatten)]
+    pub(super) likeness: Likeness,
+}
+
+/// Which content of a briefing is to be indexed, from which record, made with which version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Choice {
     pub(super) content: String,
     pub(super) path: String,
     pub(super) fingerprint: String,
@@ -145,7 +159,7 @@ impl State {
     }
 
     /// What is to be indexed of a briefing: its newest content, from the record that held this content first.
-    pub(super) fn choice(&self, id: &str) -> Option<Indexed> {
+    pub(super) fn choice(&self, id: &str) -> Option<Choice> {
         let held = self.held(id);
         let newest = held
             .iter()
@@ -156,7 +170,7 @@ impl State {
             .filter(|(_, item)| item.content == newest.content);
         let (path, item) = same.min_by_key(|(path, item)| (item.retrieved, *path))?;
         let record = self.records.get(*path)?;
-        Some(Indexed {
+        Some(Choice {
             content: item.content.clone(),
             path: (*path).clone(),
             fingerprint: record.fingerprint.clone(),
@@ -164,14 +178,18 @@ impl State {
         })
     }
 
-    /// How many differing texts of a briefing the corpus holds.
-    pub(super) fn versions(&self, id: &str) -> usize {
-        let texts: BTreeSet<&str> = self
-            .held(id)
-            .iter()
-            .map(|(_, item)| item.text.as_str())
-            .collect();
-        texts.len()
+    /// The differing texts of a briefing in the order of their retrieval, each by the place it was found at first; a text that came
+    /// back after another one counts again.
+    pub(super) fn versions(&self, id: &str) -> Vec<(&String, &Item)> {
+        let mut held = self.held(id);
+        held.sort_by_key(|(path, item)| (item.retrieved, *path)); // stable: within a record its own order
+        held.dedup_by(|(_, later), (_, earlier)| later.text == earlier.text);
+        held
+    }
+
+    /// Each copy, and the briefing that stands for it.
+    pub(super) fn copies(&self) -> BTreeMap<String, String> {
+        copies(&self.indexed)
     }
 
     /// Everything passed over on purpose, and everything that could not be read, by path.
@@ -199,13 +217,15 @@ impl State {
     pub(super) fn date_oddities(&self) -> Vec<OddDate> {
         let mut odd = Vec::new();
         for (id, indexed) in &self.indexed {
-            let items = self.records.get(&indexed.path);
+            let items = self.records.get(&indexed.choice.path);
             let items = items.and_then(|record| record.items.get(id)).into_iter();
-            let item = items.flatten().find(|item| item.content == indexed.content);
+            let item = items
+                .flatten()
+                .find(|item| item.content == indexed.choice.content);
             odd.extend(item.into_iter().flat_map(|item| {
                 item.date_oddities.iter().map(|oddity| OddDate {
                     id: id.clone(),
-                    path: indexed.path.clone(),
+                    path: indexed.choice.path.clone(),
                     oddity: oddity.clone(),
                 })
             }));
@@ -231,14 +251,25 @@ impl Item {
         let mut bare = briefing.clone();
         bare.provenance = crate::briefing::Provenance::default();
         bare.dates.retrieved = None;
-        let title = bare.title.as_deref().unwrap_or_default();
+        let [title, byline] =
+            [&bare.title, &bare.byline].map(|one| one.as_deref().unwrap_or_default());
+        let written = [title, byline, &bare.text].map(unspaced);
         Self {
-            text: hash(format!("{title}\n{}", bare.text).as_bytes()),
+            text: hash(written.join("\n").as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
-            retrieved: briefing.provenance.retrieved_at,
+            retrieved: retrieved(briefing),
             date_oddities: briefing.date_oddities.clone(),
         }
     }
+}
+
+/// When a briefing was retrieved: the moment its record tells, unless its metadata name another day.
+fn retrieved(briefing: &Briefing) -> Option<DateTime<Utc>> {
+    let moment = briefing.provenance.retrieved_at;
+    let given = briefing.dates.retrieved.map(|date| date.day);
+    let other = given.filter(|day| moment.is_none_or(|moment| moment.date_naive() != *day));
+    let start = other.map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
+    start.or(moment)
 }
 
 impl From<PassedOver> for PassedBy {
@@ -251,7 +282,7 @@ impl From<PassedOver> for PassedBy {
 }
 
 /// Enough of a SHA-256 to tell contents apart, in hexadecimal.
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().take(8).fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
@@ -292,7 +323,7 @@ mod tests {
         holding(&mut state, "c", "new", 4);
         holding(&mut state, "a", "new", 5);
         assert_eq!(chosen(&state).as_deref(), Some("new of c"));
-        assert_eq!(state.versions("b"), 2);
+        assert_eq!(state.versions("b").len(), 2);
     }
 
     #[test]

@@ -1,19 +1,21 @@
 //! One run over a corpus that leaves the index as the corpus is.
 //!
-//! It has two parts. *Scanning* reads each new or changed record once and indexes at once the briefings no other record holds.
-//! *Settling* compares what is to be indexed with what is, and mends the difference: newer versions found in later records, and what
-//! is left of briefings whose record changed or went.
+//! It has two parts, [`scan`] and [`settle`]; at its end the index is told which briefings are copies of which.
+
+mod scan;
+mod settle;
 
 use super::annotate_all;
+use super::copies::Likeness;
 use super::report::{Remarks, Report};
-use super::state::{Indexed, Item, PassedBy, RecordState, State, version};
-use crate::archive::{Archive, Entry, Found, Record, walk};
+use super::shared::shared;
+use super::state::{Choice, Indexed, State, version};
+use crate::archive::{Archive, Entry, Found, walk};
 use crate::briefing::Briefing;
 use crate::index::Writer;
 use crate::source::Guide;
-use crate::source::{self, Outcome};
 use crate::{Error, Result};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -85,7 +87,7 @@ struct Run<'a> {
     version: String,
     state: State,
     before: BTreeMap<String, Indexed>,
-    waiting: Vec<(Briefing, Indexed)>,
+    waiting: Vec<(Briefing, Choice)>,
     waiting_bytes: usize,
     progress: Progress,
     remarks: Remarks,
@@ -128,170 +130,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Reads what is new or changed.
-    fn scan(&mut self, found: &[Found]) -> Result<()> {
-        let (mut skipped, mut rejected) = (Vec::new(), Vec::new());
-        self.progress.all = entries(found).map(|entry| entry.size).sum();
-        for found in found {
-            match found {
-                Found::Entry(entry) => self.scan_entry(entry)?,
-                Found::Skipped { path, reason } => skipped.push(passed(path, reason)),
-                Found::Rejected { path, reason } => rejected.push(passed(path, reason)),
-            }
-        }
-        self.flush()?;
-        self.has_changes |= skipped != self.state.skipped || rejected != self.state.rejected;
-        (self.state.skipped, self.state.rejected) = (skipped, rejected);
-        Ok(())
-    }
-
-    fn scan_entry(&mut self, entry: &Entry) -> Result<()> {
-        self.pause()?;
-        self.progress.done += entry.size;
-        let known = self.state.records.get_mut(&entry.path);
-        let mut known = known.filter(|record| record.made_with == self.version);
-        let place = (entry.size, entry.modified);
-        if known
-            .as_ref()
-            .is_some_and(|known| (known.size, known.modified) == place)
-        {
-            return Ok(());
-        }
-        let record = match entry.read() {
-            Ok(record) => record,
-            Err(reason) => {
-                self.reject(entry, reason);
-                return Ok(());
-            }
-        };
-        self.has_changes = true;
-        if let Some(known) = known
-            .as_mut()
-            .filter(|known| known.fingerprint == record.fingerprint)
-        {
-            (known.size, known.modified) = place;
-            return Ok(());
-        }
-        let mut next = RecordState {
-            size: entry.size,
-            modified: entry.modified,
-            fingerprint: record.fingerprint.clone(),
-            made_with: self.version.clone(),
-            ..RecordState::default()
-        };
-        self.read_record(&entry.path, &record, &mut next)?;
-        self.state.remember(&entry.path, next);
-        (self.watch)(self.progress);
-        Ok(())
-    }
-
-    /// Remembers that a record could not be read; it is tried again in every run.
-    fn reject(&mut self, entry: &Entry, reason: String) {
-        let next = RecordState {
-            size: entry.size,
-            modified: entry.modified,
-            rejected: vec![PassedBy {
-                place: None,
-                reason,
-            }],
-            ..RecordState::default()
-        };
-        if self.state.records.get(&entry.path) != Some(&next) {
-            self.has_changes = true;
-            self.state.remember(&entry.path, next);
-        }
-    }
-
-    /// Notes what the record holds, and queues what no other record does.
-    fn read_record(&mut self, path: &str, record: &Record, next: &mut RecordState) -> Result<()> {
-        self.state.forget(path);
-        for outcome in source::read(record, self.guide) {
-            self.pause()?;
-            match outcome {
-                Outcome::Briefing(briefing, remarks) => {
-                    for remark in remarks {
-                        self.remarks.push(path, remark.0);
-                    }
-                    let item = Item::of(&briefing);
-                    let wanted = Indexed {
-                        content: item.content.clone(),
-                        path: path.to_owned(),
-                        fingerprint: next.fingerprint.clone(),
-                        made_with: next.made_with.clone(),
-                    };
-                    let items = next.items.entry(briefing.id.clone()).or_default();
-                    items.push(item);
-                    let alone = items.len() == 1 && !self.state.is_held(&briefing.id);
-                    if alone && self.state.indexed.get(&briefing.id) != Some(&wanted) {
-                        self.queue(*briefing, wanted)?;
-                    }
-                }
-                Outcome::Skipped(passed) => next.skipped.push(passed.into()),
-                Outcome::Rejected(passed) => next.rejected.push(passed.into()),
-            }
-        }
-        Ok(())
-    }
-
-    /// Makes what is indexed what is to be indexed.
-    fn settle(&mut self, found: &[Found]) -> Result<()> {
-        let by_path: HashMap<&str, &Entry> = entries(found)
-            .map(|entry| (entry.path.as_str(), entry))
-            .collect();
-        let known = self.state.records.keys();
-        let gone: Vec<String> = known
-            .filter(|path| !by_path.contains_key(path.as_str()))
-            .cloned()
-            .collect();
-        for path in gone {
-            self.state.forget(&path);
-            self.has_changes = true;
-        }
-        let mut missing: BTreeMap<String, HashMap<String, Indexed>> = BTreeMap::new();
-        for id in self.state.briefings() {
-            let wanted = self.state.choice(&id);
-            if wanted.as_ref() == self.state.indexed.get(&id) {
-                continue;
-            }
-            self.has_changes = true;
-            if let Some(wanted) = wanted {
-                let of_record = missing.entry(wanted.path.clone()).or_default();
-                of_record.insert(id, wanted);
-            } else {
-                self.writer.remove(&id);
-                self.state.indexed.remove(&id);
-            }
-        }
-        for (path, wanted) in missing {
-            if let Some(entry) = by_path.get(path.as_str()) {
-                self.settle_record(entry, wanted)?;
-            }
-        }
-        self.flush()
-    }
-
-    /// Queues the wanted briefings of a record. One that changed while the run was on is left to the next run.
-    fn settle_record(&mut self, entry: &Entry, mut wanted: HashMap<String, Indexed>) -> Result<()> {
-        let Ok(record) = entry.read() else {
-            return Ok(());
-        };
-        for outcome in source::read(&record, self.guide) {
-            self.pause()?;
-            let Outcome::Briefing(briefing, _) = outcome else {
-                continue;
-            };
-            let is_wanted = wanted.get(&briefing.id).is_some_and(|wanted| {
-                wanted.fingerprint == record.fingerprint
-                    && wanted.content == Item::of(&briefing).content
-            });
-            if let Some(wanted) = is_wanted.then(|| wanted.remove(&briefing.id)).flatten() {
-                self.queue(*briefing, wanted)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn queue(&mut self, briefing: Briefing, wanted: Indexed) -> Result<()> {
+    fn queue(&mut self, briefing: Briefing, wanted: Choice) -> Result<()> {
         self.waiting_bytes += briefing.text.len();
         self.waiting.push((briefing, wanted));
         if self.waiting_bytes >= BATCH || self.waiting.len() >= BATCH_BRIEFINGS {
@@ -310,7 +149,11 @@ impl<'a> Run<'a> {
             .zip(wanted)
         {
             let id = &annotated.briefing.id;
-            if self.state.indexed.insert(id.clone(), wanted).is_some() {
+            let indexed = Indexed {
+                choice: wanted,
+                likeness: Likeness::of(&annotated.briefing),
+            };
+            if self.state.indexed.insert(id.clone(), indexed).is_some() {
                 self.writer.remove(id);
             }
             self.writer.add(annotated.stored_passages())?;
@@ -336,6 +179,7 @@ impl<'a> Run<'a> {
 
     fn commit(&mut self) -> Result<()> {
         if mem::take(&mut self.has_changes) {
+            self.state.knows_copies = false;
             self.writer.set_state(self.state.written());
             self.writer.commit()?;
         }
@@ -343,24 +187,36 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Commits with the copies among what is indexed now.
+    fn tell_copies(&mut self) -> Result<()> {
+        if self.has_changes || !self.state.knows_copies {
+            self.state.knows_copies = true;
+            self.writer.set_copies(&self.state.copies());
+            self.writer.set_state(self.state.written());
+            self.writer.commit()?;
+        }
+        Ok(())
+    }
+
     fn finish(mut self, interrupted: bool) -> Result<Report> {
         self.flush()?;
-        self.commit()?;
+        self.tell_copies()?;
         let (skipped, rejected) = self.state.passed_over();
         let mut report = Report {
             skipped,
             rejected,
             remarks: self.remarks,
+            shared: shared(&self.state),
             interrupted,
             ..Report::default()
         };
         for (id, now) in &self.state.indexed {
             match self.before.get(id) {
                 None => report.new += 1,
-                Some(before) if before.content != now.content => report.changed += 1,
+                Some(before) if before.choice.content != now.choice.content => report.changed += 1,
                 Some(before) => {
                     report.same += 1;
-                    report.made_again += u64::from(before.made_with != now.made_with);
+                    report.made_again += u64::from(before.choice.made_with != now.choice.made_with);
                 }
             }
         }
@@ -379,13 +235,6 @@ fn entries(found: &[Found]) -> impl Iterator<Item = &Entry> {
         Found::Entry(entry) => Some(entry),
         _ => None,
     })
-}
-
-fn passed(path: &str, reason: &str) -> PassedBy {
-    PassedBy {
-        place: Some(path.to_owned()),
-        reason: reason.to_owned(),
-    }
 }
 
 #[cfg(test)]

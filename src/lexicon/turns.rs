@@ -1,10 +1,15 @@
 //! How transcripts label their turns: words for those who ask, answer and moderate, honorifics and titles before names.
 
+mod slip;
+mod table;
+
 use crate::text::fold;
 use regex::{RegexSet, RegexSetBuilder};
-use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
+use table::Table;
+
+pub(crate) use slip::is_slip;
 
 /// Bytes of the shortest word that is known with a slip of one letter in it.
 const SLIPS: usize = 7;
@@ -23,39 +28,6 @@ pub enum TurnRole {
     Answerer,
     /// Somebody keeps order: moderator, operator, interpreter.
     Staff,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    asker: Vec<String>,
-    asker_suffix: Vec<String>,
-    asker_lead: HashSet<String>,
-    answerer: Vec<String>,
-    answerer_suffix: Vec<String>,
-    staff: Vec<String>,
-    staff_lead: HashSet<String>,
-    honorific: HashSet<String>,
-    title: HashSet<String>,
-    label_title: HashSet<String>,
-    weak_title: HashSet<String>,
-    body: HashMap<String, String>,
-    outlet: HashSet<String>,
-    false_label: HashSet<String>,
-    prose: HashSet<String>,
-    for_outlet: HashSet<String>,
-    relays: Vec<String>,
-    no_name: HashSet<String>,
-    contents: HashSet<String>,
-    left_out: Vec<String>,
-    heading: Vec<String>,
-    boilerplate: HashSet<String>,
-    particle: HashSet<String>,
-    head: HashSet<String>,
-    ordinal: HashSet<String>,
-    qualifier: HashSet<String>,
-    asks: Vec<String>,
-    joint_title: Vec<String>,
 }
 
 /// The words of turn labels, compared folded.
@@ -345,6 +317,12 @@ impl TurnWords {
             .any(|word| title.contains(word.as_str()))
     }
 
+    /// An abbreviation of a body, as the table has it.
+    #[must_use]
+    pub fn abbreviation(&self, written: &str) -> Option<&str> {
+        Some(self.table.body.get_key_value(written)?.0)
+    }
+
     /// The body (`DEU.MFA`, its country before the dot) that a bracketed abbreviation after a name stands for: `AA` of `Wagner (AA)`.
     #[must_use]
     pub fn body(&self, abbreviation: &str) -> Option<&str> {
@@ -355,28 +333,6 @@ impl TurnWords {
 /// A folded label without the number behind it: "question 2".
 fn without_number(label: &str) -> &str {
     label.trim_end_matches(|last: char| last.is_ascii_digit() || matches!(last, ' ' | '.' | '#'))
-}
-
-/// Whether two words differ by one letter, or by two neighbours changed about.
-pub(crate) fn is_slip(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len().abs_diff(other.len()) > 1 {
-        return false;
-    }
-    let same = |(a, b): &(&u8, &u8)| a == b;
-    let start = one.iter().zip(other).take_while(same).count();
-    let (one, other) = (&one[start..], &other[start..]);
-    let end = one
-        .iter()
-        .rev()
-        .zip(other.iter().rev())
-        .take_while(same)
-        .count();
-    match (&one[..one.len() - end], &other[..other.len() - end]) {
-        ([], [] | [_]) | ([_], [] | [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
 }
 
 /// Patterns that match whole paragraphs, whatever their case.

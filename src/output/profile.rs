@@ -18,12 +18,13 @@ pub fn check_page(check: &Check) -> String {
     let mut page = String::new();
     let name = check.profile.as_deref().unwrap_or("none");
     let _ = writeln!(page, "profile  {name} ({})", short(&check.because));
-    if check.profile.is_some() {
-        let layout = check
-            .layout
-            .as_deref()
-            .unwrap_or("none fits; title and text are looked for as on any page");
-        let _ = writeln!(page, "layout   {layout}");
+    if check
+        .rules
+        .iter()
+        .any(|rule| rule.key.starts_with("layout"))
+    {
+        let none = "none fits; title and text are looked for as on any page";
+        let _ = writeln!(page, "layout   {}", check.layout.as_deref().unwrap_or(none));
     }
     let mut last = "";
     for rule in &check.rules {

@@ -130,7 +130,26 @@ pub fn status_page(counts: &Counts, census: &Census, look: Look) -> String {
         } = census;
         let _ = writeln!(
             out,
-            "{with_versions} of them changed after publication: {versions} versions"
+            "{with_versions} of them changed after publication: {versions} versions (demarche versions)"
+        );
+    }
+    if census.copies > 0 {
+        let are = if census.copies == 1 {
+            "is a copy"
+        } else {
+            "are copies"
+        };
+        let _ = writeln!(
+            out,
+            "{} of them {are}, the same or nearly, of another one",
+            census.copies
+        );
+    }
+    if census.same_body > 0 {
+        let _ = writeln!(
+            out,
+            "{} of them share their body with another one",
+            census.same_body
         );
     }
     for (label, values) in [

@@ -37,12 +37,11 @@ pub(super) fn introduces_himself(question: &str, label: Option<&str>) -> Option<
             let name = name_before(&words[..at]);
             let outlet = outlet_behind(&words[at + 1..]);
             let (name, outlet) = (name.join(" "), outlet?);
-            let fits = match label {
-                Some(label) => shares_word(&name, label),
-                None => {
-                    let known = turn_words().is_outlet(&fold(&outlet));
-                    known && (2..=3).contains(&name.split(' ').count())
-                }
+            let fits = if let Some(label) = label {
+                shares_word(&name, label)
+            } else {
+                let known = turn_words().is_outlet(&fold(&outlet));
+                known && (2..=3).contains(&name.split(' ').count())
             };
             fits.then_some((name, outlet))
         })
@@ -69,7 +68,9 @@ fn name_before<'a>(words: &[&'a str]) -> Vec<&'a str> {
 fn outlet_behind(words: &[&str]) -> Option<String> {
     let mut outlet = Vec::new();
     for word in words.iter().take(OUTLET) {
-        let core = word.trim_end_matches(['.', ',', ':', ';', '?', '!', '—', '-', '–']);
+        let core = word.trim_end_matches([
+            '.', ',', ':', ';', '?', '!', '—', '-', '–', ')', ']', '”', '"',
+        ]);
         let small = matches!(core, "of" | "the" | "and" | "&" | "de" | "der");
         if !small
             && !core.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase())

@@ -15,6 +15,8 @@ use names::{
 };
 use std::collections::HashMap;
 
+pub(super) use names::is_capitals;
+
 /// The persons known in a briefing.
 pub(super) struct Cast<'a> {
     briefing: &'a Briefing,
@@ -24,6 +26,8 @@ pub(super) struct Cast<'a> {
     /// Full names of the title and text by folded surname, each with the words before it.
     introduced: HashMap<String, Introduced>,
     host: Option<String>,
+    /// Whether the title names an official of another country.
+    has_guests: bool,
     date: Option<NaiveDate>,
 }
 
@@ -39,11 +43,18 @@ impl<'a> Cast<'a> {
             speakers: Vec::new(),
             introduced: HashMap::new(),
             host,
+            has_guests: false,
             date: briefing.dates.said.map(|date| date.day),
         };
-        for text in briefing.title.iter().chain([&briefing.text]) {
-            introductions(text, lexicon, &mut cast.introduced);
+        if let Some(title) = &briefing.title {
+            introductions(title, lexicon, &mut cast.introduced);
+            let host = cast.host.as_ref();
+            cast.has_guests = cast
+                .introduced
+                .values()
+                .any(|found| found.represents.is_some() && found.represents.as_ref() != host);
         }
+        introductions(&briefing.text, lexicon, &mut cast.introduced);
         cast.speakers = briefing
             .speakers
             .iter()
@@ -56,6 +67,11 @@ impl<'a> Cast<'a> {
     /// The country or organisation of the publishing ministry.
     pub(super) fn host(&self) -> Option<String> {
         self.host.clone()
+    }
+
+    /// The publishing ministry, as it writes itself.
+    pub(super) fn ministry(&self) -> Option<&str> {
+        self.briefing.ministry.as_deref()
     }
 
     /// The organisation whose statement a ministry publishes: it leads the title ("G7 Foreign Ministers’ Statement").
@@ -164,9 +180,8 @@ impl<'a> Cast<'a> {
             let is_guest = folded
                 .split_whitespace()
                 .any(|word| turn_words().is_head(word));
-            let joint = self.speakers.len() > 1;
-            let capitals = !label.chars().any(char::is_lowercase);
-            (capitals && !is_guest && !joint).then(|| self.host.clone())?
+            let joint = self.speakers.len() > 1 || self.has_guests;
+            (is_capitals(label) && !is_guest && !joint).then(|| self.host.clone())?
         })
     }
 
@@ -185,7 +200,12 @@ impl<'a> Cast<'a> {
                 .collect();
             full.iter().any(|word| is_like(word, surname))
                 && words.iter().all(|word| {
-                    word.chars().count() == 1 || full.iter().any(|known| is_like(known, word))
+                    let initial =
+                        |known: &&str| known.chars().count() == 1 && word.starts_with(*known);
+                    word.chars().count() == 1
+                        || full
+                            .iter()
+                            .any(|known| is_like(known, word) || initial(&known))
                 })
         })
     }

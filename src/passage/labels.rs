@@ -7,14 +7,14 @@
 mod looks;
 mod shapes;
 
-use super::cast::Cast;
+use super::cast::{Cast, is_capitals};
 use super::paragraphs::{goes_on, lines};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
 use looks::Looks;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-pub(super) use looks::{is_capitals, is_honoured, is_initials};
+pub(super) use looks::{is_honoured, is_initials};
 
 /// Labels met this often may lend their spelling to a rare one.
 const OFTEN: usize = 2;
@@ -62,7 +62,7 @@ enum Trust {
 
 /// The labels of `text`, in order; none where it does not look like a transcript.
 pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
-    let mut looks = Looks::of(cast);
+    let mut looks = Looks::of(text, cast);
     let mut found = Vec::new();
     let mut paragraphs = 0;
     let mut broken = false;
@@ -81,13 +81,20 @@ pub(super) fn find(text: &str, cast: &Cast) -> Vec<Label> {
     }
     keep(text, &mut found, paragraphs, &mut looks);
     mend(&mut found, &mut looks);
+    for label in found
+        .iter_mut()
+        .filter(|label| label.role.is_none() && label.note.is_none())
+    {
+        label.note = looks.body(&label.name).map(str::to_owned);
+    }
     found
 }
 
 /// Keeps the labels that the others bear out; none in a text that is no transcript.
 fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks) {
     found.retain(|label| label.shape != Shape::Letter || label.role.is_some());
-    let letter_asks = |label: &Label| label.role == Some(TurnRole::Asker) && label.name == "Q";
+    let letter_asks =
+        |label: &Label| label.role == Some(TurnRole::Asker) && label.name.chars().count() == 1;
     if !found.iter().any(letter_asks) {
         found.retain(|label| label.shape != Shape::Letter);
     }
@@ -116,7 +123,17 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
             && found.len() * 2 > paragraphs;
     let is = |role| found.iter().any(|label| leads(label) == Some(role));
     let exchange = is(TurnRole::Asker) && is(TurnRole::Answerer);
-    if trusted(Trust::Strong) == 0 && trusted(Trust::InTranscript) < 4 && !dialogue && !exchange {
+    // A question by itself, cut out of a transcript with its label.
+    let cut_out = asking.first() == Some(&true)
+        && found.first().is_some_and(|label| {
+            text[..label.span.start].trim().is_empty() && is_asker(text, label)
+        });
+    if trusted(Trust::Strong) == 0
+        && trusted(Trust::InTranscript) < 4
+        && !dialogue
+        && !exchange
+        && !cut_out
+    {
         found.clear();
         return;
     }
@@ -129,13 +146,21 @@ fn keep(text: &str, found: &mut Vec<Label>, paragraphs: usize, looks: &mut Looks
     });
     let mut answered = next.collect::<Vec<_>>().into_iter();
     let mut asking = asking.into_iter();
+    let folded: Vec<String> = found.iter().map(|label| fold(&label.name)).collect();
+    let full = folded.iter().filter(|name| name.contains(' '));
+    let parts: HashSet<&str> = full.flat_map(|name| name.split([' ', ','])).collect();
     let words_ask = found.iter().filter(|label| is_word(label)).count() > 1;
     found.retain(|label| {
         let answered = answered.next().unwrap_or(false);
         let one_word = !label.name.contains(' ') && label.name.is_ascii();
         let doubtful = words_ask && one_word && !is_capitals(&label.name);
         let asks = asking.next().unwrap_or(false) && !words_ask;
-        label.trust > Trust::Repeated || times_of(label) > 1 || (answered || asks) && !doubtful
+        // The surname of one whose full name stands on another label.
+        let again = is_capitals(&label.name) && parts.contains(fold(&label.name).as_str());
+        label.trust > Trust::Repeated
+            || times_of(label) > 1
+            || again
+            || (answered || asks) && !doubtful
     });
 }
 
@@ -145,6 +170,13 @@ fn asks(text: &str, label: &Label, end: usize) -> bool {
     let speech = rest.split('\n').next().unwrap_or_default().trim_end();
     speech.ends_with(['?', '？'])
         || super::asker::introduces_himself(speech, Some(&label.name)).is_some()
+}
+
+/// Whether a label by itself is one of those who ask: a medium, or one who says whom he asks for.
+fn is_asker(text: &str, label: &Label) -> bool {
+    let rest = text.get(label.span.end..).unwrap_or_default();
+    turn_words().is_outlet(&fold(&label.name))
+        || super::asker::introduces_himself(rest, Some(&label.name)).is_some()
 }
 
 /// The role that a label's first words give.

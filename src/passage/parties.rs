@@ -1,27 +1,21 @@
 //! The parties of a transcript: who each label means, and whether he asks or answers.
 
-use super::asker::{of_label, outlet_and_name};
-use super::cast::Cast;
-use super::labels::{Label, is_capitals, is_honoured, is_initials};
+mod named;
+
+use super::asker::{introduces_himself, of_label, outlet_and_name};
+use super::cast::{Cast, is_capitals};
+use super::labels::{Label, is_honoured, is_initials};
 use super::named;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
+use named::{in_small, is_office, plain_quote, quoted, take_apart};
 use std::collections::HashMap;
+
+pub(super) use named::Named;
 
 /// Distinct labels that are looked up; a text with more is no transcript of a conference.
 const MOST: usize = 200;
-
-/// A label taken apart.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Named {
-    /// The name, without titles and honorifics, as written.
-    pub(super) person: String,
-    /// The title before the name or behind a comma.
-    pub(super) title: Option<String>,
-    /// The medium of one who asks.
-    pub(super) outlet: Option<String>,
-}
 
 /// Who speaks in the turns of one label.
 #[derive(Debug, Clone)]
@@ -50,7 +44,9 @@ pub(super) fn parties<'l>(
             (0, 0)
         });
         *times += 1;
-        *questions += usize::from(ends_asking(turn.of(text)));
+        let asks =
+            ends_asking(turn.of(text)) || introduces_himself(turn.of(text), Some(name)).is_some();
+        *questions += usize::from(asks);
     }
     let named: Vec<Named> = distinct
         .iter()
@@ -117,9 +113,15 @@ impl Scene<'_> {
             Some(TurnRole::Staff) => Party::staff(&label.name),
             Some(TurnRole::Answerer) => Party {
                 answers: !is_office(&label.name),
-                ..Party::answering(Some(self.main(&label.name)))
+                ..Party::answering(self.main(&label.name))
             },
-            None if label.name.contains(',') && is_staff(apart) => Party::staff(&apart.person),
+            None if behind_comma(label, apart) == Some(TurnRole::Staff) => {
+                Party::staff(&apart.person)
+            }
+            None if self.hosts(apart) => {
+                let full = self.full(apart).unwrap_or(apart);
+                Party::asking(Some(named(&in_small(&full.person))))
+            }
             None if self.asks(label, apart, mostly_asks) => Party {
                 asks_by_name: true,
                 ..Party::asking(Some(of_label(apart)))
@@ -129,8 +131,8 @@ impl Scene<'_> {
     }
 
     /// Who answers under a word for it: the main speaker, else the one labelled with such an office, else whom the text introduces
-    /// so; else an unnamed official of the publisher's.
-    fn main(&self, label: &str) -> Speaker {
+    /// so; else the ministry, or an official known by the office only.
+    fn main(&self, label: &str) -> Option<Speaker> {
         let of_office = || {
             let answers = |title: &String| turn_words().role(title) == Some(TurnRole::Answerer);
             let mut named = self.named.iter().filter(|named| {
@@ -142,11 +144,17 @@ impl Scene<'_> {
                 .then(|| self.titled(first, self.cast.speaker(&first.person)))
         };
         let main = self.cast.main().or_else(of_office);
-        main.or_else(|| self.cast.spokesperson())
-            .unwrap_or_else(|| Speaker {
+        main.or_else(|| self.cast.spokesperson()).or_else(|| {
+            let name = if is_office(label) {
+                Some(label)
+            } else {
+                self.cast.ministry()
+            };
+            Some(Speaker {
                 represents: self.cast.host(),
-                ..named(label)
+                ..named(name?)
             })
+        })
     }
 
     /// A speaker known by a label of name and office, with that office.
@@ -197,6 +205,13 @@ impl Scene<'_> {
         !self.words_ask && (self.answerer_known || mostly_asks)
     }
 
+    /// Whether a label, or the one with the full name, says behind the name that he asks: "ADA NORVIK, HOST".
+    fn hosts(&self, apart: &Named) -> bool {
+        let full = self.full(apart).unwrap_or(apart);
+        let title = full.title.as_deref().filter(|_| !full.person.is_empty());
+        title.and_then(|title| turn_words().role(title)) == Some(TurnRole::Asker)
+    }
+
     /// Whether another label has an official's full name with this surname in it.
     fn is_later_mention(&self, apart: &Named) -> bool {
         self.full(apart).is_some_and(|full| full.title.is_some())
@@ -205,7 +220,10 @@ impl Scene<'_> {
     /// The label of several words that holds the one word of this.
     fn full(&self, apart: &Named) -> Option<&Named> {
         let word = fold(&apart.person);
-        if word.is_empty() || word.contains(' ') {
+        if word.is_empty() {
+            return self.of_office(apart.title.as_deref()?);
+        }
+        if word.contains(' ') {
             return None;
         }
         let holds = |other: &&Named| {
@@ -222,15 +240,42 @@ impl Scene<'_> {
             .then_some(first)
     }
 
+    /// The one label with a name that has this title.
+    fn of_office(&self, title: &str) -> Option<&Named> {
+        let title = fold(title);
+        let title = title.strip_prefix("the ").unwrap_or(&title);
+        let holds = |other: &&Named| {
+            let known = other.title.as_deref().map(fold);
+            !other.person.is_empty() && known.as_deref() == Some(title)
+        };
+        let mut holders = self.named.iter().filter(holds);
+        let first = holders.next()?;
+        holders
+            .all(|other| other.person == first.person)
+            .then_some(first)
+    }
+
     /// Who answers under a label.
     fn speaker(&self, label: &Label, apart: &Named) -> Speaker {
         let full = self.full(apart).unwrap_or(apart);
-        let mut speaker = self.cast.speaker(&label.name);
+        // "Official Spokesperson, Ada Norvik": what stands before the comma is no name.
+        let office_first = label.name.contains(',') && label.name.ends_with(&apart.person);
+        let office_alone = apart.person.is_empty() && !full.person.is_empty();
+        let known_as = if office_first || office_alone {
+            &full.person
+        } else {
+            &label.name
+        };
+        let mut speaker = self.cast.speaker(known_as);
+        if speaker.confidence <= UNRESOLVED && (office_first || office_alone) {
+            speaker.name = in_small(&full.person);
+        }
         let resolved = speaker.confidence > UNRESOLVED;
-        if !resolved && full.person.contains(' ') && !is_capitals(&label.name) {
+        let named_elsewhere = full != apart || !is_capitals(&label.name);
+        if !resolved && full.person.contains(' ') && named_elsewhere {
             speaker = self.cast.speaker(&full.person);
             if speaker.confidence <= UNRESOLVED {
-                speaker.name.clone_from(&full.person);
+                speaker.name = in_small(&full.person);
             }
         }
         let title = self.title(full).or_else(|| apart.title.clone());
@@ -242,7 +287,16 @@ impl Scene<'_> {
         if speaks_here && speaker.represents.is_none() {
             speaker.represents = self.cast.host();
         }
-        if let Some(note) = label.note.as_deref() {
+        let unspaced = !label.name.is_ascii() && turn_words().suffixed(&label.name).is_some();
+        if unspaced && speaker.name == label.name && !apart.person.is_empty() {
+            speaker.name.clone_from(&apart.person);
+        }
+        let first = label.name.split(' ').next().unwrap_or_default();
+        if let Some(note) = label
+            .note
+            .as_deref()
+            .or_else(|| turn_words().abbreviation(&plain_quote(first)))
+        {
             self.stand_for(note, label, apart, &mut speaker);
         }
         speaker
@@ -261,7 +315,7 @@ impl Scene<'_> {
             .iter()
             .filter(same)
             .filter_map(|other| other.title.clone());
-        titles.max_by_key(|title| title.len())
+        titles.max_by_key(String::len)
     }
 
     /// The body that the note behind a name gives: in a government's conference each speaks for a ministry of his own.
@@ -275,7 +329,7 @@ impl Scene<'_> {
         } else {
             return;
         }
-        if speaker.name == label.name && !apart.person.is_empty() {
+        if fold(&speaker.name) == fold(&label.name) && !apart.person.is_empty() {
             speaker.name.clone_from(&apart.person);
         }
         speaker.role = Some(note.to_owned());
@@ -321,39 +375,13 @@ fn has_body(label: &Label) -> bool {
         .is_some_and(|note| turn_words().body(note).is_some())
 }
 
-/// A title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY.
-fn in_small(title: &str) -> String {
-    if !is_capitals(title) || !title.contains(' ') && title.len() < 5 {
-        return title.to_owned();
-    }
-    let small = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().into_iter();
-        first
-            .chain(letters.flat_map(char::to_lowercase))
-            .collect::<String>()
-    };
-    title.split(' ').map(small).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a word for those who answer is an office rather than the word "answer".
-fn is_office(label: &str) -> bool {
-    let folded = fold(label);
-    let mut words = folded.split_whitespace();
-    words.any(|word| turn_words().is_label_title(word)) || turn_words().suffixed(label).is_some()
-}
-
-/// The outlet in quotation marks within the rest of a label, else all of it.
-fn quoted(name: &str) -> &str {
-    let inside = name
-        .split_once('«')
-        .and_then(|(_, rest)| rest.split('»').next());
-    inside.unwrap_or(name)
-}
-
-fn is_staff(apart: &Named) -> bool {
-    let staff = |title: &String| turn_words().role(title) == Some(TurnRole::Staff);
-    apart.title.as_ref().is_some_and(staff)
+/// The role of the title behind a name: "Emil Dahl, OSD" keeps order, "ADA NORVIK, HOST" asks.
+fn behind_comma(label: &Label, apart: &Named) -> Option<TurnRole> {
+    let title = apart
+        .title
+        .as_deref()
+        .filter(|_| label.name.contains(','))?;
+    turn_words().role(title)
 }
 
 /// 【NHK 大谷記者】: the name and outlet of a reporter in a script that puts the word for reporters last.
@@ -367,82 +395,4 @@ fn reporter(label: &str) -> Speaker {
 fn ends_asking(turn: &str) -> bool {
     turn.trim_end_matches(['”', '"', ')', ' '])
         .ends_with(['?', '？', '؟'])
-}
-
-/// Takes a label apart: "Ms. ONO Hikariko, Press Secretary", "Official Spokesperson, Shri Ada Norvik", "Lake Times, Dahl".
-pub(super) fn take_apart(label: &str) -> Named {
-    let (title, person) = without_title(label.split_once(',').map_or(label, |(before, _)| before));
-    let Some((_, after)) = label.split_once(',') else {
-        return Named {
-            person,
-            title,
-            outlet: None,
-        };
-    };
-    let after = after.trim();
-    let (title_after, person_after) = without_title(after);
-    let titled = title_after.is_some() && !person_after.contains(' ');
-    if person.is_empty() && !person_after.is_empty() {
-        return Named {
-            person: person_after,
-            title,
-            outlet: None,
-        };
-    }
-    if titled
-        || after
-            .split(' ')
-            .any(|word| turn_words().is_title(&fold(word)))
-    {
-        return Named {
-            person,
-            title: Some(after.to_owned()),
-            outlet: None,
-        };
-    }
-    Named {
-        person: person_after,
-        title: None,
-        outlet: Some(label.split(',').next().unwrap_or(label).trim().to_owned()),
-    }
-}
-
-/// The titles and honorifics at the start of a label, titles only as far as there are any, and the name behind them.
-fn without_title(label: &str) -> (Option<String>, String) {
-    let words = turn_words();
-    if let Some((name, office)) = words.suffixed(label).filter(|(name, _)| !name.is_empty()) {
-        return (Some(office.to_owned()), name.to_owned());
-    }
-    let parts: Vec<&str> = label.split_whitespace().collect();
-    let leads = |word: &&&str| {
-        let folded = fold(word);
-        words.is_honorific(&folded)
-            || words.is_label_title(&folded)
-            || matches!(folded.as_str(), "of" | "for")
-    };
-    let count = parts.iter().take_while(leads).count();
-    let title: Vec<&str> = parts[..count]
-        .iter()
-        .filter(|word| !words.is_honorific(&fold(word)))
-        .copied()
-        .collect();
-    let rest = &parts[count..];
-    let folded: Vec<String> = title.iter().map(|word| fold(word)).collect();
-    if !title.is_empty() && !words.makes_title(folded.iter().map(String::as_str)) {
-        return (None, label.trim().to_owned());
-    }
-    // An official told apart by a number, and one of somebody else's office ("Spokesperson for the Assembly's President").
-    let numbered = rest.iter().all(|word| words.is_ordinal(&fold(word)));
-    let open = folded
-        .last()
-        .is_some_and(|last| matches!(last.as_str(), "of" | "for" | "the"));
-    if open {
-        return (Some(label.trim().to_owned()), String::new());
-    }
-    let person = if numbered {
-        String::new()
-    } else {
-        rest.join(" ")
-    };
-    ((!title.is_empty()).then(|| title.join(" ")), person)
 }

@@ -58,7 +58,7 @@ pub(super) fn unlabelled(text: &str, voice: &Voice) -> Vec<Turn> {
     let mut turns = Vec::new();
     part(
         text,
-        whole,
+        &whole,
         Place::Untitled,
         &Contents::default(),
         &mut turns,
@@ -130,7 +130,7 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
         } else {
             Place::BeforeLabel
         };
-        part(text, turn, place, &contents, &mut turns);
+        part(text, &turn, place, &contents, &mut turns);
     }
     turns
 }
@@ -183,14 +183,14 @@ fn before_labels(
             kind: PassageKind::Question,
             ..Turn::other(span)
         };
-        part(text, asks, Place::Within, contents, turns);
+        part(text, &asks, Place::Within, contents, turns);
         return Some(span);
     }
     let voice = opening_voice(labels, parties, voice);
     let mut speaks = Vec::new();
     part(
         text,
-        Turn::in_voice(span, &voice),
+        &Turn::in_voice(span, &voice),
         Place::BeforeLabel,
         contents,
         &mut speaks,
@@ -205,11 +205,7 @@ fn before_labels(
         let mut run: Option<Turn> = None;
         for paragraph in paragraphs(text, turn.span) {
             let written = paragraph.of(text);
-            let sentence = super::words(written) >= ANNOUNCEMENT
-                && written.ends_with([
-                    '.', '?', '!', '…', ':', ')', '”', '"', '。', '？', '！', '।', '—', '–',
-                ]);
-            let speech = sentence || spoken;
+            let speech = spoken || super::words(written) >= ANNOUNCEMENT && is_speech(written);
             spoken = speech;
             let next = if speech {
                 Turn {
@@ -227,6 +223,24 @@ fn before_labels(
         turns.extend(run);
     }
     None
+}
+
+/// Whether a paragraph ends as sentences do, or has a sentence end within it: no place or list of names.
+fn is_speech(paragraph: &str) -> bool {
+    let ends = ['.', '?', '!', '…', ':', '。', '？', '！', '।', '—', '–'];
+    let mut letters = 0;
+    let mut stop = false;
+    for character in paragraph.chars() {
+        if stop && character.is_whitespace() {
+            return true;
+        }
+        stop = letters > 2 && matches!(character, '.' | '?' | '!' | '。' | '।');
+        let small = character.is_alphabetic() && !character.is_uppercase();
+        letters = if small { letters + 1 } else { 0 };
+    }
+    paragraph
+        .trim_end_matches([')', '”', '"', '）'])
+        .ends_with(ends)
 }
 
 /// In whose voice a transcript opens: the only one's who answers in it, where no reporter tells it.
@@ -255,7 +269,7 @@ fn opening_voice(labels: &[Label], parties: &HashMap<&str, Party>, voice: &Voice
 }
 
 /// Puts a turn without headings and what is left out onto `turns`; headings become turns of nobody.
-fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut Vec<Turn>) {
+fn part(text: &str, turn: &Turn, place: Place, contents: &Contents, turns: &mut Vec<Turn>) {
     let paragraphs = paragraphs(text, turn.span);
     let count = paragraphs.len();
     let mut run: Option<Turn> = None;
@@ -274,7 +288,7 @@ fn part(text: &str, turn: Turn, place: Place, contents: &Contents, turns: &mut V
                 turns.extend(run.take());
                 match turns.last_mut() {
                     Some(last) if is_heading(last) && headed => {
-                        last.span = last.span.joined(paragraph)
+                        last.span = last.span.joined(paragraph);
                     }
                     _ => turns.push(Turn::other(paragraph)),
                 }

@@ -1,10 +1,9 @@
-//! The order of hits, which is total, and the folding of copies.
+//! The order of hits, which is total.
 
 use super::results::Sort;
 use super::score::Scored;
 use crate::query::Plan;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// Puts candidates in order: those that hold all words first, then score, newest, id; or by date first.
 pub(super) fn sort(scored: &mut [Scored], plan: &Plan, order: Sort) {
@@ -35,19 +34,4 @@ fn oldest(a: &Scored, b: &Scored) -> Ordering {
     undated(a)
         .cmp(&undated(b))
         .then_with(|| a.candidate.said.cmp(&b.candidate.said))
-}
-
-/// How many candidates share each text.
-pub(super) fn copies(scored: &[Scored]) -> HashMap<u64, u64> {
-    let mut counts = HashMap::new();
-    for one in scored {
-        *counts.entry(one.candidate.copy).or_default() += 1;
-    }
-    counts
-}
-
-/// Keeps the first of each text.
-pub(super) fn fold(scored: &mut Vec<Scored>) {
-    let mut seen = std::collections::HashSet::new();
-    scored.retain(|one| seen.insert(one.candidate.copy));
 }

@@ -3,6 +3,7 @@
 use crate::briefing::StoredPassage;
 use crate::query::Note;
 use crate::text::Span;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -43,10 +44,10 @@ pub enum Sort {
     Oldest,
 }
 
-/// What becomes of passages with the same text.
+/// What becomes of passages with the same text, or nearly the same in copies of one briefing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Copies {
-    /// The best one stands for all.
+    /// That of the official text stands for all, else the first.
     Fold,
     /// Each is a hit.
     Keep,
@@ -88,8 +89,12 @@ pub struct Hit {
     pub matched: Vec<usize>,
     /// What to mark in `passage.text`, in order, disjoint.
     pub highlights: Vec<Span>,
-    /// Other passages listed with the same text.
+    /// Other passages listed with the same text, or with nearly the same in a copy of its briefing.
     pub copies: u64,
+    /// First day any of them all was said.
+    pub earliest: Option<NaiveDate>,
+    /// Whether its briefing stands for others that are copies of it.
+    pub is_original: bool,
     /// How the score came about.
     pub explanation: Explanation,
 }

@@ -41,7 +41,6 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
     if paragraphs.iter().map(String::len).sum::<usize>() > LONGEST_TEXT {
         return rejected(draft, record, too_long("text", LONGEST_TEXT));
     }
-    paragraphs = clean::kept(paragraphs, title.as_deref());
     let profile = profile.or_else(|| {
         draft
             .url
@@ -54,9 +53,11 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         if let Some(reason) = site.refusal(title.as_deref(), &paragraphs, draft.url.as_deref()) {
             return skipped(draft.locator, record, reason);
         }
+        // Lines that are none of the text may still date it.
         said = site.said(title.as_deref(), &paragraphs);
         paragraphs.retain(|paragraph| !site.drops(paragraph));
     }
+    paragraphs = clean::kept(paragraphs, title.as_deref());
     note(&said, title.as_deref(), &mut draft);
     let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
     if paragraphs.is_empty() {
@@ -118,6 +119,7 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
             outlet: draft.outlet,
             represents: party.represents,
             speakers,
+            byline: (!bylines.is_empty()).then(|| bylines.join("; ")),
             topics_given: draft.topics,
             url: draft.url,
             fictional: draft.fictional,

@@ -17,6 +17,8 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use order::{Signs, order};
 
+pub(super) use order::by_other_dates as order_of;
+
 /// Bytes at the head of a news text in which its weekday is looked for.
 const LEAD: usize = 1500;
 /// Days that may lie between saying and publishing: a date further back is of something else.

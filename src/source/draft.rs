@@ -1,6 +1,7 @@
 //! What a reader finds, before it is made into a briefing.
 
 use super::Remark;
+use super::dates::NumericOrder;
 use crate::briefing::DateOrigin;
 
 /// A briefing as a reader of some format found it: raw strings, nothing decided.
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     pub(super) topics: Vec<String>,
     pub(super) form: Option<String>,
     pub(super) said: Option<Written>,
+    /// How its numeric dates are written, where others beside it show that.
+    pub(super) numeric_order: Option<NumericOrder>,
     /// A date of which it is not said what it is of.
     pub(super) day: Option<Written>,
     pub(super) published: Option<Written>,
@@ -102,6 +105,7 @@ impl Draft {
         fill(&mut self.language, other.language);
         fill_list(&mut self.topics, other.topics);
         fill(&mut self.form, other.form);
+        fill(&mut self.numeric_order, other.numeric_order);
         fill(&mut self.said, other.said);
         fill(&mut self.day, other.day);
         fill(&mut self.published, other.published);

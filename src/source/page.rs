@@ -4,14 +4,16 @@
 mod content;
 mod dom;
 mod embedded;
+mod furniture;
 mod metadata;
 mod origin;
 mod refusal;
+mod weight;
 
 pub(super) use self::dom::{take_out, value_of};
 pub(super) use self::origin::unwrapped;
 
-use self::dom::{select, text_of, values};
+use self::dom::{select, text_of, text_within, values};
 use self::metadata::{heading, metadata, page_title};
 use self::origin::{Origin, origin};
 use super::clean::word_count;
@@ -24,6 +26,8 @@ use scraper::Html;
 
 /// Words a text has at least, where another place of the page has more.
 const TEXT: usize = 25;
+/// Longest text of an element that may be a date, in bytes.
+const SHORT: usize = 400;
 /// Bytes at the head of a file in which a page begins.
 const HEAD: usize = 4000;
 
@@ -66,8 +70,11 @@ pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, Strin
         .clone()
         .map(|text| written_at(text, DateOrigin::Capture));
     if let Some(site) = choice.site {
-        // The site's name for itself is not that of an outlet.
-        (draft.outlet, draft.ministry) = (None, None);
+        // The site's name for itself is not that of an outlet; one named beside a ministry is.
+        if draft.ministry.is_none() {
+            draft.outlet = None;
+        }
+        draft.ministry = None;
         draft.site = Some(site.name.clone());
     }
     draft.title = title.or(draft.title);
@@ -213,6 +220,7 @@ fn by_layout(document: &mut Html, layout: &Layout, draft: &mut Draft) {
         .filter_map(Css::selector)
         .map(|selector| {
             let found = document
+                .root_element()
                 .select(selector)
                 .flat_map(|element| html::blocks_under(*element));
             found.collect::<Vec<_>>()
@@ -225,9 +233,9 @@ fn by_layout(document: &mut Html, layout: &Layout, draft: &mut Draft) {
 fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<(), String> {
     let data = embedded::embedded(&document);
     let title = draft.title.clone();
-    content::take_out_furniture(&mut document, title.as_deref());
+    furniture::take_out_furniture(&mut document, title.as_deref());
     let date = date_line(&document);
-    content::take_out_notes(&mut document);
+    furniture::take_out_notes(&mut document);
     let paragraphs = content::main_content(&document, title.as_deref());
     let paragraphs = content::trimmed(paragraphs, &document);
     let count: usize = paragraphs.iter().map(|line| word_count(line)).sum();
@@ -243,7 +251,11 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
         return Err(reason);
     }
     if draft.published.is_none() && draft.day.is_none() {
-        draft.day = date.map(|text| written_at(text, DateOrigin::Meta));
+        match date {
+            Some(Dated::Marked(text)) => draft.published = Some(written_at(text, DateOrigin::Meta)),
+            Some(Dated::Line(text)) => draft.day = Some(written_at(text, DateOrigin::Meta)),
+            None => (),
+        }
     }
     if count == 0 {
         return Err("no text in it; if a browser shows one, open the page there and save it when it is loaded".to_owned());
@@ -272,14 +284,25 @@ fn filled(mut draft: Draft, data: Draft) -> Draft {
     draft
 }
 
-/// A short line of the page, outside its text, that dates it.
-fn date_line(document: &Html) -> Option<String> {
+/// What dates a page.
+enum Dated {
+    /// An element whose name says that it is a date.
+    Marked(String),
+    /// A short line.
+    Line(String),
+}
+
+/// The first short piece of the page that dates it.
+fn date_line(document: &Html) -> Option<Dated> {
     let marked = "[class*=date i], [id*=date i], [class*=time i], [class*=datum i], [class*=fecha i], [class*=publish i], [class*=posted i], [itemprop*=date i]";
-    let marked = select(document, marked)
+    let dated = |line: &String| !dates::find(line, NumericOrder::DayFirst).is_empty();
+    let mut marked = select(document, marked)
+        .filter(|element| text_within(*element, SHORT).is_some())
         .map(value_of)
         .filter(|text| text.chars().count() <= 80);
-    let dated = |line: &String| !dates::find(line, NumericOrder::DayFirst).is_empty();
-    marked.chain(content::date_lines(document)).find(dated)
+    let line = || content::date_lines(document).into_iter().find(dated);
+    let marked = marked.find(dated).map(Dated::Marked);
+    marked.or_else(|| line().map(Dated::Line))
 }
 
 fn words(body: &Body) -> usize {

@@ -88,11 +88,8 @@ pub(super) fn speakers(
 
 /// The one person of this name.
 fn known_person<'a>(name: &str, lexicon: &'a Lexicon) -> Option<&'a Entity> {
-    let candidates = lexicon.entities().resolve(name);
-    match candidates.as_slice() {
-        [only] if only.likeness >= 1.0 && only.entity.kind == EntityKind::Person => {
-            Some(only.entity)
-        }
+    match lexicon.entities().known(name)[..] {
+        [only] if only.kind == EntityKind::Person => Some(only),
         _ => None,
     }
 }

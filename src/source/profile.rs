@@ -22,8 +22,10 @@ use std::sync::LazyLock;
 
 /// Paragraphs at the head of a text that may show whose it is.
 pub(super) const HEAD: usize = 12;
-/// Longest line that is looked at for marks, in bytes.
-const LINE: usize = 300;
+/// Longest line that is looked at for marks, in bytes: some titles are long.
+const LINE: usize = 700;
+/// Longest paragraph in which a line pattern is looked for, in bytes.
+const PARAGRAPH: usize = 2000;
 
 static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles {
     sites: built_in(),

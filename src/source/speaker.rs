@@ -35,7 +35,28 @@ pub(super) fn take_byline_lines(bylines: &[String], paragraphs: &mut Vec<String>
         count += 1;
     }
     let lines: Vec<String> = paragraphs.drain(..count).collect();
-    if rest.is_empty() { lines } else { Vec::new() }
+    if rest.is_empty() {
+        by_person(lines)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Offices and bureaus on lines of their own behind the one who holds them.
+fn by_person(lines: Vec<String>) -> Vec<String> {
+    let mut bylines: Vec<String> = Vec::new();
+    for line in lines {
+        let names =
+            is_person(&line) || line.contains(',') || office_and_name(&words_of(&line)).is_some();
+        match bylines.last_mut() {
+            Some(last) if !names && is_person(last.split(',').next().unwrap_or_default()) => {
+                last.push_str(", ");
+                last.push_str(&line);
+            }
+            _ => bylines.push(line),
+        }
+    }
+    bylines
 }
 
 /// The persons and offices bylines name, in order. One byline may hold several, with their offices, with or without separators.

@@ -6,7 +6,8 @@ use super::columns::{self, Assigned, Columns};
 use super::draft::Draft;
 use super::fields::Fields;
 use super::member::Drafts;
-use super::{NoDraft, Remark, glued, telegram};
+use super::dates::NumericOrder;
+use super::{NoDraft, Remark, dating, glued, telegram};
 use crate::archive::LARGEST;
 use crate::briefing::DateOrigin;
 use csv::{Reader, ReaderBuilder, StringRecord};
@@ -20,6 +21,8 @@ use std::rc::Rc;
 const SAMPLE: u64 = 1 << 20;
 /// Most columns of a table.
 const MOST_COLUMNS: usize = 10_000;
+/// Bytes of a cell that holds a date and little else.
+const LONGEST_DATE: usize = 60;
 /// Rows by which the delimiter is told.
 const ROWS: usize = 30;
 
@@ -111,7 +114,10 @@ pub(super) fn rows<'a>(mut content: impl Read + 'a, said: &Context) -> Result<Dr
     if assigned.has_header {
         let _ = reader.read_record(&mut StringRecord::new()); // read before, as a part of the sample
     }
+    let cells = first.iter().flatten().map(String::as_str);
+    let numeric_order = dating::order_of(cells.filter(|cell| cell.len() < LONGEST_DATE));
     let mut rows = Rows {
+        numeric_order,
         reader,
         number: usize::from(assigned.has_header),
         remark: assigned.remark.clone(),
@@ -125,6 +131,8 @@ pub(super) fn rows<'a>(mut content: impl Read + 'a, said: &Context) -> Result<Dr
 struct Rows<R> {
     reader: Reader<R>,
     assigned: Assigned,
+    /// How its dates are written, as the first of them show together.
+    numeric_order: Option<NumericOrder>,
     /// Where a Telegram export names the channel.
     channel: Option<usize>,
     number: usize,
@@ -157,6 +165,7 @@ impl<R: Read> Rows<R> {
             .filter_map(|(name, value)| Some((name.clone()?, Value::String(value.to_owned()))));
         let mut draft = Fields::new(pairs).into_draft(DateOrigin::Given);
         draft.locator = Some(locator.clone());
+        draft.numeric_order = self.numeric_order;
         if let Some(channel) = self.channel {
             let channel = row.get(channel).unwrap_or_default();
             draft = telegram::tidied(draft, channel)

@@ -64,6 +64,25 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Text from outside [sanitised](sanitize), on one line, its white space as single spaces.
+#[must_use]
+pub fn collapsed(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in sanitize(text).split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}
+
+/// Text [sanitised](sanitize), without any white space: what only spacing tells apart is the same then.
+#[must_use]
+pub fn unspaced(text: &str) -> String {
+    sanitize(text).split_whitespace().collect()
+}
+
 /// Whether a character belongs to the Chinese script.
 pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')

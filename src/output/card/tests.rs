@@ -74,6 +74,8 @@ fn hit(text: &str, evidence: &str, matches: &[&str]) -> Hit {
         matched: vec![0],
         highlights: matches.iter().map(|part| span(text, part)).collect(),
         copies: 2,
+        earliest: None,
+        is_original: false,
         explanation: Explanation::default(),
     }
 }

@@ -42,6 +42,17 @@ pub(super) fn is_called(role: &str, title: &str) -> bool {
     whole && !before.any(|word| turn_words().is_qualifier(word) || word == "the")
 }
 
+/// No small letters, but some large ones; `McDONOUGH` counts.
+pub(in crate::passage) fn is_capitals(name: &str) -> bool {
+    let small = |word: &str| {
+        let prefix = ["Mc", "Mac", "Mr.", "Ms."]
+            .iter()
+            .find_map(|prefix| word.strip_prefix(prefix));
+        prefix.unwrap_or(word).chars().any(char::is_lowercase)
+    };
+    name.chars().any(char::is_uppercase) && !name.split_whitespace().any(small)
+}
+
 /// The titles of a label, as written but in small letters.
 pub(super) fn title_of(label: &str) -> Option<String> {
     let titles: Vec<String> = label
@@ -84,7 +95,7 @@ pub(super) fn is_like(known: &str, word: &str) -> bool {
 /// the family name of a Japanese or Chinese name.
 pub(super) fn is_han_name(name: &str, label: &str) -> bool {
     let letters = label.chars().count();
-    if name.is_ascii() || letters < 2 || letters > 16 {
+    if name.is_ascii() || !(2..=16).contains(&letters) {
         return false;
     }
     let family = name.starts_with(label) && name.chars().count() <= 6;

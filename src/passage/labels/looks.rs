@@ -2,7 +2,7 @@
 
 use super::Trust;
 use crate::lexicon::{TurnRole, is_slip as is_one_letter_off, turn_words};
-use crate::passage::cast::Cast;
+use crate::passage::cast::{Cast, is_capitals};
 use crate::text::fold;
 use std::collections::HashMap;
 
@@ -18,14 +18,17 @@ const MOST_NAMES: usize = 300;
 /// What is known of the names met so far in a text.
 pub(super) struct Looks<'a> {
     cast: &'a Cast<'a>,
+    /// Folded names to which the text somewhere gives a body: `AA` of "Nordheim (AA)".
+    bodies: HashMap<String, &'static str>,
     trust: HashMap<String, Option<Trust>>,
     speakers: HashMap<String, bool>,
 }
 
 impl<'a> Looks<'a> {
-    pub(super) fn of(cast: &'a Cast<'a>) -> Self {
+    pub(super) fn of(text: &str, cast: &'a Cast<'a>) -> Self {
         Self {
             cast,
+            bodies: bodies(text),
             trust: HashMap::new(),
             speakers: HashMap::new(),
         }
@@ -42,6 +45,13 @@ impl<'a> Looks<'a> {
         let known = self.cast.names_speaker(name);
         self.speakers.insert(name.to_owned(), known);
         known
+    }
+
+    /// The body that the text gives elsewhere to one named by surname only.
+    pub(super) fn body(&self, name: &str) -> Option<&'static str> {
+        let folded = fold(name);
+        let surname = folded.split(' ').next_back()?;
+        self.bodies.get(surname).copied()
     }
 
     /// How sure the text before a colon is a label.
@@ -101,6 +111,9 @@ impl<'a> Looks<'a> {
         if self.names_speaker(&plain) {
             return Some(Trust::Strong);
         }
+        if count < 4 && shaped && self.body(&plain).is_some() {
+            return Some(Trust::InTranscript);
+        }
         let room = self.trust.len() < MOST_NAMES;
         let known_note = note.is_some_and(|note| is_initials(note) || words.is_outlet(&fold(note)));
         if known_note && count < 3 && shaped {
@@ -121,6 +134,37 @@ impl<'a> Looks<'a> {
         }
         Some(Trust::Repeated)
     }
+}
+
+/// The names before bodies in brackets, folded.
+fn bodies(text: &str) -> HashMap<String, &'static str> {
+    let mut found = HashMap::new();
+    for (bracket, _) in text.match_indices(" (") {
+        if found.len() > MOST_NAMES {
+            break;
+        }
+        let mut end = (bracket + 2 + LONGEST).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut start = bracket.saturating_sub(LONGEST);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let Some((note, _)) = text[bracket + 2..end].split_once(')') else {
+            continue;
+        };
+        let name = text[start..bracket]
+            .rsplit([' ', '\n', '\u{a0}'])
+            .next()
+            .unwrap_or_default();
+        if let Some(note) = turn_words().abbreviation(note)
+            && name.starts_with(char::is_uppercase)
+        {
+            found.entry(fold(name)).or_insert(note);
+        }
+    }
+    found
 }
 
 /// Whether a name begins with an honorific in capitals ("MS. NORVIK") or a title ("SECRETARY NORVIK") and goes on.
@@ -149,18 +193,6 @@ pub(super) fn is_titled(name: &str) -> bool {
     name.contains(' ') && (is_title(name) || behind_comma)
 }
 
-/// No small letters, but some large ones; `McDONOUGH` counts.
-pub(in crate::passage) fn is_capitals(name: &str) -> bool {
-    let small = |word: &str| {
-        let rest = word
-            .strip_prefix("Mc")
-            .or(word.strip_prefix("Mr."))
-            .unwrap_or(word);
-        rest.chars().any(char::is_lowercase)
-    };
-    name.chars().any(char::is_uppercase) && !name.split_whitespace().any(small)
-}
-
 /// Whether two labels in capitals differ by a slip of the typist, not by the number that tells two officials apart.
 pub(super) fn is_slip(name: &str, known: &str) -> bool {
     if name.len().abs_diff(known.len()) > 1 || name.len() < 8 || name == known {
@@ -182,9 +214,8 @@ fn last_word(text: &str) -> &str {
 
 /// Whether a folded label holds words of sentences: "he said", "one is".
 fn is_prose(folded: &str) -> bool {
-    let words = folded
-        .split([' ', '\'', ','])
-        .filter(|word| !word.is_empty());
+    let words = folded.split([' ', ',']).filter(|word| !word.is_empty());
+    let words = words.map(|word| word.split('\'').next().unwrap_or(word));
     let many = words.clone().count() > 2;
     let numbers = |word: &str| many && turn_words().is_ordinal(word);
     words

@@ -6,7 +6,9 @@ use super::looks::{
 };
 use super::{Label, Shape, Trust};
 use crate::lexicon::{TurnRole, turn_words};
+use crate::passage::asker::introduces_himself;
 use crate::text::{Span, fold};
+use std::collections::HashSet;
 
 /// Brackets around labels; the first kinds hold nothing else at the start of a line.
 const BRACKETS: [(char, char); 9] = [
@@ -24,6 +26,8 @@ const BRACKETS: [(char, char); 9] = [
 const PLAIN_BRACKETS: usize = 5;
 /// Starts of sentences kept in reach of the next colon.
 const STARTS: usize = 7;
+/// Labels within one line whose names are known again.
+const KNOWN: usize = 100;
 
 /// The label a line starts with.
 pub(super) fn at_start(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
@@ -66,17 +70,21 @@ fn bare_question(text: &str, line: Span) -> Option<Label> {
 /// `Q.`, `A)`, `Q - `, `R – `, `Q1.`.
 fn letter(text: &str, line: Span) -> Option<Label> {
     let written = line.of(text);
-    let name = written
-        .get(..1)
-        .filter(|name| matches!(*name, "Q" | "A" | "R"))?;
-    let rest = written[1..].trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let first = written.chars().next()?;
+    let (asks, answers) = (
+        matches!(first, 'Q' | '문'),
+        matches!(first, 'A' | 'R' | '답'),
+    );
+    let (name, rest) = written.split_at(first.len_utf8());
+    if !asks && !answers {
+        return None;
+    }
+    let rest = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let spaced = rest.trim_start();
     let mark = spaced.chars().next()?;
     let after = &spaced[mark.len_utf8()..];
     let set_off = match mark {
-        '.' | ')' => {
-            spaced.len() == rest.len() && after.starts_with(char::is_whitespace) && name != "R"
-        }
+        '.' | ')' => spaced.len() == rest.len() && after.starts_with(char::is_whitespace),
         '-' | '–' | '—' => {
             !after.starts_with('-')
                 && (spaced.len() < rest.len() || after.starts_with(char::is_whitespace))
@@ -90,7 +98,7 @@ fn letter(text: &str, line: Span) -> Option<Label> {
         note: None,
         role: turn_words().role(name),
         shape: Shape::Letter,
-        trust: if name == "Q" {
+        trust: if asks {
             Trust::Strong
         } else {
             Trust::InTranscript
@@ -103,7 +111,16 @@ fn bracketed(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let written = line.of(text);
     let opening = written.chars().next()?;
     let kind = BRACKETS.iter().position(|(open, _)| *open == opening)?;
-    let (name, after) = written[opening.len_utf8()..].split_once(BRACKETS[kind].1)?;
+    let inside = &written[opening.len_utf8()..];
+    let reach = inside
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(inside.len(), |(end, _)| end);
+    let close = inside[..reach].find(BRACKETS[kind].1)?;
+    let (name, after) = (
+        &inside[..close],
+        &inside[close + BRACKETS[kind].1.len_utf8()..],
+    );
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 30 || after.trim().is_empty() {
         return None;
@@ -157,7 +174,7 @@ fn before_colon(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     slip
 }
 
-/// `Ada Norvik - Mesdames et messieurs`, where the name is a known speaker's.
+/// `Ada Norvik - Mesdames et messieurs`, where the name is a known speaker's, and `Question - `.
 fn before_dash(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
     let written = line.of(text);
     let dash = [" - ", " – ", " — "]
@@ -165,16 +182,17 @@ fn before_dash(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
         .filter_map(|dash| Some((written.find(dash)?, dash.len())))
         .min()?;
     let name = written[..dash.0].trim();
-    let known = name.len() <= LONGEST
-        && name.split_whitespace().count() < 6
-        && name.contains(' ')
-        && is_name_shaped(name)
-        && looks.names_speaker(name);
-    known.then(|| Label {
+    let role = turn_words()
+        .role(name)
+        .filter(|role| *role != TurnRole::Staff);
+    let word = role.is_some() && name.len() > 4 && !name.contains(' ');
+    let short = name.len() <= LONGEST && name.split_whitespace().count() < 6;
+    let known = short && name.contains(' ') && is_name_shaped(name) && looks.names_speaker(name);
+    (known || word && name.starts_with(char::is_uppercase)).then(|| Label {
         span: Span::new(line.start, line.start + dash.0 + dash.1),
         name: clean(name),
         note: None,
-        role: None,
+        role,
         shape: Shape::Mark,
         trust: Trust::InTranscript,
     })
@@ -229,7 +247,13 @@ fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Lab
     let written = glued.unwrap_or(name).trim();
     let trust = looks.trust(written)?;
     let after = line.of(text)[name.len()..].trim_start_matches([':', '：', ';']);
-    let speech = after.trim_start();
+    // Bold type of a text that keeps its marks: `**Question:** Is it?`
+    let marks: &[char] = if name.starts_with(['*', '_']) {
+        &['*', '_']
+    } else {
+        &[]
+    };
+    let speech = after.trim_start_matches(marks).trim_start();
     let clock = name.ends_with(|digit: char| digit.is_ascii_digit())
         && after.starts_with(|digit: char| digit.is_ascii_digit());
     let goes_on = speech.starts_with(char::is_lowercase);
@@ -253,18 +277,41 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
     // Starts of sentences in reach of the next colon, oldest first.
     let mut starts: Vec<usize> = Vec::new();
     let mut ended = false;
+    let mut known: HashSet<String> = found
+        .iter()
+        .rev()
+        .take(KNOWN)
+        .map(|label| label.name.clone())
+        .collect();
     for (offset, character) in rest.of(text).char_indices() {
         let position = rest.start + offset;
+        let bracket = BRACKETS[..PLAIN_BRACKETS]
+            .iter()
+            .any(|(open, _)| *open == character);
+        if (ended || bracket)
+            && position >= boundary
+            && let Some(label) = marked(text, Span::new(position, rest.end), character, looks)
+        {
+            boundary = label.span.end;
+            found.push(label);
+            ended = false;
+            continue;
+        }
         if matches!(character, ':' | '：') {
             for start in starts.drain(..) {
                 if start < boundary || position - start > 3 * LONGEST {
                     continue;
                 }
                 let name = Span::new(start, position).of(text);
-                if is_inline(name, looks)
+                let after = Span::new(position, rest.end);
+                let follows = || known.contains(name) || is_plainly_named(text, name, after);
+                if (is_inline(name, looks) || follows())
                     && let Some(label) = labelled(text, Span::new(start, rest.end), name, looks)
                 {
                     boundary = label.span.end;
+                    if known.len() < KNOWN {
+                        known.insert(label.name.clone());
+                    }
                     found.push(label);
                     break;
                 }
@@ -283,6 +330,28 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
             );
         }
     }
+}
+
+/// A label in brackets, or `R - `, behind the end of a sentence.
+fn marked(text: &str, rest: Span, first: char, looks: &mut Looks) -> Option<Label> {
+    match first {
+        'Q' | 'R' | 'A' => {
+            letter(text, rest).filter(|label| label.span.of(text).contains(['-', '–', '—']))
+        }
+        '(' | '[' | '（' | '［' => None,
+        _ if first.is_alphanumeric() || first.is_whitespace() => None,
+        _ => bracketed(text, rest, looks),
+    }
+}
+
+/// Whether a name within a line is plainly a label: it has an office behind a comma, or what follows says for whom its bearer asks.
+fn is_plainly_named(text: &str, name: &str, after: Span) -> bool {
+    let short = name.chars().count() < LONGEST_TITLED && name.split_whitespace().count() < 10;
+    if !short || !is_name_shaped(name.split(',').next().unwrap_or(name)) {
+        return false;
+    }
+    let speech = after.of(text).trim_start_matches([':', '：', ' ']);
+    name.contains(',') && is_titled(name) || introduces_himself(speech, Some(name)).is_some()
 }
 
 /// Within a line only capitals with a title or honorific, the plainest words and the full names of known speakers are taken for labels.

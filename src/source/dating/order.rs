@@ -30,6 +30,9 @@ pub(super) fn order(draft: &Draft, signs: &Signs<'_>) -> NumericOrder {
     if let Some(profile) = signs.profile {
         return profile.numeric_order;
     }
+    if let Some(order) = draft.numeric_order {
+        return order;
+    }
     let ends = signs.paragraphs.iter().take(HEAD);
     let ends = ends.chain(signs.paragraphs.iter().rev().take(2));
     let lines: Vec<&str> = ends.map(String::as_str).chain(signs.title).collect();
@@ -64,7 +67,9 @@ fn of_country(country: &str) -> NumericOrder {
 }
 
 /// 4/29/2015 shows it for 4/5/2015 beside it, unless 29/4/2015 stands there, too.
-fn by_other_dates<'a>(lines: impl Iterator<Item = &'a str>) -> Option<NumericOrder> {
+pub(in crate::source) fn by_other_dates<'a>(
+    lines: impl Iterator<Item = &'a str>,
+) -> Option<NumericOrder> {
     let pattern = NUMERIC.as_ref()?;
     let (mut day_first, mut month_first) = (false, false);
     for captures in lines.flat_map(|line| pattern.captures_iter(line)) {

@@ -5,14 +5,14 @@ use crate::source::html::blocks_under;
 use crate::source::profile::Css;
 use scraper::{ElementRef, Html, Selector};
 
-/// The elements a selector finds, in order; none where it cannot be read.
+/// The elements of the page, without what was taken out, that a selector finds, in order; none where it cannot be read.
 pub(in crate::source) fn select<'a>(
     document: &'a Html,
     css: &str,
 ) -> impl Iterator<Item = ElementRef<'a>> {
     let selector = Selector::parse(css).ok();
     let found: Vec<ElementRef<'a>> = selector
-        .map(|selector| document.select(&selector).collect())
+        .map(|selector| document.root_element().select(&selector).collect())
         .unwrap_or_default();
     found.into_iter()
 }
@@ -20,6 +20,16 @@ pub(in crate::source) fn select<'a>(
 /// The text of an element, in one line.
 pub(in crate::source) fn text_of(element: ElementRef<'_>) -> String {
     tidy(&blocks_under(*element).join(" "))
+}
+
+/// The text of an element in one line; `None` where it holds more bytes than that, which are not looked at.
+pub(in crate::source) fn text_within(element: ElementRef<'_>, most: usize) -> Option<String> {
+    let mut bytes = 0;
+    let is_short = element.text().all(|piece| {
+        bytes += piece.len();
+        bytes <= most
+    });
+    is_short.then(|| text_of(element))
 }
 
 /// What an element says: of metadata its content, of times the stamp, else its text.
@@ -49,7 +59,9 @@ pub(super) fn attribute(document: &Html, css: &str, name: &str) -> Option<String
 /// The values that the first selector finds which finds any.
 pub(in crate::source) fn values(document: &Html, rules: &[Css]) -> Vec<String> {
     let of = |css: &Css| {
-        let found = css.selector().map(|selector| document.select(selector));
+        let found = css
+            .selector()
+            .map(|selector| document.root_element().select(selector));
         let values = found.into_iter().flatten().map(value_of);
         values.filter(|value| !value.is_empty()).collect::<Vec<_>>()
     };
@@ -67,7 +79,12 @@ pub(in crate::source) fn take_out<'a>(
 ) {
     let mut found = Vec::new();
     for selector in rules {
-        found.extend(document.select(selector).map(|element| element.id()));
+        found.extend(
+            document
+                .root_element()
+                .select(selector)
+                .map(|element| element.id()),
+        );
     }
     for id in found {
         if let Some(mut node) = document.tree.get_mut(id) {

@@ -1,6 +1,6 @@
 //! What a page says of itself beside its text: JSON-LD, `meta` and `time` elements, links in its head.
 
-use super::dom::{attribute, select, text_of};
+use super::dom::{attribute, select, text_within};
 use crate::briefing::DateOrigin;
 use crate::source::clean::{comparable, tidy, word_count};
 use crate::source::draft::{Draft, OwnId};
@@ -11,6 +11,8 @@ use crate::source::speaker;
 use scraper::Html;
 use serde_json::Value;
 
+/// Longest heading, in bytes as they stand in the page.
+const LONGEST: usize = 2000;
 /// How deep JSON-LD is looked into.
 const DEEPEST: usize = 4;
 
@@ -20,10 +22,12 @@ pub(super) fn heading(document: &Html) -> Option<String> {
     let title = page_title(document);
     let (own, site) = title.as_deref().map(parted).unwrap_or_default();
     // Some sites head every page with their own name.
-    let is_site =
-        |text: &str| comparable(text) == comparable(site) || (own != text && is_name_of_site(text));
+    let is_site = |text: &str| {
+        comparable(text) == comparable(site)
+            || (!own.is_empty() && own != text && is_name_of_site(text))
+    };
     let texts = |css: &str| {
-        let found = select(document, css).map(text_of);
+        let found = select(document, css).filter_map(|element| text_within(element, LONGEST));
         found
             .filter(|text| !text.is_empty() && !is_site(text))
             .collect::<Vec<String>>()
@@ -56,7 +60,7 @@ fn parted(title: &str) -> (&str, &str) {
         .iter()
         .find_map(|separator| title.rsplit_once(separator));
     let (own, site) = cut.map_or((title, ""), |(own, site)| (own.trim(), site.trim()));
-    if is_name_of_site(own) && !is_name_of_site(site) {
+    if !site.is_empty() && is_name_of_site(own) && !is_name_of_site(site) {
         (site, own)
     } else {
         (own, site)
@@ -73,7 +77,10 @@ fn is_name_of_site(text: &str) -> bool {
     let says_more = text.contains(|character: char| {
         character.is_ascii_digit() || matches!(character, ':' | ',' | '“' | '"')
     });
+    // Small words aside, a name has few without a capital: "Министерство иностранных дел".
+    let small = |word: &&&str| word.chars().count() > 3 && word.starts_with(char::is_lowercase);
     (2..=9).contains(&words.len())
+        && words.iter().filter(small).count() <= 2
         && is_ministry(&begins)
         && !says_more
         && announced(text).is_none()
@@ -118,7 +125,11 @@ pub(super) fn metadata(document: &Html) -> Draft {
         .or(draft.url)
         .filter(|url| url.contains("://"));
     draft.published = draft.published.or(draft.day.take());
-    draft.language = attribute(document, "html[lang]", "lang").or(draft.language);
+    draft.language = document
+        .root_element()
+        .attr("lang")
+        .map(str::to_owned)
+        .or(draft.language);
     // An author may be the site, its webmaster or a program; a type says "article" of everything.
     draft
         .bylines

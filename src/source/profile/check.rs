@@ -2,7 +2,7 @@
 
 use super::pattern::{Css, Pattern};
 use super::site::{Layout, SiteProfile};
-use super::{HEAD, LINE};
+use super::{HEAD, PARAGRAPH};
 use crate::archive::Record;
 use crate::source::charset::Declared;
 use crate::source::page::{self, Saved, value_of};
@@ -159,7 +159,7 @@ fn of_site(
         paragraphs
             .iter()
             .take(HEAD)
-            .filter(|line| line.len() < LINE)
+            .filter(|line| line.len() < PARAGRAPH)
             .map(String::as_str)
     };
     let marked = || heads.iter().map(String::as_str).chain(title).chain(head());
@@ -187,11 +187,13 @@ fn of_site(
         );
         let visible = page::visible(document);
         let lines = || visible.iter().map(String::as_str);
-        rules.extend(
-            site.drop_lines
-                .iter()
-                .map(|pattern| of_pattern("drop_lines", pattern, lines())),
-        );
+        rules.extend(site.drop_lines.iter().map(|pattern| {
+            of_pattern(
+                "drop_lines",
+                pattern,
+                lines().filter(|line| pattern.is_whole(line)),
+            )
+        }));
         for rule in &site.no_document {
             let parts = [
                 ("no_document title", &rule.title),
@@ -281,7 +283,9 @@ fn of_pattern<'a>(key: &str, pattern: &Pattern, mut lines: impl Iterator<Item = 
 
 /// What the elements say that a selector finds.
 fn of_selector(key: &str, css: &Css, document: &Html) -> Found {
-    let elements = css.selector().map(|selector| document.select(selector));
+    let elements = css
+        .selector()
+        .map(|selector| document.root_element().select(selector));
     let values = elements.into_iter().flatten().map(value_of);
     Found {
         key: key.to_owned(),

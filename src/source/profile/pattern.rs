@@ -43,6 +43,12 @@ impl Pattern {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
+    /// Whether all of `text` is what it finds.
+    pub(in crate::source) fn is_whole(&self, text: &str) -> bool {
+        let found = self.regex().and_then(|regex| regex.find(text));
+        found.is_some_and(|found| found.len() == text.len())
+    }
+
     /// What is wrong with it, if anything.
     pub(super) fn fault(&self) -> Option<String> {
         match compile(&self.source) {

@@ -1,7 +1,7 @@
 //! What the rules of a profile find in titles, texts and addresses.
 
 use super::site::{NoDocument, SiteProfile};
-use super::{HEAD, LINE, Pattern, host};
+use super::{HEAD, PARAGRAPH, Pattern, host};
 use crate::source::clean::word_count;
 use crate::source::identity::unescaped;
 use regex::Captures;
@@ -74,7 +74,7 @@ impl SiteProfile {
         let head = paragraphs
             .iter()
             .take(HEAD)
-            .filter(|line| line.len() < LINE);
+            .filter(|line| line.len() < PARAGRAPH);
         for line in head {
             let patterns = self.lines.iter().filter_map(Pattern::regex);
             if let Some(captures) = patterns.filter_map(|regex| regex.captures(line)).next() {
@@ -86,12 +86,9 @@ impl SiteProfile {
 
     /// Whether a paragraph is none of the text.
     pub(in crate::source) fn drops(&self, paragraph: &str) -> bool {
-        let mut patterns = self.drop_lines.iter().filter_map(Pattern::regex);
-        patterns.any(|regex| {
-            let whole =
-                |found: regex::Match<'_>| found.start() == 0 && found.end() == paragraph.len();
-            regex.find(paragraph).is_some_and(whole)
-        })
+        self.drop_lines
+            .iter()
+            .any(|pattern| pattern.is_whole(paragraph))
     }
 
     /// Why what has this title, text and address is no document, if so.
@@ -153,8 +150,16 @@ impl NoDocument {
                 .is_some_and(|place| pattern.is_match(&place))
         };
         let by_text = |pattern: &Pattern| {
-            let words: usize = paragraphs.iter().map(|line| word_count(line)).sum();
-            words < DOCUMENT && paragraphs.iter().any(|line| pattern.is_match(line))
+            let bytes: usize = paragraphs.iter().map(String::len).sum();
+            let words = || {
+                paragraphs
+                    .iter()
+                    .map(|line| word_count(line))
+                    .sum::<usize>()
+            };
+            bytes < 40 * DOCUMENT
+                && words() < DOCUMENT
+                && paragraphs.iter().any(|line| pattern.is_match(line))
         };
         self.title.as_ref().is_none_or(by_title)
             && self.url.as_ref().is_none_or(by_url)

@@ -1,6 +1,7 @@
 //! Words of names, titles and offices, and where an office ends and a name begins.
 
 use super::Named;
+use crate::lexicon::weekday;
 use crate::text::fold;
 use regex::Regex;
 use serde::Deserialize;
@@ -75,6 +76,11 @@ pub(super) fn office_and_name(words: &[&str]) -> Option<Named> {
     let (mut office, mut name) = words.split_at(words.len() - run);
     if office.is_empty() && name.len() > LONGEST {
         return None;
+    }
+    // An honorific parts the two.
+    let honorific = name.iter().rposition(|word| is_honorific(word));
+    if let Some(at) = honorific.filter(|at| at + 2 < name.len()) {
+        (office, name) = (&words[..office.len() + at], &name[at + 1..]);
     }
     // Words of an office we do not know stand before the name: a longer run is cut to given name, initial and family name.
     let whole = name
@@ -166,7 +172,7 @@ fn is_name_word(word: &str) -> bool {
         character.is_alphabetic() || matches!(character, '.' | '-' | '‑' | '’' | '\'')
     });
     let owns = word.ends_with("’s") || word.ends_with("'s");
-    capitalised && letters && !owns && !is_office_word(word)
+    capitalised && letters && !owns && !is_office_word(word) && weekday(word).is_none()
 }
 
 /// Whether a word belongs to titles and offices and to no name.

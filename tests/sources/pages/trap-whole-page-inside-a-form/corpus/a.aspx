@@ -1,0 +1,1 @@
+<html><head><title>On the locks</title></head><body><form name="aspnetForm" action="a.aspx"><input type="hidden" name="__VIEWSTATE" value="dDwtMTA4"><h1>On the locks</h1><div>The locks are open.<br>All of them.</div><select><option>January</option><option>February</option></select><input type="submit" value="Search"></form></body></html>
