@@ -19,7 +19,11 @@ impl Gazetteer {
             likeness: 1.0,
         });
         let known: Vec<Candidate<'_>> = known.collect();
-        if known.is_empty() { self.near(name) } else { known }
+        if known.is_empty() {
+            self.near(name)
+        } else {
+            known
+        }
     }
 
     /// What a name means exactly, by the names of [`Gazetteer::resolve`]; looking for near spellings takes a thousand times longer.

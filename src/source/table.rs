@@ -3,10 +3,10 @@
 use super::bounds::Bounds;
 use super::charset::{self, Declared};
 use super::columns::{self, Assigned, Columns};
+use super::dates::NumericOrder;
 use super::draft::Draft;
 use super::fields::Fields;
 use super::member::Drafts;
-use super::dates::NumericOrder;
 use super::{NoDraft, Remark, dating, glued, telegram};
 use crate::archive::LARGEST;
 use crate::briefing::DateOrigin;
