@@ -432,7 +432,7 @@ fn show_prints_the_briefing_and_the_passage_in_context() {
 #[test]
 fn status_lists_what_is_odd_about_dates() {
     let desk = Desk::with_statement();
-    let statement = STATEMENT.replacen("\n", "\n\n31 February 2024\n", 1);
+    let statement = STATEMENT.replacen('\n', "\n\n31 February 2024\n", 1);
     desk.write("impossible.txt", statement.as_bytes());
     desk.index();
     let answer = desk.run(&["status", "--dates"]);

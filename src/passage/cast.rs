@@ -205,7 +205,7 @@ impl<'a> Cast<'a> {
                     word.chars().count() == 1
                         || full
                             .iter()
-                            .any(|known| is_like(known, word) || initial(&known))
+                            .any(|known| is_like(known, word) || initial(known))
                 })
         })
     }

@@ -48,7 +48,7 @@ fn western(text: &str) -> Option<String> {
             '\u{a0}' => folded.push(' '),
             '…' => folded.push_str("..."),
             '‘' | '’' | '“' | '”' | '–' | '—' => {
-                folded.push(plain_punctuation(character))
+                folded.push(plain_punctuation(character));
             }
             _ => return None,
         }
@@ -73,7 +73,8 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     let unsafe_character = |character: char| {
         (character.is_control() && !matches!(character, '\n' | '\t')) || is_invisible(character)
     };
-    if text.chars().any(unsafe_character) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if !text.bytes().all(is_plain) && text.chars().any(unsafe_character) {
         Cow::Owned(
             text.chars()
                 .filter(|character| !unsafe_character(*character))
