@@ -160,7 +160,7 @@ fn page(number: usize, turns: &[String]) -> String {
     );
     for turn in turns {
         text.push_str("<p><strong>QUESTION:</strong> What of the locks of the river this winter, and who pays?</p>\n");
-        let _ = write!(text, "<p><strong>MS NORVIK:</strong> {turn}</p>\n");
+        let _ = writeln!(text, "<p><strong>MS NORVIK:</strong> {turn}</p>");
     }
     let _ = write!(
         text,

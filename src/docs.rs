@@ -7,6 +7,9 @@ pub mod architecture {}
 #[doc = include_str!("docs/formats.md")]
 pub mod formats {}
 
+#[doc = include_str!("docs/profiles.md")]
+pub mod profiles {}
+
 #[doc = include_str!("docs/passages.md")]
 pub mod passages {}
 

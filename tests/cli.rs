@@ -240,7 +240,9 @@ fn verbs_and_options_are_suggested() {
 #[test]
 fn every_help_begins_with_examples() {
     let desk = Desk::new();
-    for verb in ["", "index", "query", "show", "annotate", "status"] {
+    for verb in [
+        "", "index", "query", "show", "annotate", "status", "profile",
+    ] {
         let arguments: Vec<&str> = [verb, "-h"]
             .into_iter()
             .filter(|part| !part.is_empty())
@@ -430,7 +432,7 @@ fn show_prints_the_briefing_and_the_passage_in_context() {
 #[test]
 fn status_lists_what_is_odd_about_dates() {
     let desk = Desk::with_statement();
-    let statement = STATEMENT.replacen("\n", "\n\n31 February 2024\n", 1);
+    let statement = STATEMENT.replacen('\n', "\n\n31 February 2024\n", 1);
     desk.write("impossible.txt", statement.as_bytes());
     desk.index();
     let answer = desk.run(&["status", "--dates"]);

@@ -6,6 +6,7 @@ use demarche::archive::{Found, Record, walk};
 use demarche::briefing::{Briefing, Provenance};
 use demarche::source::{self, Columns, Guide, Outcome};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -40,11 +41,13 @@ fn outcomes(path: &str, bytes: impl Into<Vec<u8>>) -> Vec<Outcome> {
 }
 
 fn briefings(outcomes: &[Outcome]) -> Vec<&Briefing> {
-    let briefing = |outcome| match outcome {
-        &Outcome::Briefing(ref briefing, _) => Some(briefing.as_ref()),
-        _ => None,
-    };
-    outcomes.iter().filter_map(briefing).collect()
+    let mut briefings = Vec::new();
+    for outcome in outcomes {
+        if let Outcome::Briefing(briefing, _) = outcome {
+            briefings.push(briefing.as_ref());
+        }
+    }
+    briefings
 }
 
 /// Why what gave no briefing was passed over.
@@ -57,12 +60,13 @@ fn reasons(outcomes: &[Outcome]) -> Vec<String> {
 }
 
 fn remarks(outcomes: &[Outcome]) -> Vec<&str> {
-    let of_one = |outcome| match outcome {
-        &Outcome::Briefing(_, ref remarks) => Some(remarks.as_slice()),
-        _ => None,
-    };
-    let all = outcomes.iter().filter_map(of_one).flatten();
-    all.map(|remark| remark.0.as_str()).collect()
+    let mut said = Vec::new();
+    for outcome in outcomes {
+        if let Outcome::Briefing(_, remarks) = outcome {
+            said.extend(remarks.iter().map(|remark| remark.0.as_str()));
+        }
+    }
+    said
 }
 
 fn fixtures() -> PathBuf {
@@ -198,20 +202,18 @@ fn pdf(objects: &[String]) -> Vec<u8> {
     let mut offsets = Vec::new();
     for (number, object) in (1..).zip(objects) {
         offsets.push(text.len());
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        let _ = writeln!(text, "{number} 0 obj\n{object}\nendobj");
     }
-    let start = text.len();
-    text.push_str(&format!(
-        "xref\n0 {}\n0000000000 65535 f \n",
-        objects.len() + 1
-    ));
+    let (start, size) = (text.len(), objects.len() + 1);
+    let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
     for offset in offsets {
-        text.push_str(&format!("{offset:010} 00000 n \n"));
+        let _ = writeln!(table, "{offset:010} 00000 n ");
     }
-    let size = objects.len() + 1;
-    text.push_str(&format!(
-        "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    let _ = writeln!(
+        table,
+        "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
+    );
+    text += &table;
     text.into_bytes()
 }
 
@@ -344,7 +346,10 @@ fn samples() -> Vec<(String, Vec<u8>)> {
                 continue;
             }
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let is_sample = path.parent().unwrap().ends_with("corpus") && !name.ends_with(".toml");
+            let is_sidecar = path
+                .extension()
+                .is_some_and(|extension| extension == "toml");
+            let is_sample = path.parent().unwrap().ends_with("corpus") && !is_sidecar;
             if is_sample {
                 samples.push((name, fs::read(&path).unwrap()));
             }

@@ -161,6 +161,12 @@ proptest! {
     }
 
     #[test]
+    fn a_text_is_folded_as_its_parts_are(text in "[a-zA-Z0-9 ’‘“”–—…\u{a0}éА]{0,40}") {
+        let parts: String = text.chars().map(|part| fold(&part.to_string())).collect();
+        prop_assert_eq!(fold(&text), parts);
+    }
+
+    #[test]
     fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
         let once = fold(&text);
         prop_assert_eq!(fold(&once), once);

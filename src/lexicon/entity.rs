@@ -6,6 +6,7 @@ use crate::briefing::MentionForm;
 use crate::text::{Span, fold};
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A country, organisation, ministry or person.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +87,8 @@ pub struct Gazetteer {
     pub(super) by_code: HashMap<String, usize>,
     pub(super) names: NameTable,
     pub(super) titles: Titles,
+    /// Persons by the folded last word of their names.
+    pub(super) surnames: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 /// A name found in text.
@@ -131,6 +134,25 @@ impl Token<'_> {
 }
 
 impl Gazetteer {
+    /// The persons whose name ends in this word, which is folded; in the order of the tables.
+    pub(crate) fn namesakes(&self, surname: &str) -> impl Iterator<Item = &Entity> {
+        let surnames = self.surnames.get_or_init(|| {
+            let mut surnames: HashMap<String, Vec<usize>> = HashMap::new();
+            let persons = self.entities.iter().enumerate();
+            for (position, person) in persons.filter(|(_, one)| one.kind == EntityKind::Person) {
+                if let Some(surname) = fold(&person.name).split_whitespace().next_back() {
+                    surnames
+                        .entry(surname.to_owned())
+                        .or_default()
+                        .push(position);
+                }
+            }
+            surnames
+        });
+        let positions = surnames.get(surname).into_iter().flatten();
+        positions.filter_map(|position| self.entities.get(*position))
+    }
+
     /// The names that stand in `text`: leftmost, longest, on word boundaries (none in Chinese and Japanese), with regard to case
     /// where a name is an acronym. In text order, disjoint.
     #[must_use]

@@ -10,6 +10,7 @@ use super::traps::Traps;
 use crate::briefing::MentionForm;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 pub(super) const COUNTRIES: &str = include_str!("data/countries.tsv");
 pub(super) const COUNTRY_WORDS: &str = include_str!("data/country_words.tsv");
@@ -44,6 +45,7 @@ pub(super) fn gather() -> Gazetteer {
 impl Gazetteer {
     pub(super) fn add_entity(&mut self, entity: Entity) -> usize {
         let position = self.entities.len();
+        self.surnames = OnceLock::new();
         self.by_id.insert(entity.id.clone(), position);
         self.entities.push(entity);
         position

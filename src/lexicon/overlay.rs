@@ -183,6 +183,7 @@ impl Gazetteer {
     /// Adds an entity, or puts it in the place of the one with its id.
     fn put(&mut self, entity: Entity) -> usize {
         let known = self.by_id.get(&entity.id).copied();
+        self.surnames = std::sync::OnceLock::new();
         match known.and_then(|position| self.entities.get_mut(position)) {
             Some(old) => *old = entity,
             None => return self.add_entity(entity),

@@ -85,7 +85,13 @@ fn show(page: &mut String, briefing: &Briefing, check: &Check) {
     line("address", check.canonical.clone());
     line("number", check.number.clone());
     let paragraphs: Vec<&str> = briefing.text.split("\n\n").collect();
-    let _ = writeln!(page, "{:<10} {} paragraphs", "text", paragraphs.len());
+    let plural = if paragraphs.len() == 1 { "" } else { "s" };
+    let _ = writeln!(
+        page,
+        "{:<10} {} paragraph{plural}",
+        "text",
+        paragraphs.len()
+    );
     let hidden = paragraphs.len().saturating_sub(2 * ENDS);
     for (number, paragraph) in paragraphs.iter().enumerate() {
         if number < ENDS || number >= ENDS + hidden {
@@ -99,7 +105,7 @@ fn show(page: &mut String, briefing: &Briefing, check: &Check) {
 fn dates(briefing: &Briefing) -> [(&'static str, Option<String>); 4] {
     let dates = &briefing.dates;
     let told =
-        |date: Option<Date>| date.map(|date| format!("{} (from {})", date.value(), origin(&date)));
+        |date: Option<Date>| date.map(|date| format!("{} (from {})", date.value(), origin(date)));
     [
         ("said", told(dates.said)),
         ("published", told(dates.published)),
@@ -108,7 +114,7 @@ fn dates(briefing: &Briefing) -> [(&'static str, Option<String>); 4] {
     ]
 }
 
-fn origin(date: &Date) -> String {
+fn origin(date: Date) -> String {
     let name = serde_json::to_value(date.from).ok();
     name.and_then(|name| name.as_str().map(str::to_owned))
         .unwrap_or_default()

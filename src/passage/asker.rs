@@ -11,6 +11,8 @@ use crate::text::{Span, fold};
 const INTRODUCTION: usize = 240;
 /// Characters of the longest note that names an asker.
 const NOTE: usize = 80;
+/// Bytes of the longest word that stands between name and outlet.
+const FOR_OUTLET: usize = 24;
 /// Words of the longest outlet.
 const OUTLET: usize = 6;
 /// Words of the longest name.
@@ -91,7 +93,9 @@ pub(super) fn introduces_himself(question: &str, label: Option<&str>) -> Option<
     }
     let words: Vec<&str> = question[..end].split_whitespace().collect();
     (1..words.len().saturating_sub(1))
-        .filter(|at| turn_words().is_for_outlet(&fold(words[*at])))
+        .filter(|at| {
+            words[*at].len() <= FOR_OUTLET && turn_words().is_for_outlet(&fold(words[*at]))
+        })
         .find_map(|at| {
             let name = name_before(&words[..at]);
             let outlet = outlet_behind(&words[at + 1..]);

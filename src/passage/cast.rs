@@ -214,7 +214,7 @@ impl<'a> Cast<'a> {
                     word.chars().count() == 1
                         || full
                             .iter()
-                            .any(|known| is_like(known, word) || initial(&known))
+                            .any(|known| is_like(known, word) || initial(known))
                 })
         })
     }
@@ -282,11 +282,7 @@ impl<'a> Cast<'a> {
         found
             .or_else(|| {
                 // A surname alone is enough for an official of the host.
-                let is_namesake = |entity: &&Entity| {
-                    entity.kind == EntityKind::Person
-                        && fold(&entity.name).split_whitespace().next_back() == Some(surname)
-                };
-                self.likeliest(self.lexicon.entities().iter().filter(is_namesake))
+                self.likeliest(self.lexicon.entities().namesakes(surname))
                     .filter(|(_, office)| self.host.as_ref() == Some(&office.represents))
             })
             .or_else(|| self.colleague(words))
@@ -297,14 +293,11 @@ impl<'a> Cast<'a> {
         let [surname] = words else { return None };
         let ministry = self.briefing.ministry.as_deref()?;
         let body = self.lexicon.ministry_represents(ministry)?.body?;
-        let mut found = self.lexicon.entities().iter().filter_map(|entity| {
-            let office = entity
-                .offices
-                .iter()
-                .find(|office| office.body.as_deref() == Some(body))?;
-            let last = fold(&entity.name);
-            let is_namesake = last.split_whitespace().next_back() == Some(surname);
-            (is_namesake && entity.kind == EntityKind::Person).then_some((entity, office))
+        let namesakes = self.lexicon.entities().namesakes(surname);
+        let mut found = namesakes.filter_map(|entity| {
+            let mut offices = entity.offices.iter();
+            let office = offices.find(|office| office.body.as_deref() == Some(body))?;
+            Some((entity, office))
         });
         let one = found.next()?;
         found.next().is_none().then_some(one)

@@ -39,7 +39,10 @@ impl Contents {
         let short: Vec<(String, bool)> = lines(text, whole)
             .filter(|line| !line.is_empty())
             .map(|line| line.of(text))
-            .map(|line| (bare(line), is_short(line, HEADING)))
+            .map(|line| {
+                let is_short = is_short(line, HEADING);
+                (if is_short { bare(line) } else { String::new() }, is_short)
+            })
             .collect();
         for (line, _) in short.iter().filter(|(_, short)| *short) {
             *times.entry(line.clone()).or_default() += 1;

@@ -132,11 +132,12 @@ pub(super) fn comparable(text: &str) -> String {
 
 /// Words by white space; in scripts without it, two characters a word.
 pub(super) fn word_count(text: &str) -> usize {
-    let unspaced = text
-        .chars()
-        .filter(|character| matches!(character, '\u{3040}'..='\u{9fff}'))
-        .count();
-    text.split_whitespace().count() + unspaced / 2
+    let spaced = text.split_whitespace().count();
+    if text.is_ascii() {
+        return spaced;
+    }
+    let is_unspaced = |character: &char| matches!(character, '\u{3040}'..='\u{9fff}');
+    spaced + text.chars().filter(is_unspaced).count() / 2
 }
 
 /// The width hard-wrapped lines were wrapped at; `None` where lines are whole paragraphs.

@@ -4,7 +4,7 @@ use super::dating::{self, Context};
 use super::draft::{Body, Draft, OwnId, Written};
 use super::form::PublishedBy;
 use super::page::unwrapped;
-use super::profile::{Css, Said};
+use super::profile::{Css, Said, SiteProfile};
 use super::speaker::{self, Named};
 use super::{
     Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
@@ -32,11 +32,7 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         return rejected(draft, record, reason);
     }
     let mut remarks = draft.remarks.clone();
-    let title = draft
-        .title
-        .as_deref()
-        .map(title_text)
-        .filter(|title| !title.is_empty());
+    let title = draft.title.as_deref().and_then(title_text);
     let drop = profile.map(|site| site.drop.as_slice()).unwrap_or_default();
     let mut paragraphs = paragraphs(&draft, drop, &mut remarks);
     if paragraphs.iter().map(String::len).sum::<usize>() > LONGEST_TEXT {
@@ -49,26 +45,19 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
             .then(|| profiles.of_text(title.as_deref(), &paragraphs))
             .flatten()
     });
-    let mut said = Said::default();
-    if let Some(site) = profile {
-        if let Some(reason) = site.refusal(title.as_deref(), &paragraphs, draft.url.as_deref()) {
-            return skipped(draft.locator, record, reason);
-        }
-        // Lines that are none of the text may still date it.
-        said = site.said(title.as_deref(), &paragraphs);
-        paragraphs.retain(|paragraph| !site.drops(paragraph));
-    }
+    let url = draft.url.as_deref();
+    let said = match profile.map(|site| heeded(site, title.as_deref(), &mut paragraphs, url)) {
+        Some(Err(reason)) => return skipped(draft.locator, record, reason),
+        Some(Ok(said)) => said,
+        None => Said::default(),
+    };
     paragraphs = clean::kept(paragraphs, title.as_deref());
     note(&said, title.as_deref(), &mut draft);
     let byline_lines = speaker::take_byline_lines(&draft.bylines, &mut paragraphs);
     if paragraphs.is_empty() {
         return skipped(draft.locator, record, "no text in it");
     }
-    let by = match (&draft.outlet, &draft.ministry, profile) {
-        (Some(_), ..) => PublishedBy::Medium,
-        (None, None, None) => PublishedBy::Unknown,
-        _ => PublishedBy::Office,
-    };
+    let by = published_by(&draft, profile);
     let form = form::guess(draft.form.as_deref(), title.as_deref(), &paragraphs, by);
     let ministry = draft
         .ministry
@@ -143,6 +132,30 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         }),
         remarks,
     )
+}
+
+fn published_by(draft: &Draft, profile: Option<&SiteProfile>) -> PublishedBy {
+    match (&draft.outlet, &draft.ministry, profile) {
+        (Some(_), ..) => PublishedBy::Medium,
+        (None, None, None) => PublishedBy::Unknown,
+        _ => PublishedBy::Office,
+    }
+}
+
+/// What the patterns of a site find in title and text, which loses what is none of it; or why it is no document.
+fn heeded<'a>(
+    site: &'a SiteProfile,
+    title: Option<&str>,
+    paragraphs: &mut Vec<String>,
+    url: Option<&str>,
+) -> Result<Said, &'a str> {
+    if let Some(reason) = site.refusal(title, paragraphs, url) {
+        return Err(reason);
+    }
+    // Lines that are none of the text may still date it.
+    let said = site.said(title, paragraphs);
+    paragraphs.retain(|paragraph| !site.drops(paragraph));
+    Ok(said)
 }
 
 /// What is wrong with a draft one of whose values cannot be meant as such.
@@ -316,8 +329,9 @@ fn paragraphs(draft: &Draft, drop: &[Css], remarks: &mut Vec<Remark>) -> Vec<Str
 }
 
 /// The title in one line, without markup.
-fn title_text(title: &str) -> String {
-    clean::tidy(&html::text(title))
+fn title_text(title: &str) -> Option<String> {
+    let title = clean::tidy(&html::text(title));
+    (!title.is_empty()).then_some(title)
 }
 
 fn language(given: Option<&str>, text: &str) -> Option<String> {

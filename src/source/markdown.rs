@@ -138,6 +138,11 @@ fn inline_text(line: &str) -> String {
     let (Some(links), Some(emphasis)) = (LINK.as_ref(), EMPHASIS.as_ref()) else {
         return line.to_owned();
     };
+    // Most lines have no markup, which is seen sooner than looked for.
+    let is_marked = |byte: u8| matches!(byte, b'[' | b'\\' | b'*' | b'_' | b'<' | b'&');
+    if !line.bytes().any(is_marked) {
+        return line.to_owned();
+    }
     let unlinked = links.replace_all(line, |captures: &regex::Captures<'_>| {
         if &captures[1] == "!" {
             String::new()

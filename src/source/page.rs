@@ -13,7 +13,7 @@ mod weight;
 pub(super) use self::dom::{take_out, value_of};
 pub(super) use self::origin::unwrapped;
 
-use self::dom::{select, text_of, text_within, values};
+use self::dom::{attribute, select, text_of, text_within, values};
 use self::metadata::{heading, metadata, page_title};
 use self::origin::{Origin, origin};
 use super::clean::word_count;
@@ -63,18 +63,20 @@ pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, Strin
     let title = heading(&document);
     let mut draft = metadata(&document);
     let written = std::mem::take(&mut draft.body);
-    draft.url = choice.origin.url.clone();
+    draft.url.clone_from(&choice.origin.url);
     draft.retrieved = choice
         .origin
         .saved
         .clone()
         .map(|text| written_at(text, DateOrigin::Capture));
     if let Some(site) = choice.site {
-        // The site's name for itself is not that of an outlet; one named beside a ministry is.
-        if draft.ministry.is_none() {
+        // The site's name for itself is not that of an outlet; what a page says by its own account stays.
+        if attribute(&document, "meta[name=outlet]", "content").is_none() {
             draft.outlet = None;
         }
-        draft.ministry = None;
+        if attribute(&document, "meta[name=ministry]", "content").is_none() {
+            draft.ministry = None;
+        }
         draft.site = Some(site.name.clone());
     }
     draft.title = title.or(draft.title);
@@ -234,7 +236,7 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
     let data = embedded::embedded(&document);
     let title = draft.title.clone();
     furniture::take_out_furniture(&mut document, title.as_deref());
-    let date = date_line(&document);
+    let dated = date_line(&document);
     furniture::take_out_notes(&mut document);
     let paragraphs = content::main_content(&document, title.as_deref());
     let paragraphs = content::trimmed(paragraphs, &document);
@@ -251,7 +253,7 @@ fn by_content(mut document: Html, written: Body, draft: &mut Draft) -> Result<()
         return Err(reason);
     }
     if draft.published.is_none() && draft.day.is_none() {
-        match date {
+        match dated {
             Some(Dated::Marked(text)) => draft.published = Some(written_at(text, DateOrigin::Meta)),
             Some(Dated::Line(text)) => draft.day = Some(written_at(text, DateOrigin::Meta)),
             None => (),

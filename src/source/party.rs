@@ -4,6 +4,7 @@ use super::profile::SiteProfile;
 use super::speaker::Named;
 use crate::briefing::Speaker;
 use crate::lexicon::{Entity, EntityKind, Lexicon, Office};
+use crate::text::fold;
 use chrono::NaiveDate;
 
 /// Certainty of a speaker the metadata or title names.
@@ -108,11 +109,9 @@ fn official<'a>(
     let in_office = |office: &Office| {
         office.represents == represents && office.from.is_some() && office.held_on(day)
     };
-    let mut namesakes = lexicon.entities().iter().filter(|entity| {
-        entity.kind == EntityKind::Person
-            && entity.name.split(' ').next_back() == Some(surname)
-            && entity.offices.iter().any(in_office)
-    });
+    let surname = fold(surname);
+    let namesakes = lexicon.entities().namesakes(&surname);
+    let mut namesakes = namesakes.filter(|entity| entity.offices.iter().any(in_office));
     let found = namesakes.next()?;
     namesakes.next().is_none().then_some(found)
 }

@@ -29,7 +29,7 @@ const PARAGRAPH: usize = 2000;
 
 static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles {
     sites: built_in(),
-    version: String::new(),
+    version: version(&[]),
 });
 
 /// The profiles of publishers' sites.
@@ -53,7 +53,6 @@ impl Profiles {
     /// [`Error::Usage`] names the file that is no profile, the key, and what is wrong with it.
     pub fn with_own(own: &[(PathBuf, String)]) -> Result<Self> {
         let mut profiles = Self::default();
-        let mut digest = Sha256::new();
         for (file, text) in own {
             let name = file.file_stem().unwrap_or_default().to_string_lossy();
             let site = SiteProfile::read(&name, text).and_then(|site| match site.fault() {
@@ -65,22 +64,13 @@ impl Profiles {
                 Error::Usage(format!("{}: {reason}; {remedy}", file.display()))
             };
             profiles.sites.push(site.map_err(wrong)?);
-            digest.update((text.len() as u64).to_le_bytes());
-            digest.update(text);
         }
         profiles.sites.extend(built_in());
-        if !own.is_empty() {
-            let short = digest
-                .finalize()
-                .iter()
-                .take(6)
-                .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
-            profiles.version = format!("{short:x}");
-        }
+        profiles.version = version(own);
         Ok(profiles)
     }
 
-    /// Changes with the user's own profiles; empty where there are none.
+    /// Changes with the tables, the user's own among them.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
@@ -159,6 +149,22 @@ impl SiteProfile {
         let short = line.len() < LINE;
         self.marks.iter().find(|mark| short && mark.is_match(line))
     }
+}
+
+/// Twelve hexadecimal digits over all tables.
+fn version(own: &[(PathBuf, String)]) -> String {
+    let mut digest = Sha256::new();
+    let own = own.iter().map(|(_, text)| text.as_str());
+    for text in own.chain(BUILTIN.iter().map(|(_, text)| *text)) {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    let first = digest
+        .finalize()
+        .iter()
+        .take(6)
+        .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+    format!("{first:012x}")
 }
 
 fn built_in() -> Vec<SiteProfile> {

@@ -22,6 +22,9 @@ pub fn fold(text: &str) -> String {
     if text.chars().all(|c| c.is_ascii() || matches!(c, 'А'..='я')) {
         return text.to_lowercase(); // what the steps below come to, much sooner
     }
+    if let Some(folded) = western(text) {
+        return folded;
+    }
     let mut folded = String::with_capacity(text.len());
     for character in simplify(text)
         .nfkd()
@@ -34,6 +37,23 @@ pub fn fold(text: &str) -> String {
     }
     let composed: String = folded.nfc().flat_map(char::to_lowercase).collect();
     simplify(&composed).into_owned()
+}
+
+/// ASCII with the punctuation of typesetters, which most texts are, folded in one pass; `None` where there is more.
+fn western(text: &str) -> Option<String> {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            _ if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
+            '\u{a0}' => folded.push(' '),
+            '…' => folded.push_str("..."),
+            '‘' | '’' | '“' | '”' | '–' | '—' => {
+                folded.push(plain_punctuation(character));
+            }
+            _ => return None,
+        }
+    }
+    Some(folded)
 }
 
 /// Traditional Chinese characters as simplified ones, one for one, so that positions in characters stay.
@@ -53,7 +73,8 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     let unsafe_character = |character: char| {
         (character.is_control() && !matches!(character, '\n' | '\t')) || is_invisible(character)
     };
-    if text.chars().any(unsafe_character) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if !text.bytes().all(is_plain) && text.chars().any(unsafe_character) {
         Cow::Owned(
             text.chars()
                 .filter(|character| !unsafe_character(*character))

@@ -4,7 +4,7 @@ use super::fold::is_han;
 use whatlang::{Detector, Lang};
 
 /// Characters looked at; more change nothing.
-const SAMPLE: usize = 4000;
+const SAMPLE: usize = 1200;
 /// Fewer letters than this decide nothing in alphabetic scripts.
 const ENOUGH: usize = 60;
 

@@ -48,8 +48,8 @@ pub(super) fn introductions(
             introduce(text, lexicon, &run, found);
             run.clear();
         }
-        let initial = core.chars().count() == 1 || turn_words().is_honorific(&fold(core));
-        if written.len() > core.len() && !(initial && written.ends_with('.')) {
+        let is_initial = || core.chars().count() == 1 || turn_words().is_honorific(&fold(core));
+        if written.len() > core.len() && !(written.ends_with('.') && is_initial()) {
             introduce(text, lexicon, &run, found);
             run.clear();
         }

@@ -19,7 +19,7 @@ const MENU: usize = 3;
 /// Words a note on who put the page there has at most.
 const NOTE: usize = 25;
 /// Elements that hold most of a page and may be a sidebar all the same: so many are looked into.
-const SIDEBARS: usize = 16;
+const SIDEBARS: usize = 4;
 
 /// What the names of an element begin with that is not what it is named after.
 const STATES: &[&str] = &[

@@ -61,8 +61,8 @@ impl SiteProfile {
 
     /// What the first fitting pattern finds in a title.
     pub(super) fn said_in_title(&self, title: &str) -> Said {
-        let patterns = self.titles.iter().filter_map(Pattern::regex);
-        let found = patterns.filter_map(|regex| regex.captures(title)).next();
+        let mut patterns = self.titles.iter().filter_map(Pattern::regex);
+        let found = patterns.find_map(|regex| regex.captures(title));
         found
             .map(|captures| Said::of(&captures))
             .unwrap_or_default()
@@ -76,8 +76,8 @@ impl SiteProfile {
             .take(HEAD)
             .filter(|line| line.len() < PARAGRAPH);
         for line in head {
-            let patterns = self.lines.iter().filter_map(Pattern::regex);
-            if let Some(captures) = patterns.filter_map(|regex| regex.captures(line)).next() {
+            let mut patterns = self.lines.iter().filter_map(Pattern::regex);
+            if let Some(captures) = patterns.find_map(|regex| regex.captures(line)) {
                 said.fill_from(Said::of(&captures));
             }
         }
@@ -108,8 +108,8 @@ impl SiteProfile {
     /// The publisher's number of the page at `url`.
     pub(in crate::source) fn page_id(&self, url: &str) -> Option<String> {
         let place = place(url)?;
-        let patterns = self.address.id.iter().filter_map(Pattern::regex);
-        let captures = patterns.filter_map(|regex| regex.captures(&place)).next()?;
+        let mut patterns = self.address.id.iter().filter_map(Pattern::regex);
+        let captures = patterns.find_map(|regex| regex.captures(&place))?;
         let groups = captures
             .iter()
             .skip(1)
