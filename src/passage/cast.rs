@@ -178,7 +178,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The country of a label that has none by name: an official of the host where it has no foreign guests' title.
-    fn by_title(&self, label: &str) -> Option<String> {
+    pub(super) fn by_title(&self, label: &str) -> Option<String> {
         let found = self.lexicon.entities().find(label);
         let country = found
             .iter()
@@ -335,6 +335,17 @@ impl<'a> Cast<'a> {
         })
     }
 
+    /// Whether a speaker of the metadata may be a guest: a minister, not the first of several, of whom they do not say whom he speaks for.
+    fn may_be_guest(&self, speaker: &Speaker) -> bool {
+        let role = fold(speaker.role.as_deref().unwrap_or_default());
+        let is_first = self
+            .briefing
+            .speakers
+            .first()
+            .is_some_and(|first| first.name == speaker.name);
+        !is_first && role.split(' ').any(|word| turn_words().is_head(word))
+    }
+
     /// A speaker of the metadata with what the roster knows of it.
     fn completed(&self, speaker: &Speaker) -> Speaker {
         let mut speaker = without_titles(speaker);
@@ -347,7 +358,7 @@ impl<'a> Cast<'a> {
         {
             speaker.name.clone_from(&found.name);
         }
-        if speaker.represents.is_none() {
+        if speaker.represents.is_none() && !self.may_be_guest(&speaker) {
             speaker.represents = self.host();
         }
         if speaker.represents.is_none() {

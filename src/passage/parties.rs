@@ -325,6 +325,12 @@ impl Scene<'_> {
         if speaker.role.is_none() || !resolved && label.name.contains(',') {
             speaker.role = title.as_deref().map(in_small).or(speaker.role);
         }
+        if let Some(title) = title.as_ref().filter(|_| !resolved && self.is_guest(full)) {
+            speaker.represents = self.cast.by_title(title);
+        }
+        if speaker.name == label.name && label.name.contains(", ") && apart.person.contains(' ') {
+            speaker.name = in_small(&apart.person);
+        }
         let speaks_here =
             title.is_some_and(|title| turn_words().role(&title) == Some(TurnRole::Answerer));
         if speaks_here && speaker.represents.is_none() {
@@ -343,6 +349,17 @@ impl Scene<'_> {
             self.stand_for(note, label, apart, &mut speaker);
         }
         speaker
+    }
+
+    /// Whether it is a minister labelled beside an earlier one, so that he may be a guest, whatever the capitals of his name.
+    fn is_guest(&self, full: &Named) -> bool {
+        let is_head = |named: &&Named| {
+            let title = fold(named.title.as_deref().unwrap_or_default());
+            let mut words = title.split(' ');
+            named.person.contains(' ') && words.any(|word| turn_words().is_head(word))
+        };
+        let first = self.named.iter().find(is_head);
+        is_head(&full) && first.is_some_and(|first| fold(&first.person) != fold(&full.person))
     }
 
     /// The only speaker of the metadata, known without an office, whom a title alone means where no label names him.

@@ -67,7 +67,8 @@ pub(super) fn speakers(
             .role
             .as_deref()
             .and_then(|role| named_party(role, lexicon));
-        let foreign = by_office.is_some() && by_office != publisher.represents;
+        let foreign =
+            person.may_be_guest || by_office.is_some() && by_office != publisher.represents;
         let own_body = if foreign {
             None
         } else {
@@ -79,7 +80,12 @@ pub(super) fn speakers(
             represents: office
                 .map(|office| office.represents.clone())
                 .or(by_office)
-                .or_else(|| publisher.represents.clone()),
+                .or_else(|| {
+                    publisher
+                        .represents
+                        .clone()
+                        .filter(|_| !person.may_be_guest)
+                }),
             body: office.map_or(own_body, |office| office.body.clone()),
             role: person
                 .role

@@ -23,6 +23,8 @@ const REPEATED: usize = 4;
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) role: Option<String>,
+    /// Whether he may speak for another than the publisher: a minister labelled beside others.
+    pub(super) may_be_guest: bool,
 }
 
 /// Drops from the head of the text the lines that only repeat the bylines, and returns them: there each stands on its own line.
@@ -74,7 +76,11 @@ pub(super) fn in_bylines(bylines: &[String]) -> Vec<Named> {
             let people: Vec<&str> = piece.split(" and ").collect();
             if people.iter().all(|person| is_person(person)) {
                 let people = people.iter().map(|person| without_honorifics(person));
-                named.extend(people.map(|name| Named { name, role: None }));
+                named.extend(people.map(|name| Named {
+                    name,
+                    role: None,
+                    ..Named::default()
+                }));
             } else if let Some(several) = several(&people) {
                 named.extend(several);
             } else if named.len() > first_of_byline {
@@ -88,6 +94,7 @@ pub(super) fn in_bylines(bylines: &[String]) -> Vec<Named> {
                 named.push(Named {
                     name: piece.to_owned(),
                     role: None,
+                    ..Named::default()
                 });
             }
         }

@@ -48,6 +48,7 @@ pub(super) fn in_genitive(title: &str) -> Option<Named> {
     Some(Named {
         name,
         role: Some(words[office..*given].join(" ")),
+        ..Named::default()
     })
 }
 

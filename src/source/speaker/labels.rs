@@ -17,6 +17,12 @@ pub(in crate::source) fn in_labels(paragraphs: &[String]) -> Vec<Named> {
         .iter()
         .filter_map(|paragraph| labelled(paragraph))
     {
+        let role = fold(person.role.as_deref().unwrap_or_default());
+        let is_head = role.split(' ').any(|word| turn_words().is_head(word));
+        let person = Named {
+            may_be_guest: is_head && !found.is_empty(),
+            ..person
+        };
         if found.len() < MOST && !found.iter().any(|known| known.name == person.name) {
             found.push(person);
         }
@@ -40,5 +46,6 @@ fn labelled(paragraph: &str) -> Option<Named> {
     (short && is_official && is_person(name)).then(|| Named {
         name: in_small(&without_honorifics(name)),
         role: Some(in_small(office)),
+        ..Named::default()
     })
 }

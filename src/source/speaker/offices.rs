@@ -50,6 +50,7 @@ fn at_once(words: &[&str], part: usize, office: usize) -> Option<Named> {
     Some(Named {
         name,
         role: Some(words[office - before..=office].join(" ")),
+        ..Named::default()
     })
 }
 
@@ -74,6 +75,7 @@ fn in_apposition(words: &[&str], office: usize) -> Option<Named> {
                 .trim_end_matches(',')
                 .to_owned(),
         ),
+        ..Named::default()
     })
 }
 

@@ -136,6 +136,7 @@ fn in_han_title(title: &str) -> Vec<Named> {
         Some(Named {
             name: captures.get(2)?.as_str().to_owned(),
             role: captures.get(1).map(|office| office.as_str().to_owned()),
+            ..Named::default()
         })
     });
     person.into_iter().collect()
@@ -155,5 +156,6 @@ fn with_initials(title: &str) -> Option<Named> {
     Some(Named {
         name: format!("{}{surname}", captures.get(1)?.as_str()),
         role: (!office.is_empty()).then(|| office.to_owned()),
+        ..Named::default()
     })
 }

@@ -144,6 +144,7 @@ pub(super) fn office_and_name(words: &[&str]) -> Option<Named> {
     is_enough.then(|| Named {
         name: name.join(" "),
         role: (!role.is_empty()).then(|| role.to_owned()),
+        ..Named::default()
     })
 }
 
