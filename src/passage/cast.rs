@@ -338,12 +338,9 @@ impl<'a> Cast<'a> {
     /// Whether a speaker of the metadata may be a guest: a minister, not the first of several, of whom they do not say whom he speaks for.
     fn may_be_guest(&self, speaker: &Speaker) -> bool {
         let role = fold(speaker.role.as_deref().unwrap_or_default());
-        let is_first = self
-            .briefing
-            .speakers
-            .first()
-            .is_some_and(|first| first.name == speaker.name);
-        !is_first && role.split(' ').any(|word| turn_words().is_head(word))
+        let first = self.briefing.speakers.first();
+        first.is_some_and(|first| first.name != speaker.name)
+            && role.split(' ').any(|word| turn_words().is_head(word))
     }
 
     /// A speaker of the metadata with what the roster knows of it.

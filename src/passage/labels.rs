@@ -5,6 +5,7 @@
 //! like a transcript before they count, for `COVID:` starts a line as well.
 
 mod looks;
+mod quoted;
 mod shapes;
 
 use super::cast::{Cast, is_capitals};

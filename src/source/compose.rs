@@ -8,7 +8,6 @@ use super::profile::{Css, Said, SiteProfile};
 use super::speaker::{self, Named};
 use super::{
     Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
-    publishers,
 };
 use crate::archive::Record;
 use crate::briefing::{Briefing, DateOrigin, Form, OddityKind, Provenance, briefing_id};
@@ -66,18 +65,8 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
     // Of a medium it is the country it appears in.
     let country = draft.country.as_deref();
     let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    let domain = draft
-        .url
-        .as_deref()
-        .filter(|_| ministry.is_some())
-        .and_then(publishers::government);
-    let party = party::publisher(
-        ministry.as_deref(),
-        country,
-        profile,
-        domain.as_deref(),
-        lexicon,
-    );
+    let (name, url) = (ministry.as_deref(), draft.url.as_deref());
+    let party = party::publisher(name, country, profile, url, lexicon);
     let text = paragraphs.join("\n\n");
     remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     let own_language = profile.and_then(|profile| profile.language.as_deref());
@@ -94,11 +83,8 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
     let told = date_oddities.iter();
     let told = told.filter(|oddity| oddity.kind != OddityKind::Unknown);
     remarks.extend(told.map(|oddity| Remark(oddity.detail.clone())));
-    let bylines = if byline_lines.is_empty() {
-        &draft.bylines
-    } else {
-        &byline_lines
-    };
+    let lists = [&byline_lines, &draft.bylines];
+    let bylines = lists[usize::from(byline_lines.is_empty())];
     let named = named(
         bylines,
         draft.role.as_deref(),

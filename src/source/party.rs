@@ -1,6 +1,7 @@
 //! What the lexicon knows of those who publish and speak.
 
 use super::profile::SiteProfile;
+use super::publishers;
 use super::speaker::Named;
 use crate::briefing::Speaker;
 use crate::lexicon::{Entity, EntityKind, Lexicon, Office};
@@ -19,24 +20,28 @@ pub(super) struct Party {
     pub(super) body: Option<String>,
 }
 
-/// For whom the ministry of this name speaks; where its name does not tell, the country given with it, its site or the `domain` of a
-/// government (`BR`) does: ministries of several countries bear one name.
+/// For whom the ministry of this name speaks; where its name does not tell, the country given with it, its site or the
+/// domain of a government in its address (`gov.br`) does: ministries of several countries bear one name.
 pub(super) fn publisher(
     ministry: Option<&str>,
     country: Option<&str>,
     profile: Option<&SiteProfile>,
-    domain: Option<&str>,
+    url: Option<&str>,
     lexicon: &Lexicon,
 ) -> Party {
     let named = ministry
         .and_then(|ministry| lexicon.ministry_represents(ministry))
         .or_else(|| lexicon.ministry_represents(country?));
+    let by_domain = url
+        .filter(|_| ministry.is_some())
+        .and_then(publishers::government)
+        .and_then(|code| Some(lexicon.entities().country_of_code(&code)?.id.clone()));
     Party {
         represents: named
             .as_ref()
             .map(|party| party.id.to_owned())
             .or_else(|| profile.map(|profile| profile.represents.clone()))
-            .or_else(|| Some(lexicon.entities().country_of_code(domain?)?.id.clone())),
+            .or(by_domain),
         body: named.and_then(|party| party.body.map(str::to_owned)),
     }
 }

@@ -4,6 +4,7 @@ use super::looks::{
     LONGEST, LONGEST_TITLED, Looks, abbreviation, clean, is_honoured, is_initials, is_name_shaped,
     is_titled,
 };
+use super::quoted::quotation_end;
 use super::{Label, Shape, Trust};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::passage::asker::introduces_himself;
@@ -26,8 +27,6 @@ const BRACKETS: [(char, char); 9] = [
 const PLAIN_BRACKETS: usize = 5;
 /// Starts of sentences kept in reach of the next colon.
 const STARTS: usize = 7;
-/// Bytes of the longest quotation whose words are searched for no labels.
-const QUOTED: usize = 400;
 /// Labels within one line whose names are known again.
 const KNOWN: usize = 100;
 
@@ -335,24 +334,6 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
                 '.' | '?' | '!' | '…' | ')' | ']' | '”' | '"' | '—' | '。' | '？' | '！'
             );
         }
-    }
-}
-
-/// Where the quotation ends that `first` opens at the start of `rest`; the start where it opens none, or is too long to be sure of.
-fn quotation_end(text: &str, rest: Span, first: char) -> usize {
-    let close = match first {
-        '«' => '»',
-        '“' => '”',
-        _ => return rest.start,
-    };
-    let inside = &rest.of(text)[first.len_utf8()..];
-    let end = inside
-        .char_indices()
-        .take_while(|(offset, _)| *offset < QUOTED)
-        .find(|(_, character)| *character == close || *character == first);
-    match end {
-        Some((offset, character)) if character == close => rest.start + first.len_utf8() + offset,
-        _ => rest.start,
     }
 }
 
