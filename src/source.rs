@@ -28,6 +28,7 @@ mod lines;
 mod mail;
 mod markdown;
 mod member;
+mod menus;
 mod mojibake;
 mod office;
 mod page;
@@ -46,7 +47,7 @@ mod zipped;
 
 pub use self::columns::Columns;
 pub use self::profile::{Check, Found, Profiles, check};
-pub(crate) use self::speaker::{ends_name, is_office_word};
+pub(crate) use self::speaker::{ends_name, in_small, is_office_word, is_person};
 
 use crate::archive::Record;
 use crate::briefing::Briefing;

@@ -10,7 +10,7 @@ use demarche::archive::{Found, walk};
 use demarche::briefing::{Briefing, Date, Passage, PassageKind};
 use demarche::passage::split;
 use demarche::source::{self, Guide, Outcome};
-use demarche::text::fold;
+use demarche::text::{fold, primary_language};
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -102,11 +102,19 @@ fn missed(wanted: &Wanted, briefing: &Briefing) -> Vec<String> {
         wanted.published.as_ref(),
         date(briefing.dates.published),
     );
-    same(
-        "language",
-        wanted.language.as_ref(),
-        briefing.language.clone(),
-    );
+    // A wish without a region leaves it open.
+    let with_region = wanted
+        .language
+        .as_deref()
+        .is_some_and(|tag| tag.contains('-'));
+    let language = briefing.language.as_deref().map(|tag| {
+        if with_region {
+            tag.to_owned()
+        } else {
+            primary_language(tag).to_owned()
+        }
+    });
+    same("language", wanted.language.as_ref(), language);
     same(
         "ministry_of",
         wanted.ministry_of.as_ref(),

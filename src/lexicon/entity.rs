@@ -83,6 +83,8 @@ impl Entity {
 pub struct Gazetteer {
     pub(super) entities: Vec<Entity>,
     pub(super) by_id: HashMap<String, usize>,
+    /// Countries by their codes of two letters.
+    pub(super) by_code: HashMap<String, usize>,
     pub(super) names: NameTable,
     pub(super) titles: Titles,
     /// Persons by the folded last word of their names.
@@ -169,6 +171,12 @@ impl Gazetteer {
     #[must_use]
     pub fn entity(&self, id: &str) -> Option<&Entity> {
         self.entities.get(*self.by_id.get(id)?)
+    }
+
+    /// The country with this code of two capital letters; `AU` is Australia here, and the African Union as an id.
+    #[must_use]
+    pub fn country_of_code(&self, code: &str) -> Option<&Entity> {
+        self.entities.get(*self.by_code.get(code)?)
     }
 
     /// All entities.

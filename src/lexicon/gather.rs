@@ -99,6 +99,7 @@ impl Gazetteer {
                 offices: Vec::new(),
             });
             self.by_id.entry(alpha2.to_owned()).or_insert(entity);
+            self.by_code.insert(alpha2.to_owned(), entity);
             self.add_names(entity, MentionForm::Name, values(english));
             for (language, cell) in LANGUAGES.iter().zip(&row[5..]) {
                 for name in values(cell) {

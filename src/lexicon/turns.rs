@@ -79,6 +79,8 @@ impl TurnWords {
         }
         for set in [
             &mut table.asker_lead,
+            &mut table.asker_person,
+            &mut table.note,
             &mut table.staff_lead,
             &mut table.honorific,
             &mut table.title,
@@ -161,6 +163,24 @@ impl TurnWords {
     pub fn is_bare_asker(&self, label: &str) -> bool {
         let label = fold(label);
         self.roles.get(without_number(&label)) == Some(&TurnRole::Asker)
+    }
+
+    /// Whether a label is a word for the one person who asks: "HOST".
+    #[must_use]
+    pub fn is_asking_person(&self, label: &str) -> bool {
+        self.table.asker_person.contains(&fold(label))
+    }
+
+    /// Whether a folded word begins a note that names nobody: "inaudible", "through".
+    #[must_use]
+    pub fn begins_note(&self, word: &str) -> bool {
+        self.table.note.contains(word)
+    }
+
+    /// Whether a folded title by itself may mean the only speaker that the publisher names.
+    #[must_use]
+    pub fn is_sole_title(&self, word: &str) -> bool {
+        self.table.sole.contains(word)
     }
 
     /// A label in a script without spaces, parted into the name and the office or word for reporters it ends in.

@@ -1,5 +1,6 @@
 //! Who asks: the name and outlet of a reporter, from the label or from how a question begins or ends.
 
+use super::labels::is_name_shaped;
 use super::named;
 use super::parties::Named;
 use crate::briefing::Speaker;
@@ -8,6 +9,8 @@ use crate::text::{Span, fold};
 
 /// Bytes at the start of a question in which the asker says who he is.
 const INTRODUCTION: usize = 240;
+/// Characters of the longest note that names an asker.
+const NOTE: usize = 80;
 /// Bytes of the longest word that stands between name and outlet.
 const FOR_OUTLET: usize = 24;
 /// Words of the longest outlet.
@@ -23,6 +26,62 @@ pub(super) fn of_label(label: &Named) -> Speaker {
         asker.name = asker.role.take().unwrap_or_default();
     }
     asker
+}
+
+/// The asker whom brackets beside the word for a question name: "Ivo Dahl, Lake Times", "agency «Lake Times»", "Lake Times". Nobody
+/// where they tell how it is asked: "inaudible", "Through Interpreter".
+pub(super) fn of_note(note: &str) -> Option<Speaker> {
+    let note = note.trim();
+    let first = fold(note.split([' ', ',', '\u{a0}']).next().unwrap_or_default());
+    let first = first.trim_matches(|end: char| !end.is_alphanumeric());
+    // "to the minister", "im Stehen": small letters begin no name, but "agency «Lake Times»" holds one.
+    let small = note.starts_with(char::is_lowercase) && in_quotes(note) == note;
+    if small
+        || note.chars().count() > NOTE
+        || note.contains([':', ';', '?', '!'])
+        || turn_words().begins_note(first)
+    {
+        return None;
+    }
+    let is_outlet = |part: &str| turn_words().is_outlet(&fold(part));
+    if let Some((name, outlet)) = note.split_once(',') {
+        let (name, outlet) = (in_quotes(name), in_quotes(outlet));
+        let shaped = is_name_shaped(name) && is_name_shaped(outlet);
+        let (name, outlet) = if is_outlet(name) && !is_outlet(outlet) {
+            (outlet, name)
+        } else {
+            (name, outlet)
+        };
+        return shaped.then(|| Speaker {
+            role: Some(outlet.to_owned()),
+            ..named(name)
+        });
+    }
+    let outlet = in_quotes(note);
+    let several = outlet.contains(' ') && is_name_shaped(outlet);
+    (outlet.len() < note.len() || is_outlet(note) || several).then(|| named(outlet))
+}
+
+/// What stands in quotation marks, else all of it.
+fn in_quotes(text: &str) -> &str {
+    let open = ['«', '“', '„', '"'];
+    let inside = text
+        .split_once(open)
+        .and_then(|(_, rest)| rest.split(['»', '”', '“', '"']).next())
+        .map(str::trim)
+        .filter(|inside| !inside.is_empty());
+    inside.unwrap_or(text.trim())
+}
+
+/// The asker in brackets at the start of a question, and what is left of it: "(Ivo Dahl, Lake Times) Thank you …".
+pub(super) fn at_start(text: &str, question: Span) -> Option<(Speaker, Span)> {
+    let inside = question.of(text).strip_prefix(['(', '（'])?;
+    let (note, rest) = inside.split_once([')', '）'])?;
+    let asker = of_note(note)?;
+    let rest = rest.trim_start_matches(|mark: char| {
+        mark.is_whitespace() || matches!(mark, ':' | '：' | '-' | '–' | '—')
+    });
+    (!rest.is_empty()).then(|| (asker, Span::new(question.end - rest.len(), question.end)))
 }
 
 /// The name and outlet that an asker gives of himself: "Ivo Dahl from Lake Times", "I am Ivo from Lake Times", "Ivo Dahl with

@@ -6,16 +6,17 @@ mod names;
 use super::named;
 use crate::briefing::{Briefing, Speaker};
 use crate::lexicon::{Entity, EntityKind, Lexicon, Office, TurnRole, turn_words};
+use crate::source::is_person;
 use crate::text::fold;
 use chrono::NaiveDate;
 use introductions::{Introduced, introductions};
 use names::{
-    bare_title, capitalised, is_called, is_han_name, is_like, name_words, shares_given_name,
-    title_of, without_titles,
+    bare_title, capitalised, is_han_name, is_like, name_words, shares_given_name, title_of,
+    without_titles,
 };
 use std::collections::HashMap;
 
-pub(super) use names::is_capitals;
+pub(super) use names::{is_called, is_capitals};
 
 /// The persons known in a briefing.
 pub(super) struct Cast<'a> {
@@ -95,6 +96,14 @@ impl<'a> Cast<'a> {
     /// The main speaker of the metadata.
     pub(super) fn main(&self) -> Option<Speaker> {
         self.speakers.first().cloned()
+    }
+
+    /// The one speaker of the metadata, a person without an office.
+    pub(super) fn only_person(&self) -> Option<&Speaker> {
+        match self.speakers.as_slice() {
+            [only] if only.role.is_none() && is_person(&only.name) => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether a label names one of the metadata's speakers.

@@ -14,7 +14,7 @@ use crate::text::{Span, fold};
 use looks::Looks;
 use std::collections::{HashMap, HashSet};
 
-pub(super) use looks::{is_honoured, is_initials};
+pub(super) use looks::{is_honoured, is_initials, is_name_shaped};
 
 /// Labels met this often may lend their spelling to a rare one.
 const OFTEN: usize = 2;

@@ -3,13 +3,14 @@
 mod named;
 
 use super::asker::{introduces_himself, of_label, outlet_and_name};
-use super::cast::{Cast, is_capitals};
+use super::cast::{Cast, is_called, is_capitals};
 use super::labels::{Label, is_honoured, is_initials};
 use super::named;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
+use crate::source::in_small;
 use crate::text::{Span, fold};
-use named::{in_small, is_office, plain_quote, quoted, take_apart};
+use named::{is_office, plain_quote, quoted, take_apart};
 use std::collections::HashMap;
 
 pub(super) use named::Named;
@@ -36,17 +37,17 @@ pub(super) fn parties<'l>(
     cast: &Cast,
 ) -> HashMap<&'l str, Party> {
     let mut distinct: Vec<&Label> = Vec::new();
-    let mut asks: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut asked: HashMap<&str, Asked> = HashMap::new();
     for (label, turn) in labels.iter().zip(turns) {
         let name = label.name.as_str();
-        let (times, questions) = asks.entry(name).or_insert_with(|| {
+        let asked = asked.entry(name).or_insert_with(|| {
             distinct.push(label);
-            (0, 0)
+            Asked::default()
         });
-        *times += 1;
+        asked.turns += 1;
         let asks =
             ends_asking(turn.of(text)) || introduces_himself(turn.of(text), Some(name)).is_some();
-        *questions += usize::from(asks);
+        asked.questions += usize::from(asks);
     }
     let named: Vec<Named> = distinct
         .iter()
@@ -70,14 +71,31 @@ pub(super) fn parties<'l>(
     for (index, label) in distinct.iter().enumerate() {
         let party = match named.get(index) {
             Some(apart) => {
-                let (times, questions) = asks.get(label.name.as_str()).copied().unwrap_or_default();
-                scene.party(label, apart, 2 * questions >= times && questions > 0)
+                let asked = asked.get(label.name.as_str()).copied().unwrap_or_default();
+                scene.party(label, apart, asked)
             }
             None => Party::answering(Some(self::named(&label.name))),
         };
         found.insert(label.name.as_str(), party);
     }
     found
+}
+
+/// How often the turns of a label are questions.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    turns: usize,
+    questions: usize,
+}
+
+impl Asked {
+    fn mostly(self) -> bool {
+        2 * self.questions >= self.turns && self.questions > 0
+    }
+
+    fn always(self) -> bool {
+        self.questions == self.turns
+    }
 }
 
 /// What is known of all labels together.
@@ -91,7 +109,7 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn party(&self, label: &Label, apart: &Named, mostly_asks: bool) -> Party {
+    fn party(&self, label: &Label, apart: &Named, asked: Asked) -> Party {
         if let Some((role, name)) = turn_words().leading_role(&label.name)
             && label.role.is_none()
         {
@@ -102,12 +120,9 @@ impl Scene<'_> {
         }
         match label.role {
             Some(TurnRole::Asker) if turn_words().is_bare_asker(&label.name) => {
-                let outlet = label
-                    .note
-                    .as_deref()
-                    .map(|note| note.trim_matches(['«', '»', '"', '“', '”']));
-                let outlet = outlet.filter(|note| turn_words().is_outlet(&fold(note)));
-                Party::asking(outlet.map(named))
+                // Whom brackets beside the word name asks in this turn only.
+                let known = turn_words().is_asking_person(&label.name);
+                Party::asking(known.then(|| named(&label.name)))
             }
             Some(TurnRole::Asker) => Party::asking(Some(reporter(&label.name))),
             Some(TurnRole::Staff) => Party::staff(&label.name),
@@ -122,7 +137,7 @@ impl Scene<'_> {
                 let full = self.full(apart).unwrap_or(apart);
                 Party::asking(Some(named(&in_small(&full.person))))
             }
-            None if self.asks(label, apart, mostly_asks) => Party {
+            None if self.asks(label, apart, asked) => Party {
                 asks_by_name: true,
                 ..Party::asking(Some(of_label(apart)))
             },
@@ -173,7 +188,7 @@ impl Scene<'_> {
     }
 
     /// Whether the one a label names is a reporter.
-    fn asks(&self, label: &Label, apart: &Named, mostly_asks: bool) -> bool {
+    fn asks(&self, label: &Label, apart: &Named, asked: Asked) -> bool {
         if has_body(label) || self.cast.names_speaker(&label.name) {
             return false;
         }
@@ -201,8 +216,13 @@ impl Scene<'_> {
             return false;
         }
         // Where no word tells who asks, but one of the names is known to answer, all the others ask; where none is known, those whose
-        // turns end in questions do.
-        !self.words_ask && (self.answerer_known || mostly_asks)
+        // turns end in questions do; beside such a word, a medium known by its letters that does nothing but ask ("ABC:").
+        let letters = is_capitals(&label.name) && !label.name.contains(' ');
+        if self.words_ask {
+            self.answerer_known && letters && asked.always()
+        } else {
+            self.answerer_known || asked.mostly()
+        }
     }
 
     /// Whether a label, or the one with the full name, says behind the name that he asks: "ADA NORVIK, HOST".
@@ -240,10 +260,29 @@ impl Scene<'_> {
             .then_some(first)
     }
 
-    /// The one label with a name that has this title.
+    /// The one label with a name that a title alone means: one introduced in full with an office called so, whom the labels do not
+    /// name by title and surname ("MINISTER" is no "MINISTER NORVIK"); else the only one of this title.
     fn of_office(&self, title: &str) -> Option<&Named> {
         let title = fold(title);
         let title = title.strip_prefix("the ").unwrap_or(&title);
+        let called = |other: &&Named| {
+            let role = other.title.as_deref();
+            other.person.contains(' ') && role.is_some_and(|role| is_called(role, title))
+        };
+        let by_surname = |full: &Named| {
+            let person = fold(&full.person);
+            let surname = person.split(' ').next_back();
+            self.named.iter().any(|other| {
+                let known = other.title.as_deref().map(fold);
+                known.as_deref() == Some(title) && Some(fold(&other.person).as_str()) == surname
+            })
+        };
+        let mut introduced = self.named.iter().filter(called);
+        if let Some(first) = introduced.find(|full| !by_surname(full))
+            && introduced.all(|other| other.person == first.person || by_surname(other))
+        {
+            return Some(first);
+        }
         let holds = |other: &&Named| {
             let known = other.title.as_deref().map(fold);
             !other.person.is_empty() && known.as_deref() == Some(title)
@@ -278,6 +317,10 @@ impl Scene<'_> {
                 speaker.name = in_small(&full.person);
             }
         }
+        if let Some(only) = self.sole(label, apart).filter(|_| full == apart) {
+            speaker = only;
+        }
+        let resolved = speaker.confidence > UNRESOLVED;
         let title = self.title(full).or_else(|| apart.title.clone());
         if speaker.role.is_none() || !resolved && label.name.contains(',') {
             speaker.role = title.as_deref().map(in_small).or(speaker.role);
@@ -300,6 +343,23 @@ impl Scene<'_> {
             self.stand_for(note, label, apart, &mut speaker);
         }
         speaker
+    }
+
+    /// The only speaker of the metadata, known without an office, whom a title alone means where no label names him.
+    fn sole(&self, label: &Label, apart: &Named) -> Option<Speaker> {
+        let title = apart.title.as_deref().filter(|_| apart.person.is_empty())?;
+        let folded = fold(title);
+        let mut words = folded.split(' ');
+        if !words.any(|word| turn_words().is_sole_title(word)) {
+            return None;
+        }
+        let only = self.cast.only_person()?;
+        let is_labelled = self
+            .named
+            .iter()
+            .any(|other| !other.person.is_empty() && self.cast.names_speaker(&other.person));
+        let unknown = self.cast.speaker(&label.name).confidence <= UNRESOLVED;
+        (unknown && !is_labelled).then(|| only.clone())
     }
 
     /// The fullest title that the labels give a person.

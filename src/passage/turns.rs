@@ -1,6 +1,6 @@
 //! Turns of a transcript: who asks, who answers, and what.
 
-use super::asker::{at_end, introduces_himself};
+use super::asker::{at_end, at_start, introduces_himself, of_note};
 use super::cast::Cast;
 use super::labels::Label;
 use super::layout::{Block, Contents, Place, block};
@@ -95,7 +95,7 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
             kind = PassageKind::Question;
         }
         if kind == PassageKind::Question {
-            if let Some((asker, rest)) = at_end(text, span) {
+            if let Some((asker, rest)) = beside(text, span, label).or_else(|| at_end(text, span)) {
                 speaker = Some(asker);
                 span = rest;
             } else if let Some(asker) = introduced(text, span, label, party) {
@@ -133,6 +133,17 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
         part(text, &turn, place, &contents, &mut turns);
     }
     turns
+}
+
+/// The asker in brackets beside the word for a question, before or behind its colon, and the question.
+fn beside(text: &str, span: Span, label: &Label) -> Option<(Speaker, Span)> {
+    if !turn_words().is_bare_asker(&label.name) {
+        return None;
+    }
+    let in_label = label.note.as_deref().and_then(of_note);
+    in_label
+        .map(|asker| (asker, span))
+        .or_else(|| at_start(text, span))
 }
 
 /// An asker who says in the question who he is and for whom he asks.

@@ -8,10 +8,11 @@ use super::profile::{Css, Said, SiteProfile};
 use super::speaker::{self, Named};
 use super::{
     Guide, Outcome, PassedOver, Remark, clean, form, html, identity, legible, markdown, party,
+    publishers,
 };
 use crate::archive::Record;
 use crate::briefing::{Briefing, DateOrigin, Form, OddityKind, Provenance, briefing_id};
-use crate::text::detect_language;
+use crate::text::{detect_language, fold};
 
 /// The longest text of a briefing, in bytes: a book has less.
 const LONGEST_TEXT: usize = 4 << 20;
@@ -65,7 +66,18 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
     // Of a medium it is the country it appears in.
     let country = draft.country.as_deref();
     let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    let party = party::publisher(ministry.as_deref(), country, profile, lexicon);
+    let domain = draft
+        .url
+        .as_deref()
+        .filter(|_| ministry.is_some())
+        .and_then(publishers::government);
+    let party = party::publisher(
+        ministry.as_deref(),
+        country,
+        profile,
+        domain.as_deref(),
+        lexicon,
+    );
     let text = paragraphs.join("\n\n");
     remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     let own_language = profile.and_then(|profile| profile.language.as_deref());
@@ -218,9 +230,22 @@ fn named(
     }
     let attributed = speaker::attributed(paragraphs);
     named.extend(attributed.filter(|person| !named.iter().any(|other| other.name == person.name)));
+    if !matches!(form, Form::Readout | Form::Article) {
+        let labelled = speaker::in_labels(paragraphs);
+        let known: Vec<String> = named.iter().map(|other| surname(&other.name)).collect();
+        named.extend(
+            labelled
+                .into_iter()
+                .filter(|person| !known.contains(&surname(&person.name))),
+        );
+    }
     // Who signs comes before the office in whose name it is.
     named.sort_by_key(is_office);
     named
+}
+
+fn surname(name: &str) -> String {
+    fold(name.rsplit(' ').next().unwrap_or(name))
 }
 
 /// Whom the patterns of the profile found.
@@ -325,7 +350,21 @@ fn language(given: Option<&str>, text: &str) -> Option<String> {
             Some(found)
         }
         (Some(given), Some(found)) if given.to_lowercase().starts_with("zh") => Some(found),
-        (Some(given), _) => Some(given.replace('_', "-")),
+        (Some(given), _) => Some(canonical(given)),
         (None, found) => found,
     }
+}
+
+/// A tag of a language as it is written: `pt-BR` of `pt-br`, `zh-Hant` of `ZH_hant`.
+fn canonical(tag: &str) -> String {
+    let part = |(index, part): (usize, &str)| match part.len() {
+        2 if index > 0 => part.to_ascii_uppercase(),
+        4 if index > 0 => {
+            let (first, rest) = part.split_at(1);
+            first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+        }
+        _ => part.to_ascii_lowercase(),
+    };
+    let parts: Vec<String> = tag.split(['-', '_']).enumerate().map(part).collect();
+    parts.join("-")
 }

@@ -54,7 +54,7 @@ pub(super) fn read(line: &str, guide: &Guide<'_>) -> Result<Briefing, String> {
             .unwrap_or_default();
     }
     let site = profile.filter(|_| line.ministry.is_none());
-    let publisher = party::publisher(line.ministry.as_deref(), None, site, lexicon);
+    let publisher = party::publisher(line.ministry.as_deref(), None, site, None, lexicon);
     let day = said.map(|date| date.day);
     Ok(Briefing {
         id: line

@@ -19,11 +19,13 @@ pub(super) struct Party {
     pub(super) body: Option<String>,
 }
 
-/// For whom the ministry of this name speaks; where its name does not tell, the country given with it or its site does.
+/// For whom the ministry of this name speaks; where its name does not tell, the country given with it, its site or the `domain` of a
+/// government (`BR`) does: ministries of several countries bear one name.
 pub(super) fn publisher(
     ministry: Option<&str>,
     country: Option<&str>,
     profile: Option<&SiteProfile>,
+    domain: Option<&str>,
     lexicon: &Lexicon,
 ) -> Party {
     let named = ministry
@@ -33,7 +35,8 @@ pub(super) fn publisher(
         represents: named
             .as_ref()
             .map(|party| party.id.to_owned())
-            .or_else(|| profile.map(|profile| profile.represents.clone())),
+            .or_else(|| profile.map(|profile| profile.represents.clone()))
+            .or_else(|| Some(lexicon.entities().country_of_code(domain?)?.id.clone())),
         body: named.and_then(|party| party.body.map(str::to_owned)),
     }
 }

@@ -4,6 +4,7 @@ use super::clean::{is_boilerplate, plain_paragraphs};
 use super::draft::{Body, Draft};
 use super::fields::{Fields, is_name};
 use super::markdown;
+use super::menus::take_out_menus;
 use crate::briefing::DateOrigin;
 use serde_json::Value;
 
@@ -20,6 +21,7 @@ pub(super) fn read(text: &str) -> Draft {
     let (fields, text) = header(text);
     let mut draft = fields.into_draft(DateOrigin::FrontMatter);
     let mut paragraphs = plain_paragraphs(text);
+    take_out_menus(&mut paragraphs);
     paragraphs.retain(|paragraph| !is_boilerplate(paragraph));
     if draft.title.is_none() && paragraphs.len() > 1 && is_headline(&paragraphs[0]) {
         draft.title = Some(paragraphs.remove(0));

@@ -1,5 +1,6 @@
 //! What tells ministries from media, and those who write the month first.
 
+use super::profile::host;
 use crate::text::fold;
 use regex::RegexSet;
 use serde::Deserialize;
@@ -16,6 +17,7 @@ static MONTH_FIRST: LazyLock<RegexSet> =
 struct Words {
     ministries: Vec<String>,
     feeds: Vec<String>,
+    government_labels: Vec<String>,
     month_first: Vec<String>,
     month_first_countries: Vec<String>,
 }
@@ -40,6 +42,22 @@ pub(super) fn is_ministry(name: &str) -> bool {
         .ministries
         .iter()
         .any(|word| name.contains(&fold(word)))
+}
+
+/// The country code of the government whose domain an address has: `BR` of `https://www.gov.br/…`, `NP` of `mofa.gov.np`.
+pub(super) fn government(url: &str) -> Option<String> {
+    let host = host(url)?;
+    let mut labels = host.rsplit('.');
+    let country = labels
+        .next()
+        .filter(|label| label.len() == 2 && label.bytes().all(|byte| byte.is_ascii_lowercase()))?;
+    let second = labels.next()?;
+    let known = |label: &String| label == second;
+    WORDS
+        .government_labels
+        .iter()
+        .any(known)
+        .then(|| country.to_ascii_uppercase())
 }
 
 /// Whether a feed of this title is one that the site whose items it has makes itself.

@@ -1,11 +1,14 @@
 //! Who speaks, as bylines and titles name them.
 
+mod genitive;
+mod labels;
+mod offices;
 mod title;
 mod words;
 
+pub(super) use labels::in_labels;
 pub(super) use title::in_title;
-pub(super) use words::is_person;
-pub(crate) use words::{ends_name, is_office_word};
+pub(crate) use words::{ends_name, in_small, is_office_word, is_person};
 
 use super::clean::{comparable, tidy};
 use words::{TITLES, office_and_name, without_honorifics, words_of};

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
     pub(super) asker: Vec<String>,
+    pub(super) asker_person: HashSet<String>,
     pub(super) asker_suffix: Vec<String>,
     pub(super) asker_lead: HashSet<String>,
     pub(super) answerer: Vec<String>,
@@ -23,6 +24,8 @@ pub(super) struct Table {
     pub(super) false_label: HashSet<String>,
     pub(super) prose: HashSet<String>,
     pub(super) for_outlet: HashSet<String>,
+    pub(super) note: HashSet<String>,
+    pub(super) sole: HashSet<String>,
     pub(super) relays: Vec<String>,
     pub(super) no_name: HashSet<String>,
     pub(super) contents: HashSet<String>,

@@ -32,7 +32,7 @@ pub(super) fn bare_title(label: &str) -> Option<String> {
 
 /// Whether an office is called by a title: `Secretary of State` and `Department Spokesperson` are "the secretary" and "the
 /// spokesperson", `Vice President` is no president.
-pub(super) fn is_called(role: &str, title: &str) -> bool {
+pub(in crate::passage) fn is_called(role: &str, title: &str) -> bool {
     let role = fold(role);
     let Some(start) = role.find(title) else {
         return false;

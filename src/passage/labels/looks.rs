@@ -73,10 +73,13 @@ impl<'a> Looks<'a> {
         let name = name.trim();
         let plain = clean(name);
         let count = plain.split_whitespace().count();
+        // Beside the word for a question brackets may hold anything that names who asks.
+        let noted = abbreviation(name).is_some() && turn_words().is_bare_asker(&plain);
+        let outside = if noted { plain.as_str() } else { name };
         if !plain.contains(char::is_alphabetic)
             || count > MOST_WORDS
             || plain.chars().count() > LONGEST
-            || name.contains(['?', '!', ';', '“', '"', '。', '，', '、', '…', '@', '/'])
+            || outside.contains(['?', '!', ';', '“', '"', '。', '，', '、', '…', '@', '/'])
             || name.matches('(').count() != name.matches(')').count()
         {
             return None;
@@ -224,7 +227,7 @@ fn is_prose(folded: &str) -> bool {
 }
 
 /// Whether all words but particles are capitalised, or it is a short name in a script without capitals.
-pub(super) fn is_name_shaped(name: &str) -> bool {
+pub(in crate::passage) fn is_name_shaped(name: &str) -> bool {
     let han = |character| matches!(character, '\u{3040}'..='\u{9fff}');
     if name.chars().any(han) {
         return name.chars().count() <= 16;

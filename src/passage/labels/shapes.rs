@@ -26,6 +26,8 @@ const BRACKETS: [(char, char); 9] = [
 const PLAIN_BRACKETS: usize = 5;
 /// Starts of sentences kept in reach of the next colon.
 const STARTS: usize = 7;
+/// Bytes of the longest quotation whose words are searched for no labels.
+const QUOTED: usize = 400;
 /// Labels within one line whose names are known again.
 const KNOWN: usize = 100;
 
@@ -280,6 +282,7 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
     // Starts of sentences in reach of the next colon, oldest first.
     let mut starts: Vec<usize> = Vec::new();
     let mut ended = false;
+    let mut quoted = rest.start;
     let mut known: HashSet<String> = found
         .iter()
         .rev()
@@ -288,11 +291,14 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
         .collect();
     for (offset, character) in rest.of(text).char_indices() {
         let position = rest.start + offset;
+        if position >= quoted {
+            quoted = quotation_end(text, Span::new(position, rest.end), character);
+        }
         let bracket = BRACKETS[..PLAIN_BRACKETS]
             .iter()
             .any(|(open, _)| *open == character);
         if (ended || bracket)
-            && position >= boundary
+            && position >= boundary.max(quoted)
             && let Some(label) = marked(text, Span::new(position, rest.end), character, looks)
         {
             boundary = label.span.end;
@@ -321,7 +327,7 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
             }
             ended = false;
         } else if !character.is_whitespace() {
-            if ended {
+            if ended && position >= quoted {
                 if starts.len() >= STARTS {
                     starts.remove(0);
                 }
@@ -342,6 +348,24 @@ fn may_hold_labels(line: &str) -> bool {
         'Q' | 'R' | 'A' => line[at + 1..].trim_start().starts_with(['-', '–', '—']),
         _ => BRACKETS.iter().any(|(open, _)| *open == character),
     })
+}
+
+/// Where the quotation ends that `first` opens at the start of `rest`; the start where it opens none, or is too long to be sure of.
+fn quotation_end(text: &str, rest: Span, first: char) -> usize {
+    let close = match first {
+        '«' => '»',
+        '“' => '”',
+        _ => return rest.start,
+    };
+    let inside = &rest.of(text)[first.len_utf8()..];
+    let end = inside
+        .char_indices()
+        .take_while(|(offset, _)| *offset < QUOTED)
+        .find(|(_, character)| *character == close || *character == first);
+    match end {
+        Some((offset, character)) if character == close => rest.start + first.len_utf8() + offset,
+        _ => rest.start,
+    }
 }
 
 /// A label in brackets, or `R - `, behind the end of a sentence.

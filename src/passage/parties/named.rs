@@ -1,7 +1,6 @@
 //! A label taken apart into name, title and outlet.
 
 use crate::lexicon::turn_words;
-use crate::passage::cast::is_capitals;
 use crate::text::fold;
 
 /// A label taken apart.
@@ -96,21 +95,6 @@ fn without_title(label: &str) -> (Option<String>, String) {
 /// A word with straight apostrophes.
 pub(super) fn plain_quote(word: &str) -> String {
     word.replace('’', "'")
-}
-
-/// A title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY.
-pub(super) fn in_small(title: &str) -> String {
-    if !is_capitals(title) || !title.contains(' ') && title.len() < 5 {
-        return title.to_owned();
-    }
-    let small = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().into_iter();
-        first
-            .chain(letters.flat_map(char::to_lowercase))
-            .collect::<String>()
-    };
-    title.split(' ').map(small).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a word for those who answer is an office rather than the word "answer".

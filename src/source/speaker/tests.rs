@@ -109,6 +109,49 @@ fn titles_name_their_speakers() {
             "Брифинг официального представителя МИД Руритании А.Б.Норвиковой, Стрельцов, 18 июня 2024 года",
             "А.Б.Норвикова [официального представителя МИД Руритании]",
         ),
+        (
+            "Ответы пресс-секретаря МИД Руритании Яна Норвикова на вопросы СМИ (22 декабря 2020 г.)",
+            "Ян Норвиков [пресс-секретаря МИД Руритании]",
+        ),
+        (
+            "Комментарий официального представителя МИД Руритании Марии Петровны Норвиковой",
+            "Мария Норвикова [представителя МИД Руритании]",
+        ),
+        (
+            "Коментар речника МЗС Руританії Остапа Вернидубенка щодо озера",
+            "Остап Вернидубенко [речника МЗС Руританії]",
+        ),
+        (
+            "Брифинг представителя МИД Российской Федерации по озеру",
+            "",
+        ),
+        ("Встреча министра Яна Норвикова с послом", ""),
+        (
+            "Declaração da porta-voz do Itamaraty, embaixadora Ada Norvik Teles, sobre o lago",
+            "Ada Norvik Teles [porta-voz do Itamaraty]",
+        ),
+        (
+            "Declaración del ministro Bo de la Dahl sobre el lago",
+            "Bo de la Dahl [ministro]",
+        ),
+        (
+            "Point de presse de la porte-parole Ada Norvik",
+            "Ada Norvik [porte-parole]",
+        ),
+        (
+            "Erklärung von Außenministerin Ada Norvik zum See",
+            "Ada Norvik [Außenministerin]",
+        ),
+        (
+            "Dışişleri Bakanlığı Sözcüsü Deniz Karagöl'ün Bir Soruya Cevabı",
+            "Deniz Karagöl [Dışişleri Bakanlığı Sözcüsü]",
+        ),
+        (
+            "QA-14, 6 March 2025, Statement of the Spokesperson of the Ministry, Ambassador Ada Norvik, in Response to a Question",
+            "Ada Norvik [Spokesperson of the Ministry]",
+        ),
+        ("Encuentro con el ministro Bo Dahl", ""),
+        ("Statement of the Spokesperson, New York, 3 May", ""),
         ("Press Briefing by President Norvik", "Norvik [President]"),
         (
             "Press Conference by Foreign Minister NORVIK Ada",

@@ -1,6 +1,8 @@
 //! The speakers that titles name.
 
 use super::Named;
+use super::genitive::{in_genitive, nominative};
+use super::offices::behind_office;
 use super::words::{
     LONGEST, TITLES, is_honorific, is_initial, is_office_word, is_particle, office_and_name,
     words_of,
@@ -22,6 +24,12 @@ pub(in crate::source) fn in_title(title: &str, form: Form) -> Vec<Named> {
     }
     if named.is_empty() {
         named.extend(owner(&title));
+    }
+    if named.is_empty() {
+        named.extend(in_genitive(&title));
+    }
+    if named.is_empty() && !matches!(form, Form::Readout | Form::Article) {
+        named.extend(behind_office(&title));
     }
     named
 }
@@ -140,17 +148,8 @@ fn with_initials(title: &str) -> Option<Named> {
     });
     let captures = INITIALS.as_ref()?.captures(title)?;
     let surname = captures.get(2)?.as_str();
-    let endings = TITLES.surname_endings.iter();
-    let nominative = |(genitive, nominative): &(String, String)| {
-        Some(format!(
-            "{}{nominative}",
-            surname.strip_suffix(genitive.as_str())?
-        ))
-    };
-    let surname = endings
-        .clone()
-        .find_map(nominative)
-        .unwrap_or_else(|| surname.to_owned());
+    let surname =
+        nominative(surname, &TITLES.surname_endings).unwrap_or_else(|| surname.to_owned());
     let office = title[..captures.get(0)?.start()].trim();
     let office = office.split_once(' ').map_or(office, |(_, office)| office);
     Some(Named {

@@ -23,6 +23,12 @@ struct Table {
     han_follows: Vec<String>,
     attributed: Vec<String>,
     surname_endings: Vec<(String, String)>,
+    given_endings: Vec<(String, String)>,
+    announcing: Vec<String>,
+    genitive_offices: Vec<String>,
+    genitive_no_name: Vec<String>,
+    offices: Vec<String>,
+    before_name: Vec<String>,
 }
 
 /// What words of titles and bylines mean.
@@ -37,6 +43,12 @@ pub(super) struct Titles {
     pub(super) han: Option<Regex>,
     pub(super) attributed: Option<Regex>,
     pub(super) surname_endings: Vec<(String, String)>,
+    pub(super) given_endings: Vec<(String, String)>,
+    pub(super) announcing: Vec<String>,
+    pub(super) genitive_offices: HashSet<String>,
+    pub(super) genitive_no_name: HashSet<String>,
+    pub(super) offices: HashSet<String>,
+    pub(super) before_name: HashSet<String>,
 }
 
 pub(super) static TITLES: LazyLock<Titles> = LazyLock::new(|| {
@@ -52,6 +64,7 @@ pub(super) static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         table.attributed.join("|")
     );
     let set = |words: Vec<String>| words.into_iter().collect();
+    let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect();
     Titles {
         office_words: table.words.split_whitespace().map(str::to_owned).collect(),
         leads: set(table.leads),
@@ -61,6 +74,12 @@ pub(super) static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         honorifics: set(table.honorifics),
         han_offices: table.han_offices,
         surname_endings: table.surname_endings,
+        given_endings: table.given_endings,
+        announcing: table.announcing.iter().map(|word| fold(word)).collect(),
+        genitive_offices: folded(table.genitive_offices),
+        genitive_no_name: folded(table.genitive_no_name),
+        offices: folded(table.offices),
+        before_name: folded(table.before_name),
         han: Regex::new(&han).ok(),
         attributed: Regex::new(&attributed).ok(),
     }
@@ -129,7 +148,7 @@ pub(super) fn office_and_name(words: &[&str]) -> Option<Named> {
 }
 
 /// Two to five capitalised words, none of them of an office.
-pub(in crate::source) fn is_person(text: &str) -> bool {
+pub(crate) fn is_person(text: &str) -> bool {
     let words: Vec<&str> = words_of(text)
         .into_iter()
         .filter(|word| !is_honorific(word))
@@ -149,6 +168,35 @@ pub(in crate::source) fn is_person(text: &str) -> bool {
         && words.last().is_some_and(|word| !is_initial(word))
 }
 
+/// A name or title in capitals with small letters: "Foreign Secretary" of FOREIGN SECRETARY, "Ada O’Neil-Dahl"; others as they stand.
+pub(crate) fn in_small(title: &str) -> String {
+    let capitals = title.chars().any(char::is_uppercase) && !title.chars().any(char::is_lowercase);
+    if !capitals || !title.contains(' ') && title.len() < 5 {
+        return title.to_owned();
+    }
+    let mut small = String::with_capacity(title.len());
+    for word in title.split(' ') {
+        if !small.is_empty() {
+            small.push(' ');
+        }
+        let lower = word.to_lowercase();
+        if !small.is_empty() && matches!(lower.as_str(), "of" | "for" | "and" | "the" | "to") {
+            small.push_str(&lower);
+            continue;
+        }
+        let mut starts = true;
+        for letter in word.chars() {
+            if starts {
+                small.push(letter);
+            } else {
+                small.extend(letter.to_lowercase());
+            }
+            starts = matches!(letter, '-' | '‑' | '’' | '\'');
+        }
+    }
+    small
+}
+
 pub(super) fn without_honorifics(person: &str) -> String {
     let words = words_of(person)
         .into_iter()
@@ -160,7 +208,7 @@ pub(super) fn words_of(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
 }
 
-fn is_name_word(word: &str) -> bool {
+pub(super) fn is_name_word(word: &str) -> bool {
     if is_particle(word) || is_initial(word) {
         return true;
     }
@@ -186,6 +234,15 @@ pub(crate) fn is_office_word(word: &str) -> bool {
 pub(crate) fn ends_name(word: &str) -> bool {
     let folded = fold(word);
     TITLES.ends.contains(&folded) || TITLES.ends_behind_name.contains(&folded)
+}
+
+/// Whether one of the words announces speech: "Statement", "Ответы".
+pub(super) fn announces(words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let folded = fold(word);
+        let begins = |stem: &String| folded.starts_with(stem.as_str());
+        TITLES.announcing.iter().any(begins)
+    })
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
