@@ -4,6 +4,7 @@ use super::dating::{self, Context};
 use super::draft::{Body, Draft, OwnId, Written};
 use super::form::PublishedBy;
 use super::page::unwrapped;
+use super::party::Party;
 use super::profile::{Css, Said, SiteProfile};
 use super::speaker::{self, Named};
 use super::{
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::archive::Record;
 use crate::briefing::{Briefing, DateOrigin, Form, OddityKind, Provenance, briefing_id};
+use crate::lexicon::Lexicon;
 use crate::text::{detect_language, fold};
 
 /// The longest text of a briefing, in bytes: a book has less.
@@ -63,21 +65,7 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         .ministry
         .clone()
         .or_else(|| profile.map(|profile| profile.ministry.clone()));
-    // Of a medium it is the country it appears in.
-    let country = draft.country.as_deref();
-    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    let domain = draft
-        .url
-        .as_deref()
-        .filter(|_| ministry.is_some())
-        .and_then(publishers::government);
-    let party = party::publisher(
-        ministry.as_deref(),
-        country,
-        profile,
-        domain.as_deref(),
-        lexicon,
-    );
+    let party = publisher(&draft, ministry.as_deref(), profile, lexicon);
     let text = paragraphs.join("\n\n");
     remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     let own_language = profile.and_then(|profile| profile.language.as_deref());
@@ -156,6 +144,21 @@ fn heeded<'a>(
     let said = site.said(title, paragraphs);
     paragraphs.retain(|paragraph| !site.drops(paragraph));
     Ok(said)
+}
+
+/// For whom the publisher speaks.
+fn publisher(
+    draft: &Draft,
+    ministry: Option<&str>,
+    profile: Option<&SiteProfile>,
+    lexicon: &Lexicon,
+) -> Party {
+    // Of a medium it is the country it appears in.
+    let country = draft.country.as_deref();
+    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
+    let url = draft.url.as_deref().filter(|_| ministry.is_some());
+    let domain = url.and_then(publishers::government);
+    party::publisher(ministry, country, profile, domain.as_deref(), lexicon)
 }
 
 /// What is wrong with a draft one of whose values cannot be meant as such.
