@@ -45,6 +45,13 @@ fn main() {
 }
 
 fn report(name: &str, records: &[Record], wanted: f64) {
+    // `cargo bench --bench reading -- Markdown` runs those only.
+    let mut only = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"));
+    if only.any(|word| !name.contains(&word)) {
+        return;
+    }
     let bytes: usize = records.iter().map(|record| record.bytes.len()).sum();
     let fastest = (0..ROUNDS).map(|_| round(records)).min().unwrap();
     let (time, passages) = fastest;

@@ -42,6 +42,7 @@ mod speaker;
 mod table;
 mod tally;
 mod telegram;
+mod tree;
 mod warc;
 mod zipped;
 

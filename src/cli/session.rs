@@ -149,17 +149,19 @@ impl Session {
     }
 }
 
-/// Names some of what could not be read, of what was remarked and of the bodies that several briefings share, and says how much more
+/// Names some of what could not be read, of what is no briefing, of what was remarked and of the bodies that several briefings share, and says how much more
 /// there is.
 fn name_some(report: &Report, console: &Console) {
-    for rejected in report.rejected.iter().take(NAMED) {
-        console.say(&format!("rejected: {rejected}"));
-    }
-    let more = report.rejected.len().saturating_sub(NAMED);
-    if more > 0 {
-        console.say(&format!(
-            "{more} more rejected; demarche status names them all"
-        ));
+    for (what, passed) in [("rejected", &report.rejected), ("skipped", &report.skipped)] {
+        for passed in passed.iter().take(NAMED) {
+            console.say(&format!("{what}: {passed}"));
+        }
+        let more = passed.len().saturating_sub(NAMED);
+        if more > 0 {
+            console.say(&format!(
+                "{more} more {what}; demarche status names them all"
+            ));
+        }
     }
     let mut more = report.remarks.count;
     for remarked in report.remarks.first.iter().take(NAMED) {

@@ -160,13 +160,15 @@ pub fn status_page(counts: &Counts, census: &Census, look: Look) -> String {
     ] {
         by(label, values, &mut out, look);
     }
-    if !census.skipped.is_empty() {
-        let _ = writeln!(out, "\n{} skipped as no briefings", census.skipped.len());
-    }
-    if !census.rejected.is_empty() {
-        let _ = writeln!(out, "\n{} rejected:", census.rejected.len());
-        for rejected in &census.rejected {
-            Styled::of(&rejected.to_string(), PLAIN).write(&mut out, "  ", look, usize::MAX);
+    for (what, passed) in [
+        ("skipped as no briefings", &census.skipped),
+        ("rejected", &census.rejected),
+    ] {
+        if !passed.is_empty() {
+            let _ = writeln!(out, "\n{} {what}:", passed.len());
+        }
+        for passed in passed {
+            Styled::of(&passed.to_string(), PLAIN).write(&mut out, "  ", look, usize::MAX);
         }
     }
     out

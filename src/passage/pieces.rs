@@ -57,6 +57,9 @@ pub(super) fn cut(text: &str, whole: Span, language: &str, quotations: &[Quotati
 /// ```
 #[must_use]
 pub fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().count();
+    }
     let mut count = WordCount::default();
     for character in text.chars() {
         count.push(character);
@@ -97,6 +100,18 @@ fn is_unspaced(character: char) -> bool {
 /// The sentences of a paragraph, those that one quotation spans taken together.
 fn units(text: &str, paragraph: Span, language: &str, quotations: &[Quotation]) -> Vec<Piece> {
     let from = quotations.partition_point(|quotation| quotation.outer.start < paragraph.start);
+    // What stays whole need not be cut into sentences first.
+    let quotes_none = quotations
+        .get(from)
+        .is_none_or(|quotation| quotation.outer.start >= paragraph.end);
+    let whole = words(paragraph.of(text));
+    if quotes_none && whole <= WHOLE {
+        return vec![Piece {
+            span: paragraph,
+            quotes: false,
+            words: whole,
+        }];
+    }
     let mut quotations = quotations[from..]
         .iter()
         .take_while(|quotation| quotation.outer.start < paragraph.end)

@@ -4,6 +4,7 @@ use super::dating::{self, Context};
 use super::draft::{Body, Draft, OwnId, Written};
 use super::form::PublishedBy;
 use super::page::unwrapped;
+use super::party::Party;
 use super::profile::{Css, Said, SiteProfile};
 use super::speaker::{self, Named};
 use super::{
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::archive::Record;
 use crate::briefing::{Briefing, DateOrigin, Form, OddityKind, Provenance, briefing_id};
+use crate::lexicon::Lexicon;
 use crate::text::{detect_language, fold};
 
 /// The longest text of a briefing, in bytes: a book has less.
@@ -62,11 +64,7 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
         .ministry
         .clone()
         .or_else(|| profile.map(|profile| profile.ministry.clone()));
-    // Of a medium it is the country it appears in.
-    let country = draft.country.as_deref();
-    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
-    let (name, url) = (ministry.as_deref(), draft.url.as_deref());
-    let party = party::publisher(name, country, profile, url, lexicon);
+    let party = publisher(&draft, ministry.as_deref(), profile, lexicon);
     let text = paragraphs.join("\n\n");
     remarks.extend(legible::remarks(&text, draft.language.as_deref()));
     let own_language = profile.and_then(|profile| profile.language.as_deref());
@@ -142,6 +140,19 @@ fn heeded<'a>(
     let said = site.said(title, paragraphs);
     paragraphs.retain(|paragraph| !site.drops(paragraph));
     Ok(said)
+}
+
+/// For whom the publisher speaks.
+fn publisher(
+    draft: &Draft,
+    ministry: Option<&str>,
+    profile: Option<&SiteProfile>,
+    lexicon: &Lexicon,
+) -> Party {
+    // Of a medium it is the country it appears in.
+    let country = draft.country.as_deref();
+    let country = country.filter(|_| draft.outlet.is_none() || ministry.is_some());
+    party::publisher(ministry, country, profile, draft.url.as_deref(), lexicon)
 }
 
 /// What is wrong with a draft one of whose values cannot be meant as such.

@@ -4,14 +4,10 @@ use super::Remark;
 use super::clean::{plain_paragraphs, tidy};
 use super::page::take_out;
 use super::profile::Css;
+use super::tree;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node, node::Element};
-
-/// Elements nested deeper than this are not parsed: extractors and parsers take quadratic time there.
-const DEEPEST: usize = 512;
-/// Larger pages are not parsed, in bytes.
-const LARGEST: usize = 16 << 20;
 
 /// Elements whose text is not the document's.
 const UNREAD: &[&str] = &[
@@ -25,23 +21,15 @@ const INLINE: &[&str] = &[
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
     "td", "th", "html", "picture", "source",
 ];
-/// Elements without content.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-/// Elements that the next of their kind closes.
-const SELF_CLOSING: &[&str] = &[
-    "p", "li", "a", "td", "th", "tr", "dt", "dd", "option", "body", "html", "head",
-];
-
 /// The paragraphs of a page's main content or of a fragment, without what the selectors find.
 pub(super) fn paragraphs(html: &str, drop: &[Css], remarks: &mut Vec<Remark>) -> Vec<String> {
-    if let Some(reason) = unparsable(html) {
-        remarks.push(Remark(format!("{reason}; its tags were stripped")));
-        return plain_paragraphs(&stripped(html));
-    }
-    let mut document = Html::parse_fragment(html);
+    let mut document = match tree::fragment(html) {
+        Ok(document) => document,
+        Err(reason) => {
+            remarks.push(Remark(format!("{reason}; its tags were stripped")));
+            return plain_paragraphs(&stripped(html));
+        }
+    };
     take_out(&mut document, drop.iter().filter_map(Css::selector));
     blocks(&document)
 }
@@ -51,18 +39,7 @@ pub(super) fn text(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_owned();
     }
-    if unparsable(html).is_some() {
-        return stripped(html);
-    }
-    blocks(&Html::parse_fragment(html)).join(" ")
-}
-
-/// Why a page is not to be handed to a parser, if so.
-pub(super) fn unparsable(html: &str) -> Option<String> {
-    if html.len() > LARGEST {
-        return Some(format!("HTML over {} MiB", LARGEST >> 20));
-    }
-    (depth(html) > DEEPEST).then(|| format!("HTML nested deeper than {DEEPEST}"))
+    tree::fragment(html).map_or_else(|_| stripped(html), |document| blocks(&document).join(" "))
 }
 
 /// The text without tags and scripts, a line a tag.
@@ -165,33 +142,13 @@ fn close(paragraphs: &mut Vec<String>, current: &mut String) {
     }
 }
 
-/// How deep tags are nested, counted in one pass.
-fn depth(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for piece in pieces(html) {
-        match piece {
-            Piece::Open(name) if counts(&name) => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            Piece::Close(name) if counts(&name) => depth = depth.saturating_sub(1),
-            _ => (),
-        }
-    }
-    deepest
-}
-
-fn counts(name: &str) -> bool {
-    !VOID.contains(&name) && !SELF_CLOSING.contains(&name)
-}
-
 enum Piece<'a> {
     Text(&'a str),
     Open(String),
     Close(String),
 }
 
-/// Tags and the text between them; scripts, styles and comments are passed over.
+/// Tags and the text between them, roughly; scripts, styles and comments are passed over.
 fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
@@ -223,7 +180,8 @@ fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
             let name_end = name_start
                 .find(|character: char| character.is_whitespace() || matches!(character, '>' | '/'))
                 .unwrap_or(name_start.len());
-            let name = name_start[..name_end.min(32)].to_ascii_lowercase();
+            let name_end = name_start.floor_char_boundary(name_end.min(32));
+            let name = name_start[..name_end].to_ascii_lowercase();
             let tag_end = inner.find('>');
             let self_closed = tag_end.is_some_and(|end| inner[..end].ends_with('/'));
             rest = tag_end.map_or("", |end| &inner[end + 1..]);

@@ -20,7 +20,7 @@ use super::clean::word_count;
 use super::dates::{self, NumericOrder};
 use super::draft::{Body, Draft, Written};
 use super::profile::{Css, Layout, Pattern, Profiles, SiteProfile, place};
-use super::{Remark, html};
+use super::{Remark, html, tree};
 use crate::briefing::DateOrigin;
 use scraper::Html;
 
@@ -44,14 +44,16 @@ pub(super) struct Saved<'a> {
 
 /// What a page says, or why it is no briefing.
 pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, String> {
-    if let Some(reason) = html::unparsable(saved.text) {
-        return Ok(Draft {
-            body: Body::Plain(html::stripped(saved.text)),
-            remarks: vec![Remark(format!("{reason}; its tags were stripped"))],
-            ..Draft::default()
-        });
-    }
-    let mut document = Html::parse_document(saved.text);
+    let mut document = match tree::document(saved.text) {
+        Ok(document) => document,
+        Err(reason) => {
+            return Ok(Draft {
+                body: Body::Plain(html::stripped(saved.text)),
+                remarks: vec![Remark(format!("{reason}; its tags were stripped"))],
+                ..Draft::default()
+            });
+        }
+    };
     if !is_whole(saved.text) {
         return Ok(Draft {
             title: heading(&document),
@@ -111,8 +113,7 @@ pub(super) fn read(saved: Saved<'_>, profiles: &Profiles) -> Result<Draft, Strin
 
 /// A page, parsed; `None` where it is none, or cannot be.
 pub(super) fn parsed(saved: Saved<'_>) -> Option<Html> {
-    let is_page = is_whole(saved.text) && html::unparsable(saved.text).is_none();
-    is_page.then(|| Html::parse_document(saved.text))
+    is_whole(saved.text).then(|| tree::document(saved.text).ok())?
 }
 
 /// The lines of a page that are shown.

@@ -274,6 +274,9 @@ fn labelled(text: &str, line: Span, name: &str, looks: &mut Looks) -> Option<Lab
 
 /// Labels after the ends of sentences within a line.
 pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<Label>) {
+    if !may_hold_labels(rest.of(text)) {
+        return;
+    }
     let mut boundary = rest.start;
     // Starts of sentences in reach of the next colon, oldest first.
     let mut starts: Vec<usize> = Vec::new();
@@ -335,6 +338,15 @@ pub(super) fn inline(text: &str, rest: Span, looks: &mut Looks, found: &mut Vec<
             );
         }
     }
+}
+
+/// Whether there is any sign of a label, which most lines are without.
+fn may_hold_labels(line: &str) -> bool {
+    line.char_indices().any(|(at, character)| match character {
+        ':' | '：' => true,
+        'Q' | 'R' | 'A' => line[at + 1..].trim_start().starts_with(['-', '–', '—']),
+        _ => BRACKETS.iter().any(|(open, _)| *open == character),
+    })
 }
 
 /// A label in brackets, or `R - `, behind the end of a sentence.

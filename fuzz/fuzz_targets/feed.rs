@@ -1,4 +1,0 @@
-//! Any bytes as a file `x.rss`: a briefing, or a reason why not.
-#![no_main]
-
-demarche_fuzz::reads!("x.rss");
