@@ -80,9 +80,8 @@ mod tests {
             "<span><div></span>",
             "<!--><div><!-->",
             "<svg><a><td>",
-            "<b><table>x",
         ] {
-            let html = format!("<!doctype html>{}", tags.repeat(200_000));
+            let html = format!("<!doctype html>{}", tags.repeat(20_000));
             let reason = document(&html).map(|_| ());
             assert_eq!(
                 reason,
@@ -96,7 +95,7 @@ mod tests {
     #[test]
     fn unclosed_tags_that_every_paragraph_repeats_are_left() {
         let unclosed: String = (0..400).map(|id| format!("<b id={id}>")).collect();
-        let html = format!("<p>{unclosed}{}", "<p>x".repeat(200_000));
+        let html = format!("<p>{unclosed}{}", "<p>x".repeat(20_000));
         assert_eq!(
             document(&html).map(|_| ()),
             Err("HTML whose unclosed tags multiply".to_owned())
@@ -107,7 +106,7 @@ mod tests {
     fn what_is_parsed_piece_by_piece_is_what_is_parsed_at_once() {
         let html = format!(
             "<table>{}</table>",
-            "<tr><td>Schleusen für <b>Freedonia</b> &amp; 他国</td></tr>".repeat(3_000)
+            "<tr><td>Schleusen für <b>Freedonia</b> &amp; 他国</td></tr>".repeat(1_000)
         );
         assert_eq!(document(&html), Ok(Html::parse_document(&html)));
         assert_eq!(fragment(&html), Ok(Html::parse_fragment(&html)));
