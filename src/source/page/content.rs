@@ -18,6 +18,8 @@ const LEADS: usize = 4;
 /// Words behind the text from which on they are something else's.
 const TAIL: f64 = 12.0;
 
+/// Bytes looked at to write a page out for the general extractor; pages of a ministry need a thousandth.
+const WRITING: usize = 1 << 32;
 /// Bytes of white space that may stand around a heading.
 const SPACE: usize = 400;
 
@@ -81,6 +83,9 @@ pub(super) fn main_content(document: &Html, title: Option<&str>) -> Vec<String> 
 /// The paragraphs without those behind the last and well before the first that a general extractor finds, where the two agree on
 /// most of the text.
 pub(super) fn trimmed(mut paragraphs: Vec<String>, document: &Html) -> Vec<String> {
+    if cost_of_writing(document) > WRITING {
+        return paragraphs;
+    }
     let config = Config {
         text_mode: TextMode::Formatted,
         ..Config::default()
@@ -112,6 +117,29 @@ pub(super) fn trimmed(mut paragraphs: Vec<String>, document: &Html) -> Vec<Strin
         paragraphs.drain(..first);
     }
     paragraphs
+}
+
+/// How many bytes are looked at to write a page out: the serializer searches the rest of a text at each character that it escapes, or
+/// whose first byte is that of a no-break space.
+fn cost_of_writing(document: &Html) -> usize {
+    let cost = |text: &str| {
+        let stops = text.bytes().filter(|byte| matches!(byte, b'&' | 0xC2));
+        stops.count().saturating_mul(text.len())
+    };
+    let of_node = |node: NodeRef<'_, Node>| match node.value() {
+        Node::Text(text) => {
+            let parent = node.parent().and_then(ElementRef::wrap);
+            let is_raw =
+                parent.is_some_and(|parent| matches!(parent.value().name(), "script" | "style"));
+            if is_raw { 0 } else { cost(text) }
+        }
+        Node::Element(element) => element
+            .attrs()
+            .fold(0_usize, |all, (_, value)| all.saturating_add(cost(value))),
+        _ => 0,
+    };
+    let nodes = document.tree.nodes();
+    nodes.map(of_node).fold(0, usize::saturating_add)
 }
 
 /// The lines above the heading and beside the content that may date it: short, with digits.
@@ -184,4 +212,20 @@ fn few_between(
     let between: usize = lines.iter().map(|line| word_count(line)).sum();
     let text = weights.get(&chosen).copied().unwrap_or_default().words;
     between < 2 * text + 40
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_of_what_must_be_escaped_is_left_as_it_is_and_at_once() {
+        for (mark, attribute) in [("&#", ""), ("§", ""), ("x", "&#")] {
+            let (text, value) = (mark.repeat(500_000), attribute.repeat(500_000));
+            let html = format!("<!doctype html><p title='{value}'>{text}</p>");
+            let paragraphs = vec!["The locks are open.".to_owned()];
+            let trimmed = trimmed(paragraphs.clone(), &Html::parse_document(&html));
+            assert_eq!(trimmed, paragraphs);
+        }
+    }
 }
