@@ -160,18 +160,34 @@ pub fn status_page(counts: &Counts, census: &Census, look: Look) -> String {
     ] {
         by(label, values, &mut out, look);
     }
-    for (what, passed) in [
-        ("skipped as no briefings", &census.skipped),
-        ("rejected", &census.rejected),
-    ] {
-        if !passed.is_empty() {
-            let _ = writeln!(out, "\n{} {what}:", passed.len());
-        }
-        for passed in passed {
-            Styled::of(&passed.to_string(), PLAIN).write(&mut out, "  ", look, usize::MAX);
+    if !census.skipped.is_empty() {
+        let _ = writeln!(out, "\n{} skipped as no briefings:", census.skipped.len());
+        skipped(&census.skipped, &mut out, look);
+    }
+    if !census.rejected.is_empty() {
+        let _ = writeln!(out, "\n{} rejected:", census.rejected.len());
+        for rejected in &census.rejected {
+            Styled::of(&rejected.to_string(), PLAIN).write(&mut out, "  ", look, usize::MAX);
         }
     }
     out
+}
+
+/// What was passed over on purpose: each alone, but of many for one reason only the first.
+fn skipped(skipped: &[PassedOver], out: &mut String, look: Look) {
+    let mut by_reason: BTreeMap<&str, Vec<&PassedOver>> = BTreeMap::new();
+    for passed in skipped {
+        by_reason.entry(&passed.reason).or_default().push(passed);
+    }
+    for (reason, passed) in by_reason {
+        for passed in passed.iter().take(SHOWN) {
+            Styled::of(&passed.to_string(), PLAIN).write(out, "  ", look, usize::MAX);
+        }
+        let more = passed.len().saturating_sub(SHOWN);
+        if more > 0 {
+            Styled::of(&format!("{more} more: {reason}"), FAINT).write(out, "  ", look, usize::MAX);
+        }
+    }
 }
 
 /// The most frequent values, and how many more there are.

@@ -17,11 +17,20 @@ pub(super) enum Format {
     Office,
     /// A message, or a page saved by a browser in the form of one.
     Mail,
+    /// What belongs to a page and is none: an image, a style, a script.
+    NoDocument,
     Zip,
     Warc,
     /// Anything, compressed.
     Gzip,
 }
+
+/// Ends of the names of files that browsers save beside a page, and of pictures, sound and film.
+const FURNITURE: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "css", "js",
+    "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "m4v", "webm", "wav",
+    "ogg", "avi", "mov",
+];
 
 impl Format {
     /// The format that the name of a file tells; `None` where its content must.
@@ -56,6 +65,7 @@ impl Format {
                     "files of type .{extension} are not read; save its sheet as .csv"
                 ));
             }
+            other if FURNITURE.contains(&other) => Self::NoDocument,
             other if other.len() > 8 || other.contains(' ') => return Ok(None),
             other => return Err(format!("files of type .{other} are not read")),
         }))

@@ -94,6 +94,10 @@ pub(super) fn outcomes<'a>(mut member: Member<'a>, guide: &Guide<'a>) -> Outcome
         Ok(named) => named,
         Err(reason) => return once(member.rejected(reason)),
     };
+    if named == Some(Format::NoDocument) {
+        let reason = "no document (an image, a style, a script or the like)";
+        return once(member.skipped(reason.to_owned()));
+    }
     if member.bytes.iter().all(u8::is_ascii_whitespace) {
         return once(member.rejected("it is empty".to_owned()));
     }
