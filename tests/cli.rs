@@ -430,6 +430,33 @@ fn show_prints_the_briefing_and_the_passage_in_context() {
 }
 
 #[test]
+fn what_is_no_briefing_is_named_once_with_what_to_do() {
+    let desk = Desk::with_statement();
+    let login = "<html><head><title>Sign in</title></head><body><form><input type=password></form></body></html>";
+    desk.write("login.html", login.as_bytes());
+    desk.write("page_files_logo.png", b"\x89PNG");
+    let first = desk.run(&["index"]);
+    let told = &first.expect(0).told;
+    assert!(
+        told.contains("skipped: login.html: login page; save the page after signing in"),
+        "{told}"
+    );
+    assert!(
+        told.contains("skipped: page_files_logo.png: no document"),
+        "{told}"
+    );
+    let again = desk.run(&["index"]);
+    assert!(!again.expect(0).told.contains("skipped:"), "{}", again.told);
+    let status = desk.run(&["status"]);
+    assert!(
+        status
+            .expect(0)
+            .out
+            .contains("login.html: login page; save the page after signing in")
+    );
+}
+
+#[test]
 fn status_lists_what_is_odd_about_dates() {
     let desk = Desk::with_statement();
     let statement = STATEMENT.replacen('\n', "\n\n31 February 2024\n", 1);

@@ -123,8 +123,7 @@ pub(super) enum Verb {
   demarche index                    the archive of this folder, or the nearest one upwards
   demarche index ~/briefings        any folder; its index goes to ~/briefings/.demarche
   demarche index --archive A        the archive A (A/corpus, A/index)",
-    after_help = "Reads .txt .md .html .pdf .docx .odt .eml .mht .json .jsonl .csv .tsv .rss .atom .xml, each also as .gz, and all of
-them inside .zip, .warc and .warc.gz. Run it again whenever the corpus changed."
+    after_help = "Reads .txt .md .html .pdf .docx .odt .eml .mht .json .jsonl .csv .tsv .rss .atom .xml, each also as .gz, and all of them inside .zip, .warc and .warc.gz. Run it again whenever the corpus changed."
 )]
 pub(super) struct IndexOptions {
     /// A folder of briefings

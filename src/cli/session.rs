@@ -7,7 +7,7 @@ use crate::archive::Archive;
 use crate::index::Reader;
 use crate::ingest::{self, Report};
 use crate::lexicon::Lexicon;
-use crate::source::{Columns, Guide, Profiles};
+use crate::source::{Columns, Guide, PassedOver, Profiles};
 use crate::{Error, Result};
 use std::env;
 use std::path::Path;
@@ -149,20 +149,25 @@ impl Session {
     }
 }
 
-/// Names some of what could not be read, of what is no briefing, of what was remarked and of the bodies that several briefings share, and says how much more
-/// there is.
+/// Names some of what could not be read and, where the run found anything new, of what is no briefing, what was remarked and which
+/// bodies several briefings share; says how much more there is.
 fn name_some(report: &Report, console: &Console) {
-    for (what, passed) in [("rejected", &report.rejected), ("skipped", &report.skipped)] {
-        for passed in passed.iter().take(NAMED) {
+    let named = |what: &str, all: &[PassedOver]| {
+        for passed in all.iter().take(NAMED) {
             console.say(&format!("{what}: {passed}"));
         }
-        let more = passed.len().saturating_sub(NAMED);
+        let more = all.len().saturating_sub(NAMED);
         if more > 0 {
             console.say(&format!(
-                "{more} more {what}; demarche status names them all"
+                "{more} more {what}; demarche status tells of them"
             ));
         }
+    };
+    named("rejected", &report.rejected);
+    if !report.has_news {
+        return;
     }
+    named("skipped", &report.skipped);
     let mut more = report.remarks.count;
     for remarked in report.remarks.first.iter().take(NAMED) {
         more = more.saturating_sub(remarked.times);

@@ -28,6 +28,8 @@ pub struct Report {
     pub shared: Vec<SharedBody>,
     /// Briefings annotated again though they are the same, because the lexicon or demarche changed.
     pub made_again: u64,
+    /// Whether anything is not as the run before left it.
+    pub has_news: bool,
     /// Whether the user stopped it; what was done is kept.
     pub interrupted: bool,
 }

@@ -92,6 +92,8 @@ struct Run<'a> {
     progress: Progress,
     remarks: Remarks,
     has_changes: bool,
+    /// Whether there were changes that are committed.
+    has_news: bool,
     committed: Instant,
     commit_after: Duration,
 }
@@ -125,6 +127,7 @@ impl<'a> Run<'a> {
             progress: Progress::default(),
             remarks: Remarks::default(),
             has_changes: is_first,
+            has_news: false,
             committed: Instant::now(),
             commit_after: COMMIT_AFTER,
         })
@@ -179,6 +182,7 @@ impl<'a> Run<'a> {
 
     fn commit(&mut self) -> Result<()> {
         if mem::take(&mut self.has_changes) {
+            self.has_news = true;
             self.state.knows_copies = false;
             self.writer.set_state(self.state.written());
             self.writer.commit()?;
@@ -190,6 +194,7 @@ impl<'a> Run<'a> {
     /// Commits with the copies among what is indexed now.
     fn tell_copies(&mut self) -> Result<()> {
         if self.has_changes || !self.state.knows_copies {
+            self.has_news = true;
             self.state.knows_copies = true;
             self.writer.set_copies(&self.state.copies());
             self.writer.set_state(self.state.written());
@@ -207,6 +212,7 @@ impl<'a> Run<'a> {
             rejected,
             remarks: self.remarks,
             shared: shared(&self.state),
+            has_news: self.has_news,
             interrupted,
             ..Report::default()
         };

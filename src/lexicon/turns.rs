@@ -91,6 +91,7 @@ impl TurnWords {
             &mut table.prose,
             &mut table.for_outlet,
             &mut table.contents,
+            &mut table.addresses,
             &mut table.boilerplate,
         ] {
             *set = set.iter().map(|word| fold(word)).collect();
@@ -235,6 +236,15 @@ impl TurnWords {
     #[must_use]
     pub fn is_false_label(&self, label: &str) -> bool {
         self.table.false_label.contains(label)
+    }
+
+    /// Whether a folded label says for whom its words are, and not whose: "to minister norvik", "first, for the minister".
+    #[must_use]
+    pub fn addresses(&self, label: &str) -> bool {
+        label.split(", ").any(|part| {
+            let first = part.split_once(' ').map(|(first, _)| first);
+            first.is_some_and(|first| self.table.addresses.contains(first))
+        })
     }
 
     /// Whether a folded word stands in sentences and not in the labels of turns: "said", "is".

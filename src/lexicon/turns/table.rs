@@ -28,6 +28,7 @@ pub(super) struct Table {
     pub(super) sole: HashSet<String>,
     pub(super) relays: Vec<String>,
     pub(super) no_name: HashSet<String>,
+    pub(super) addresses: HashSet<String>,
     pub(super) contents: HashSet<String>,
     pub(super) left_out: Vec<String>,
     pub(super) heading: Vec<String>,

@@ -86,7 +86,7 @@ impl<'a> Looks<'a> {
         }
         let folded = fold(&plain);
         let words = turn_words();
-        if words.is_false_label(&folded) || name.starts_with('#') {
+        if words.is_false_label(&folded) || words.addresses(&folded) || name.starts_with('#') {
             return None;
         }
         let note = abbreviation(name);

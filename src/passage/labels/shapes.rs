@@ -123,7 +123,12 @@ fn bracketed(text: &str, line: Span, looks: &mut Looks) -> Option<Label> {
         &inside[close + BRACKETS[kind].1.len_utf8()..],
     );
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > 30 || after.trim().is_empty() {
+    // A note ends in a full stop: "(Ms. Norvik looks for a reporter.)"
+    if name.is_empty()
+        || name.chars().count() > 30
+        || name.ends_with('.')
+        || after.trim().is_empty()
+    {
         return None;
     }
     let words = turn_words();

@@ -211,14 +211,7 @@ fn ordered(pieces: Vec<Line>, depth: usize) -> Vec<Line> {
 
 /// Where a gap runs down the middle between two columns that are filled.
 fn gutter(pieces: &[Line]) -> Option<f64> {
-    let left = pieces
-        .iter()
-        .map(|piece| piece.left)
-        .fold(f64::INFINITY, f64::min);
-    let right = pieces
-        .iter()
-        .map(|piece| piece.right)
-        .fold(f64::NEG_INFINITY, f64::max);
+    let (left, right) = extent(pieces);
     let width = right - left;
     if pieces.len() < 2 * COLUMN || width <= 0.0 {
         return None;
@@ -262,16 +255,17 @@ fn gutter(pieces: &[Line]) -> Option<f64> {
     .then_some(at)
 }
 
+/// Where the leftmost piece begins and the rightmost ends.
+fn extent(pieces: &[Line]) -> (f64, f64) {
+    let nothing = (f64::INFINITY, f64::NEG_INFINITY);
+    pieces.iter().fold(nothing, |(left, right), piece| {
+        (left.min(piece.left), right.max(piece.right))
+    })
+}
+
 /// The pieces of one column, those on one base line put together.
 fn joined(pieces: Vec<Line>) -> Vec<Line> {
-    let left = pieces
-        .iter()
-        .map(|piece| piece.left)
-        .fold(f64::INFINITY, f64::min);
-    let right = pieces
-        .iter()
-        .map(|piece| piece.right)
-        .fold(f64::NEG_INFINITY, f64::max);
+    let (left, right) = extent(&pieces);
     let mut lines: Vec<Line> = Vec::new();
     for mut piece in pieces {
         piece.column = (left, right);
