@@ -99,7 +99,7 @@ impl<'a, 'b> Clauses<'a, 'b> {
             .is_some_and(|token| token.is(class))
     }
 
-    fn is_any(&self, position: usize, classes: &[Class]) -> bool {
+    pub(super) fn is_any(&self, position: usize, classes: &[Class]) -> bool {
         self.tokens
             .get(position)
             .is_some_and(|token| token.is_any(classes))

@@ -101,20 +101,26 @@ fn code(
     if let Some(first) = source.actors.first() {
         let together = frame.mutual || frame.act == Act::Consult;
         let other = target.as_ref().and_then(|target| target.actors.first());
-        scene.remember(first, other.filter(|_| together));
+        if !source.nominal {
+            scene.remember(first, other.filter(|_| together));
+        }
     }
     let status = status(scene, clauses, hit, &source, target.as_ref(), scopes);
     let content = open_scope(clauses, hit, target.as_ref(), scopes);
     let (Some(target), Some((status, polarity))) = (target, status) else {
         return;
     };
+    if frame.op == Operator::Deny && matches!(status, Status::Asserted | Status::Reported) {
+        found.extend(charge(clauses, hit, &source, &target));
+    }
     let Some(draft) = Draft::of(frame, clauses, hit, polarity, content) else {
         return;
     };
     let mut draft = draft;
     let committed =
         |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
-    if is_deed(draft.act) && scopes.iter().any(committed) {
+    let promised = matches!(draft.act, Act::Aid | Act::Sanction) && willed(clauses, hit);
+    if promised || is_deed(draft.act) && scopes.iter().any(committed) {
         draft.commit();
     }
     let status = if draft.denied { Status::Denied } else { status };
@@ -145,6 +151,51 @@ fn code(
             }
         }
     }
+}
+
+/// Whoever denies a charge was charged: "refuted X's accusations" tells of X's, also where it is not denied after all.
+fn charge(
+    clauses: &Clauses<'_, '_>,
+    hit: &Hit<'_>,
+    source: &Filled,
+    target: &Filled,
+) -> Option<Statement> {
+    let [denier, accuser] = [source, target].map(|party| party.actors.first());
+    let (denier, accuser) = (denier?, accuser?);
+    let rest = target.tokens.as_ref()?.end..scope_end(clauses, hit.cue.end);
+    let mut others = rest.filter(|at| clauses.tokens[*at].party().is_some());
+    if denier.id.is_none() || others.next().is_some() {
+        return None; // charged may be somebody else
+    }
+    Some(Statement {
+        source: accuser.clone(),
+        target: denier.clone(),
+        stance: Stance::Critical,
+        act: Act::Accuse,
+        cameo: "112".to_owned(),
+        strength: 4,
+        status: Status::Reported,
+        span: evidence(clauses, hit, source, target),
+        confidence: hit.frame.confidence * 0.9,
+        rule: format!("en.{}", hit.frame.id),
+    })
+}
+
+/// Whether the verb of the cue is in the future: "will send", or not excluded: "does not rule out sanctions".
+fn willed(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let group = hit.group.or_else(|| clauses.group_before(hit.cue.start));
+    group
+        .and_then(|group| clauses.groups.get(group))
+        .is_some_and(|group| {
+            let open = clauses.is(group.head, Class::Refuse) && group.negated;
+            let future = [
+                "will", "shall", "would", "won't", "we'll", "they'll", "i'll",
+            ];
+            open || group
+                .range
+                .clone()
+                .any(|at| future.iter().any(|word| clauses.is_word(at, word)))
+        })
 }
 
 /// What a frame comes to in its clause.
@@ -192,6 +243,10 @@ impl Draft {
                 Negated::Nothing => return None,
                 Negated::Same => {}
                 Negated::Denied => draft.denied = true,
+                // "did not meet" is no refusal, "will not meet" is
+                Negated::Reject if frame.act == Act::Consult && !willed(clauses, hit) => {
+                    draft.denied = true;
+                }
                 Negated::Reject => draft.reject(),
             },
             _ => {}

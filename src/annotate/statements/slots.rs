@@ -1,6 +1,6 @@
 //! Who stands in a frame's slots, as the clauses tell.
 
-use super::clause::{Clauses, Phrase, Who};
+use super::clause::{Clauses, Group, Phrase, Who};
 use super::hits::Hit;
 use super::scene::Scene;
 use crate::briefing::Actor;
@@ -68,7 +68,14 @@ fn who(
             _ => clauses.subject(hit.group?).map(plain),
         },
         Slot::Theme => clauses.theme(hit.group?).map(plain),
-        Slot::Object | Slot::Person if passive => clauses.theme(hit.group?).map(plain),
+        Slot::Object | Slot::Person if passive => {
+            let start = group?.range.start;
+            let denies = hit.frame.op == Operator::Deny;
+            let claim = (start.saturating_sub(8)..start).any(|at| clauses.is(at, Class::Claim));
+            (!denies || claim)
+                .then(|| clauses.theme(hit.group?))?
+                .map(plain)
+        }
         Slot::Object => object(clauses, hit).map(plain),
         Slot::Person => person(clauses, hit).map(plain),
         Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
@@ -99,13 +106,18 @@ fn who(
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
-            after(clauses, hit, preposition).map(|who| (who, nominal))
+            let done = done(clauses, hit).filter(|_| nominal);
+            let start = done.map_or(hit.cue.end, |group| group.range.end);
+            after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
     }
 }
 
 /// The subject of the verb whose object the cue noun is: "expressed support for", "its condolences".
 fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    if let Some(group) = done(clauses, hit) {
+        return after_position(clauses, group.range.end, "by");
+    }
     let phrase = hit
         .cue
         .start
@@ -115,7 +127,7 @@ fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let governor = clauses.group_before(start)?;
     let group = clauses.groups.get(governor)?;
     let near = start.saturating_sub(group.range.end) <= 6;
-    let light = clauses.is(group.head, Class::Light);
+    let light = clauses.is_any(group.head, &[Class::Light, Class::Stop, Class::Refuse]);
     (near && light).then(|| {
         if group.passive {
             after_position(clauses, group.range.end, "by")
@@ -123,6 +135,12 @@ fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
             clauses.subject(governor)
         }
     })?
+}
+
+/// The verb in the passive that the cue noun is the subject of: "sanctions were imposed".
+fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'a Group> {
+    let group = clauses.groups.get(clauses.group_of(hit.cue.end)?)?;
+    (group.passive && clauses.is(group.head, Class::Light)).then_some(group)
 }
 
 /// The object, or whom what is the object belongs to, is by or comes from.

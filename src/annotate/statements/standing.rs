@@ -62,8 +62,9 @@ pub(super) fn open_scope(
     };
     let ends = |at: usize| {
         verb(at).is_some_and(|group| {
+            // "not to supply", "to stop supplying", but not "not to stop talking"
             group.head == at
-                && (clauses.is(at, Class::Stop) || (group.negated && op == Operator::Request))
+                && clauses.is(at, Class::Stop) != (group.negated && op == Operator::Request)
         })
     };
     let content = match () {
@@ -123,7 +124,7 @@ pub(super) fn status(
             _ => {}
         }
     }
-    if conditional(clauses, hit.cue.start) {
+    if conditional(clauses, hit.cue.start) || is_asked(clauses, hit) {
         status = Status::Hypothetical;
     }
     Some((status, polarity))
@@ -149,8 +150,12 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
             let governor = clauses
                 .phrase_to(hit.cue.start)
                 .and_then(|start| clauses.group_ending_at(start));
-            (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation)
-                || governor.is_some_and(|group| group.negated)
+            let denied = (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation);
+            match governor.filter(|governor| ends_its_content(clauses, governor)) {
+                Some(governor) if !is_negated(clauses, governor) => return Polarity::Refused,
+                Some(_) => false,
+                None => denied || governor.is_some_and(|group| group.negated),
+            }
         }
         (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),
         (CueKind::Verb, None) => false,
@@ -158,11 +163,23 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
             let governor = clauses
                 .group_before(group.range.start)
                 .and_then(|governor| clauses.groups.get(governor));
-            let refuses = governor.filter(|governor| clauses.is(governor.head, Class::Refuse));
-            match refuses.filter(|_| group.shape == Shape::Infinitive) {
-                Some(governor) if governor.negated == group.negated => return Polarity::Refused,
+            let governs = |governor: &&Group| match group.shape {
+                Shape::Infinitive => clauses.is(governor.head, Class::Refuse),
+                Shape::Participle => {
+                    ends_its_content(clauses, governor)
+                        && (governor.range.end..group.range.start).all(|at| {
+                            clauses.is_any(at, &[Class::Preposition, Class::Adverb])
+                                || clauses.is_word(at, "short")
+                        })
+                }
+                Shape::Finite => false,
+            };
+            match governor.filter(governs) {
+                Some(governor) if is_negated(clauses, governor) == group.negated => {
+                    return Polarity::Refused;
+                }
                 Some(_) => false, // "never ceased to", "did not fail to"
-                None => group.negated,
+                None => group.negated || negated_inside(clauses, hit),
             }
         }
     };
@@ -171,6 +188,37 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
     } else {
         Polarity::Plain
     }
+}
+
+/// Whether what follows the verb is not done, or no longer: refused, refrained from, stopped, withdrew. What somebody is to stop
+/// is being done.
+fn ends_its_content(clauses: &Clauses<'_, '_>, group: &Group) -> bool {
+    let asked = group.shape == Shape::Infinitive
+        || group.range.clone().any(|at| {
+            ["should", "must", "ought", "shall"]
+                .iter()
+                .any(|word| clauses.is_word(at, word))
+        });
+    !asked && clauses.is_any(group.head, &[Class::Refuse, Class::Stop])
+}
+
+/// Whether a verb is negated, by itself or by the noun it belongs to ("no intention of ending").
+fn is_negated(clauses: &Clauses<'_, '_>, group: &Group) -> bool {
+    let start = group.range.start;
+    let of = group.shape == Shape::Participle
+        && start
+            .checked_sub(1)
+            .is_some_and(|at| clauses.is(at, Class::Preposition));
+    group.negated
+        || (of && (start.saturating_sub(3)..start).any(|at| clauses.is(at, Class::Negation)))
+}
+
+/// "expressed no concern": a negation among the words of the cue that is none of its own.
+fn negated_inside(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let mut inside = hit.cue.start + 1..hit.cue.end;
+    let own = |at: usize| clauses.is(at + 1, Class::Preposition); // "say no to"
+    !clauses.is(hit.cue.start, Class::Have)
+        && inside.any(|at| clauses.is(at, Class::Negation) && !own(at))
 }
 
 /// Where the content that starts at `start` ends: at a full stop, or at a comma after which another clause begins.
@@ -220,6 +268,19 @@ pub(super) fn is_deed(act: Act) -> bool {
 
 fn is_voice(slots: &[Slot]) -> bool {
     slots.first() == Some(&Slot::Voice)
+}
+
+/// Whether a question asks just this: "Will X condemn Y?". What "why did X condemn Y" presumes is not asked.
+fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let asks = clauses.tokens.last().is_some_and(|token| {
+        token.kind == Kind::Break && clauses.is_word(clauses.tokens.len() - 1, "?")
+    });
+    let inverted = clauses.is_any(0, &[Class::Modal, Class::Be, Class::Have, Class::Do]);
+    let main = match hit.frame.kind {
+        CueKind::Noun => clauses.group_before(hit.cue.start),
+        CueKind::Verb | CueKind::Phrase => hit.group,
+    };
+    asks && inverted && main.is_some_and(|group| group <= 1)
 }
 
 /// Whether the place stands in an "if" clause.

@@ -119,6 +119,7 @@ impl Clauses<'_, '_> {
         while let Some(token) = self.tokens.get(at) {
             if token.is_any(&AUXILIARY) {
                 be |= token.is(Class::Be);
+                group.negated |= token.is(Class::Negation); // cannot, don't
                 auxiliary = true;
                 group.head = at;
             } else if token.is(Class::Negation) {
@@ -135,8 +136,9 @@ impl Clauses<'_, '_> {
                     .is_some_and(|entry| entry.verb == Some(Inflection::Base))
             {
                 // "is to visit", "has to respect"
-            } else if let Some(form) =
-                self.group_verb(at, auxiliary || group.shape == Shape::Infinitive)
+            } else if let Some(form) = self
+                .group_verb(at, auxiliary || group.shape == Shape::Infinitive)
+                .filter(|_| !token.is(Class::Adverb))
             {
                 group.head = at;
                 group.form = form;

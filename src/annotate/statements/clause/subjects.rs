@@ -37,6 +37,9 @@ impl Clauses<'_, '_> {
         if group.shape == Shape::Infinitive {
             return self.controller(group, previous?, depth);
         }
+        if before.is_none() && group.shape == Shape::Participle {
+            return self.opened_subject(number);
+        }
         let before = before?;
         let token = &self.tokens[before];
         if token.is_any(&[Class::Relative, Class::That])
@@ -79,6 +82,24 @@ impl Clauses<'_, '_> {
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
+    }
+
+    /// "Condemning X, Y closed the border": the party between the comma and the verb after it.
+    fn opened_subject(&self, number: usize) -> Option<Who> {
+        let next = self.groups.get(number + 1)?;
+        let phrase = self.phrase_before(next.range.start.checked_sub(1)?);
+        let comma = phrase
+            .range
+            .clone()
+            .rev()
+            .find(|at| self.kind(*at) == Some(Kind::Comma));
+        let start = comma.map_or(phrase.range.start, |at| at + 1);
+        let parties: Vec<usize> = phrase
+            .parties
+            .into_iter()
+            .filter(|at| *at >= start)
+            .collect();
+        (!parties.is_empty()).then_some(Who::Parties(parties))
     }
 
     /// Who does what an infinitive says: the object of "urge", the owner of a "commitment", else the subject of the verb before.
