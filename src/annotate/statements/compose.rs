@@ -111,7 +111,7 @@ fn code(
         return;
     };
     if frame.op == Operator::Deny && matches!(status, Status::Asserted | Status::Reported) {
-        found.extend(charge(clauses, hit, &source, &target));
+        found.extend(charge(scene, clauses, hit, &source, &target));
     }
     let Some(draft) = Draft::of(frame, clauses, hit, polarity, content) else {
         return;
@@ -119,7 +119,8 @@ fn code(
     let mut draft = draft;
     let committed =
         |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
-    let promised = matches!(draft.act, Act::Aid | Act::Sanction) && willed(clauses, hit);
+    let material = matches!(draft.act, Act::Aid | Act::Sanction);
+    let promised = material && !draft.denied && willed(clauses, hit);
     if promised || is_deed(draft.act) && scopes.iter().any(committed) {
         draft.commit();
     }
@@ -155,6 +156,7 @@ fn code(
 
 /// Whoever denies a charge was charged: "refuted X's accusations" tells of X's, also where it is not denied after all.
 fn charge(
+    scene: &Scene<'_>,
     clauses: &Clauses<'_, '_>,
     hit: &Hit<'_>,
     source: &Filled,
@@ -162,10 +164,15 @@ fn charge(
 ) -> Option<Statement> {
     let [denier, accuser] = [source, target].map(|party| party.actors.first());
     let (denier, accuser) = (denier?, accuser?);
-    let rest = target.tokens.as_ref()?.end..scope_end(clauses, hit.cue.end);
-    let mut others = rest.filter(|at| clauses.tokens[*at].party().is_some());
-    if denier.id.is_none() || others.next().is_some() {
-        return None; // charged may be somebody else
+    // "claims that Z spied" charges Z; "claims that it armed Z" charges whoever denies it
+    let content = target.tokens.as_ref()?.end.max(hit.cue.end)..scope_end(clauses, hit.cue.end);
+    let another = |at: &usize| {
+        let party = scene.party(&clauses.tokens[*at]);
+        party.is_some_and(|party| party.id != denier.id && party.id != accuser.id)
+    };
+    let mut named = content.take_while(|at| clauses.group_of(*at).is_none());
+    if denier.id.is_none() || named.any(|at| another(&at)) {
+        return None;
     }
     Some(Statement {
         source: accuser.clone(),

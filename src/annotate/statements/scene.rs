@@ -70,8 +70,16 @@ impl<'a> Scene<'a> {
             match attribution.kind {
                 AttributionKind::Question => return None,
                 AttributionKind::Narration => {}
-                AttributionKind::Direct | AttributionKind::Indirect | AttributionKind::Mixed => {
+                AttributionKind::Direct | AttributionKind::Mixed => {
                     if let Some(source) = attribution.sources.last() {
+                        return Some(source.clone());
+                    }
+                }
+                // Words that are not quoted are also those of whoever tells them, where nobody knows who said them.
+                AttributionKind::Indirect => {
+                    let sources = &attribution.sources;
+                    let known = sources.iter().rev().find(|source| source.id.is_some());
+                    if let Some(source) = known.or(sources.last()) {
                         return Some(source.clone());
                     }
                 }

@@ -138,7 +138,7 @@ fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 }
 
 /// The verb in the passive that the cue noun is the subject of: "sanctions were imposed".
-fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'a Group> {
+pub(super) fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'a Group> {
     let group = clauses.groups.get(clauses.group_of(hit.cue.end)?)?;
     (group.passive && clauses.is(group.head, Class::Light)).then_some(group)
 }

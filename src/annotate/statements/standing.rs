@@ -154,7 +154,12 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
             match governor.filter(|governor| ends_its_content(clauses, governor)) {
                 Some(governor) if !is_negated(clauses, governor) => return Polarity::Refused,
                 Some(_) => false,
-                None => denied || governor.is_some_and(|group| group.negated),
+                None => {
+                    let done = super::slots::done(clauses, hit);
+                    denied
+                        || done.is_some_and(|group| group.negated)
+                        || governor.is_some_and(|group| group.negated)
+                }
             }
         }
         (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),

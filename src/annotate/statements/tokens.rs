@@ -112,10 +112,14 @@ fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table:
                 )
             }
             // "US-led": no verb
-            '-' | '‑' if after_party => (
-                1 + word_length(&here[character.len_utf8()..]),
-                Some(Kind::Word),
-            ),
+            '-' | '‑' if after_party => {
+                let length = word_length(&here[character.len_utf8()..]);
+                // "US-China" is two names and nothing between
+                (
+                    character.len_utf8() + length,
+                    (length > 0).then_some(Kind::Word),
+                )
+            }
             '(' | '[' | '（' => (parenthesis(here), None),
             _ if character.is_alphanumeric() => (word_length(here), Some(Kind::Word)),
             _ => (character.len_utf8(), mark(character)),

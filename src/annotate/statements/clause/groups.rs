@@ -14,7 +14,12 @@ impl Clauses<'_, '_> {
             return None; // following, including
         }
         let Some(before) = self.before(position) else {
-            return (!noun || form != Inflection::Base).then_some(form);
+            let stands = match form {
+                Inflection::Base => !noun,
+                Inflection::Third => false, // "Sanctions were imposed"
+                _ => true,
+            };
+            return stands.then_some(form);
         };
         let previous = &self.tokens[before];
         let attributive = previous.is_any(&[

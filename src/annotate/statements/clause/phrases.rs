@@ -94,6 +94,9 @@ impl Clauses<'_, '_> {
         };
         let behind_comma =
             self.kind(before) == Some(Kind::Comma) && before.checked_sub(1).is_some_and(is_party);
+        if self.is_word(position, "but") || self.is_word(position, "yet") {
+            return false; // begins another clause
+        }
         let left = is_party(before)
             || self.kind(before) == Some(Kind::Possessive)
             || self.is(before, Class::Official)
@@ -110,11 +113,22 @@ impl Clauses<'_, '_> {
             let last = !matches!(self.kind(next + 1), Some(Kind::Word | Kind::Possessive))
                 || self.ends_phrase(next + 1)
                 || self.is(next + 1, Class::Conjunction);
-            return is_party(next) && last;
+            return is_party(next) && last && (behind_comma || self.list_closes(position));
         }
         (position + 1..position + 9)
             .take_while(|next| !self.ends_phrase(*next) && self.kind(*next) != Some(Kind::Comma))
             .any(|next| is_party(next) || self.is(next, Class::Official))
+    }
+
+    /// Whether a list that goes on at a comma ends in "and Z": "According to X, Y did" is no list.
+    fn list_closes(&self, comma: usize) -> bool {
+        (comma + 1..self.tokens.len())
+            .find(|at| {
+                let token = &self.tokens[*at];
+                let listed = matches!(token.kind, Kind::Party(_) | Kind::Possessive | Kind::Comma);
+                !listed && !token.is(Class::Determiner)
+            })
+            .is_some_and(|at| self.is(at, Class::Conjunction))
     }
 
     /// Whether a comma or conjunction joins two adjectives or nouns of one phrase ("brutal, unprovoked and unjustified war").

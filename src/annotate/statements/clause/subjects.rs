@@ -78,7 +78,9 @@ impl Clauses<'_, '_> {
         }
         self.nominal_subject(before).or_else(|| {
             // A comma alone before the verb closes a parenthesis or a list of verbs.
-            (token.kind == Kind::Comma)
+            // "remains opposed to": one predicate.
+            let previous_ends = |number: usize| self.groups[number].range.end == group.range.start;
+            (token.kind == Kind::Comma || previous.is_some_and(previous_ends))
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
