@@ -50,6 +50,12 @@ impl Clauses<'_, '_> {
         if group.shape != Shape::Finite {
             return match token.kind {
                 Kind::Comma | Kind::Break => self.subject_within(previous?, depth),
+                // "X met Y after accusing Z", "X joined Y in condemning Z"
+                _ if self.is_time_preposition(before)
+                    || (self.is_word(before, "in") && self.joins(previous?)) =>
+                {
+                    self.subject_within(previous?, depth)
+                }
                 _ if token.is(Class::Preposition) => {
                     match before.checked_sub(1).map(|end| self.phrase_before(end)) {
                         Some(phrase) if !phrase.parties.is_empty() => {
@@ -84,6 +90,20 @@ impl Clauses<'_, '_> {
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
+    }
+
+    /// Whether the preposition says when or how the subject did what it did.
+    fn is_time_preposition(&self, position: usize) -> bool {
+        let words = [
+            "after", "before", "while", "when", "by", "without", "despite", "since",
+        ];
+        words.iter().any(|word| self.is_word(position, word))
+    }
+
+    fn joins(&self, group: usize) -> bool {
+        let head = self.groups[group].head;
+        let words = ["join", "joins", "joined", "joining"];
+        words.iter().any(|word| self.is_word(head, word))
     }
 
     /// "Condemning X, Y closed the border": the party between the comma and the verb after it.
