@@ -21,10 +21,12 @@ pub(super) const ENGLISH: &str = concat!(
     include_str!("data/frames/en/words.toml"),
     include_str!("data/frames/en/report.toml"),
     include_str!("data/frames/en/blame.toml"),
+    include_str!("data/frames/en/accuse.toml"),
     include_str!("data/frames/en/concern.toml"),
     include_str!("data/frames/en/reject.toml"),
     include_str!("data/frames/en/deny.toml"),
     include_str!("data/frames/en/deeds.toml"),
+    include_str!("data/frames/en/named.toml"),
     include_str!("data/frames/en/conduct.toml"),
     include_str!("data/frames/en/request.toml"),
     include_str!("data/frames/en/threaten.toml"),
@@ -36,6 +38,7 @@ pub(super) const ENGLISH: &str = concat!(
     include_str!("data/frames/en/cooperate.toml"),
     include_str!("data/frames/en/aid.toml"),
     include_str!("data/frames/en/agree.toml"),
+    include_str!("data/frames/en/measures.toml"),
     include_str!("data/frames/en/consult.toml"),
 );
 
