@@ -2,10 +2,12 @@
 //!
 //! One TOML table a language. A table lists closed-class words and a few open classes under `[words]`, and frames. A frame's
 //! cues are verbs (inflected by the table's rules), nouns or set phrases; `~` in a cue stands for up to three words, `@class`
-//! for any word of a class, a final `*` for any ending. Each frame carries sentences that must come out as said: the tables are
+//! for any word of a class, a final `*` for any ending. A frame that is `like` an earlier one has of it all that it does not give
+//! itself, save cues and tests; of frames like one another the longest cue at a place is the one that counts. Each frame carries sentences that must come out as said: the tables are
 //! their own test-suite.
 
 mod inflect;
+mod row;
 mod table;
 
 pub use table::{ClassSet, CueMatch, Entry, FrameTable};
@@ -14,8 +16,34 @@ use crate::briefing::{Act, Stance};
 use crate::text::primary_language;
 use serde::Deserialize;
 
+/// English: its words first, then frames by theme.
+pub(super) const ENGLISH: &str = concat!(
+    include_str!("data/frames/en/words.toml"),
+    include_str!("data/frames/en/report.toml"),
+    include_str!("data/frames/en/blame.toml"),
+    include_str!("data/frames/en/accuse.toml"),
+    include_str!("data/frames/en/concern.toml"),
+    include_str!("data/frames/en/reject.toml"),
+    include_str!("data/frames/en/deny.toml"),
+    include_str!("data/frames/en/deeds.toml"),
+    include_str!("data/frames/en/named.toml"),
+    include_str!("data/frames/en/conduct.toml"),
+    include_str!("data/frames/en/request.toml"),
+    include_str!("data/frames/en/threaten.toml"),
+    include_str!("data/frames/en/sanction.toml"),
+    include_str!("data/frames/en/military.toml"),
+    include_str!("data/frames/en/support.toml"),
+    include_str!("data/frames/en/praise.toml"),
+    include_str!("data/frames/en/bonds.toml"),
+    include_str!("data/frames/en/cooperate.toml"),
+    include_str!("data/frames/en/aid.toml"),
+    include_str!("data/frames/en/agree.toml"),
+    include_str!("data/frames/en/measures.toml"),
+    include_str!("data/frames/en/consult.toml"),
+);
+
 const BUILTIN: [(&str, &str); 3] = [
-    ("en", include_str!("data/frames.en.toml")),
+    ("en", ENGLISH),
     ("ru", include_str!("data/frames.ru.toml")),
     ("zh", include_str!("data/frames.zh.toml")),
 ];
@@ -93,7 +121,7 @@ pub struct Frame {
 }
 
 /// What the words of a frame are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CueKind {
     /// A verb with what belongs to it.

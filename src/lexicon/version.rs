@@ -14,7 +14,7 @@ const TABLES: &[(&str, &str)] = &[
     ("declensions.toml", include_str!("data/declensions.toml")),
     ("fields.toml", include_str!("data/fields.toml")),
     ("forms.toml", include_str!("data/forms.toml")),
-    ("frames.en.toml", include_str!("data/frames.en.toml")),
+    ("frames.en.toml", super::frames::ENGLISH),
     ("frames.ru.toml", include_str!("data/frames.ru.toml")),
     ("frames.zh.toml", include_str!("data/frames.zh.toml")),
     ("months.toml", include_str!("data/months.toml")),

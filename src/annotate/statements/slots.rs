@@ -62,7 +62,12 @@ fn who(
             let known = scene.voice(position).filter(|voice| voice.id.is_some());
             known.map(|_| plain(Who::Voice))
         }
-        Slot::Subject if passive => after(clauses, hit, "by").map(plain),
+        // The agent may stand between the words of the cue: "was accused by X of spying".
+        Slot::Subject if passive => {
+            let start = group.map_or(hit.cue.end, |group| group.range.end);
+            after_position(clauses, start, "by").map(plain)
+        }
+        Slot::Inside if passive => clauses.theme(hit.group?).map(plain),
         Slot::Subject => match hit.frame.kind {
             CueKind::Noun => noun_subject(clauses, hit).map(plain),
             _ => clauses.subject(hit.group?).map(plain),

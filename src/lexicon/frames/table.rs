@@ -1,13 +1,13 @@
 //! One language's table: read from TOML, indexed by word.
 
 use super::inflect::{Exceptions, verb_forms, with_s};
-use super::{Class, CueKind, Frame, Inflection, Negated, Operator, Slot};
-use crate::briefing::{Act, Stance};
+use super::row::{File, FrameRow, Script};
+use super::{Class, CueKind, Frame, Inflection};
 use crate::text::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A set of [`Class`]es.
@@ -58,6 +58,8 @@ impl Entry {
 #[derive(Default)]
 pub struct FrameTable {
     frames: Vec<Frame>,
+    /// For each frame the position of the one that it is like in the end, of the same kind: two readings of the same words.
+    families: Vec<usize>,
     cues: Vec<Cue>,
     by_first_word: HashMap<u32, Vec<u32>>,
     entries: HashMap<String, Entry>,
@@ -80,61 +82,6 @@ enum Element {
 /// Most words a `~` stands for.
 const GAP: usize = 3;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    script: Script,
-    #[serde(default)]
-    words: BTreeMap<Class, Vec<String>>,
-    #[serde(default)]
-    irregular: BTreeMap<String, String>,
-    #[serde(default)]
-    doubling: Vec<String>,
-    frame: Vec<FrameRow>,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Script {
-    /// English: verbs are inflected by rule.
-    #[default]
-    English,
-    /// Words between spaces, as written in the table.
-    Spaced,
-    /// No spaces: words are found anywhere.
-    Unspaced,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrameRow {
-    id: String,
-    #[serde(default)]
-    verbs: Vec<String>,
-    #[serde(default)]
-    nouns: Vec<String>,
-    #[serde(default)]
-    phrases: Vec<String>,
-    source: Option<Vec<String>>,
-    target: Option<Vec<String>>,
-    #[serde(default)]
-    op: Operator,
-    act: Act,
-    cameo: String,
-    stance: Stance,
-    strength: u8,
-    confidence: f32,
-    #[serde(default)]
-    negated: Negated,
-    #[serde(default)]
-    mutual: bool,
-    #[serde(default)]
-    needs: Vec<Class>,
-    #[serde(default)]
-    test: Vec<String>,
-}
-
 /// Classes whose words are verbs.
 const VERBAL: [Class; 6] = [
     Class::Verb,
@@ -149,15 +96,11 @@ impl FrameTable {
     /// Reads a table.
     ///
     /// # Errors
-    /// Says what is wrong with it: TOML, an unknown key, a frame without cues, an id used twice.
+    /// Says what is wrong with it: TOML, an unknown key, a frame without cues or like an unknown one, an id used twice.
     pub fn read(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let file = File::read(text)?;
         let mut builder = Builder::new(&file)?;
-        let mut ids = BTreeSet::new();
         for row in &file.frame {
-            if !ids.insert(&row.id) {
-                return Err(format!("frame {} stands twice", row.id));
-            }
             builder.add_frame(row)?;
         }
         builder.finish()
@@ -206,13 +149,14 @@ impl FrameTable {
             })
     }
 
-    /// The frames whose cue starts at the first of `words`: each with its best cue, the one of most words and, of these, the shortest.
+    /// The frames whose cue starts at the first of `words`. Of frames like one another only the one with the best cue is given: the
+    /// cue of most words and, of these, the shortest.
     /// `words` gives what is known of each following word, `None` for a word unknown; it ends where a cue cannot go on.
     #[must_use]
     pub fn cues_at(&self, words: &[Option<&Entry>]) -> Vec<CueMatch> {
-        let mut found: Vec<CueMatch> = Vec::new();
+        let mut found: Vec<(Option<&usize>, CueMatch)> = Vec::new();
         let Some(Some(first)) = words.first() else {
-            return found;
+            return Vec::new();
         };
         for (word, _) in &first.words {
             for cue in self.by_first_word.get(word).into_iter().flatten() {
@@ -224,17 +168,23 @@ impl FrameTable {
                     .iter()
                     .filter(|element| matches!(element, Element::Gap));
                 if let Some(length) = matched(&cue.elements, words) {
-                    found.push(CueMatch {
-                        frame: cue.frame,
-                        length,
-                        words: cue.elements.len() - gaps.count(),
-                    });
+                    let frame = cue.frame;
+                    found.push((
+                        self.families.get(frame),
+                        CueMatch {
+                            frame,
+                            length,
+                            words: cue.elements.len() - gaps.count(),
+                        },
+                    ));
                 }
             }
         }
-        found.sort_unstable_by_key(|cue| (cue.frame, Reverse(cue.words), cue.length));
-        found.dedup_by_key(|cue| cue.frame);
-        found
+        found.sort_unstable_by_key(|(family, cue)| {
+            (*family, Reverse(cue.words), cue.length, cue.frame)
+        });
+        found.dedup_by_key(|(family, _)| *family);
+        found.into_iter().map(|(_, cue)| cue).collect()
     }
 }
 
@@ -272,6 +222,7 @@ fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
 struct Builder {
     table: FrameTable,
     ids: HashMap<(String, bool), u32>,
+    families: HashMap<(String, CueKind), usize>,
     script: Script,
     exceptions: Exceptions,
 }
@@ -293,6 +244,7 @@ impl Builder {
         let mut builder = Self {
             table: FrameTable::default(),
             ids: HashMap::new(),
+            families: HashMap::new(),
             script: file.script,
             exceptions,
         };
@@ -325,7 +277,12 @@ impl Builder {
                 continue;
             }
             let frame = self.table.frames.len();
-            self.table.frames.push(frame_of(row, kind));
+            let family = *self
+                .families
+                .entry((row.family.clone(), kind))
+                .or_insert(frame);
+            self.table.frames.push(row.frame(kind)?);
+            self.table.families.push(family);
             for cue in words {
                 self.add_cue(frame, kind, cue)
                     .map_err(|error| format!("frame {}: {error}", row.id))?;
@@ -419,34 +376,5 @@ impl Builder {
             self.table.characters = Some((automaton, entries));
         }
         Ok(self.table)
-    }
-}
-
-fn frame_of(row: &FrameRow, kind: CueKind) -> Frame {
-    let slots = |given: &Option<Vec<String>>, default: &[&str]| -> Vec<Slot> {
-        match given {
-            Some(names) => names.iter().map(|name| Slot::read(name)).collect(),
-            None => default.iter().map(|name| Slot::read(name)).collect(),
-        }
-    };
-    let source: &[&str] = match kind {
-        CueKind::Verb | CueKind::Phrase => &["subject"],
-        CueKind::Noun => &["possessor", "by", "subject"],
-    };
-    Frame {
-        id: row.id.clone(),
-        kind,
-        source: slots(&row.source, source),
-        target: slots(&row.target, &["object"]),
-        op: row.op,
-        act: row.act,
-        cameo: row.cameo.clone(),
-        stance: row.stance,
-        strength: row.strength,
-        confidence: row.confidence,
-        negated: row.negated,
-        mutual: row.mutual,
-        needs: row.needs.clone(),
-        tests: row.test.clone(),
     }
 }
