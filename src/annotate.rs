@@ -1,10 +1,13 @@
 //! Passages → attributions, mentions, topics, statements: pure functions in a fixed order that cannot fail.
 
 mod attribution;
+mod check;
 mod mentions;
 mod naming;
 mod statements;
 mod topics;
+
+pub use check::{Checked, check, scene};
 
 use crate::briefing::{Annotated, Briefing, Statement};
 use crate::lexicon::Lexicon;

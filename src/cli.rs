@@ -8,6 +8,7 @@ mod arguments;
 mod console;
 mod exclusion;
 mod index;
+mod lexicon;
 mod profile;
 mod progress;
 mod query;
@@ -53,6 +54,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
         Some(Verb::Versions(options)) => versions::run(options, common, console),
         Some(Verb::Status(options)) => status::run(options, common, console),
+        Some(Verb::Lexicon(options)) => lexicon::run(options, common, console),
         Some(Verb::Profile(options)) => profile::run(options, common),
     }
 }

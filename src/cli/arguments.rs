@@ -1,7 +1,9 @@
 //! What can be typed: verbs, flags, and the examples their help begins with.
 
+mod lexicon;
 mod profile;
 
+pub(super) use lexicon::{LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -114,6 +116,8 @@ pub(super) enum Verb {
     Status(StatusOptions),
     /// See what is known of publishers' sites, and try it on a saved page
     Profile(ProfileOptions),
+    /// Try the tables of words on their own sentences
+    Lexicon(LexiconOptions),
 }
 
 #[derive(Debug, Args)]

@@ -1,0 +1,44 @@
+//! `demarche lexicon`: the frames tried on their own sentences.
+
+use super::TROUBLE;
+use super::arguments::{Common, LexiconOptions, LexiconVerb};
+use super::console::{self, Console};
+use super::session::Session;
+use crate::annotate::check;
+use crate::lexicon::Lexicon;
+use crate::{Error, Result};
+
+pub(super) fn run(options: &LexiconOptions, common: &Common, console: &Console) -> Result<u8> {
+    let session = match Session::open(common, console) {
+        Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no tables of its own
+        session => Some(session?),
+    };
+    let lexicon = match &session {
+        Some(session) => session.lexicon(),
+        None => Lexicon::builtin(),
+    };
+    match options.verb {
+        LexiconVerb::Check => sentences(lexicon),
+    }
+}
+
+/// Prints what fails, then the counts of each language.
+fn sentences(lexicon: &Lexicon) -> Result<u8> {
+    let checked = check(lexicon);
+    let mut out = console::out();
+    for failure in checked.iter().flat_map(|language| &language.failures) {
+        out.line(failure)?;
+    }
+    for language in &checked {
+        out.line(&format!(
+            "{}: {} frames, {} sentences, {} fail",
+            language.language,
+            language.frames,
+            language.sentences,
+            language.failures.len()
+        ))?;
+    }
+    out.done()?;
+    let fails = checked.iter().any(|language| !language.failures.is_empty());
+    Ok(if fails { TROUBLE } else { 0 })
+}
