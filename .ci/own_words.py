@@ -16,6 +16,7 @@ def runs(text, lengths):
     in_words, in_characters = lengths
     text = re.sub(r"https?://[^\s\"'<>,]+|<[^>]{0,500}>|\\[nt]", " . ", text)
     text = re.sub(r"(?m)^(speaker|role|ministry) *[=:].*$", " . ", text)  # names and titles
+    text = re.sub(r"(?m)^(verbs|nouns|phrases) = .*$", " . ", text)  # set phrases are looked for, not told
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
     for at in range(len(words) - in_words + 1):
         run = words[at:at + in_words]

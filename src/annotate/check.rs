@@ -139,7 +139,12 @@ fn found(text: &str, language: &str, voice: Option<&str>, lexicon: &Lexicon) -> 
 
 /// What a test sentence of a frame gets wrong.
 fn failure(language: &str, frame: &Frame, sentence: &str, lexicon: &Lexicon) -> Option<String> {
-    let (head, words) = sentence.split_once(": ")?;
+    let Some((head, words)) = sentence.split_once(": ") else {
+        return Some(format!(
+            "{language}.{}: {sentence}\n  says not what is expected: write “expected: sentence”",
+            frame.id
+        ));
+    };
     let (voice, expected) = match head.strip_prefix('[').and_then(|head| head.split_once(']')) {
         Some((voice, expected)) => (Some(voice), expected.trim()),
         None => (None, head),

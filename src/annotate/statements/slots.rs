@@ -188,10 +188,6 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     Some(Who::Parties(phrase.parties))
 }
 
-fn after(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, preposition: &str) -> Option<Who> {
-    after_position(clauses, hit.cue.end, preposition)
-}
-
 fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) -> Option<Who> {
     let chain = clauses.prepositional(start);
     let mut rest = chain.iter().enumerate();
