@@ -7,6 +7,7 @@
 mod annotation;
 mod card;
 mod hits;
+mod lexicon;
 mod line;
 mod odd_dates;
 mod page;
@@ -19,6 +20,7 @@ mod versions;
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
 pub use hits::{Explain, hit_line, hits_object};
+pub use lexicon::word_page;
 pub use line::line;
 pub use odd_dates::odd_dates_page;
 pub use page::{briefing_object, page};

@@ -1,11 +1,12 @@
-//! `demarche lexicon`: the frames tried on their own sentences.
+//! `demarche lexicon`: what a word does, and the frames tried on their own sentences.
 
-use super::TROUBLE;
 use super::arguments::{Common, LexiconOptions, LexiconVerb};
 use super::console::{self, Console};
 use super::session::Session;
+use super::{NOTHING_FOUND, TROUBLE};
 use crate::annotate::check;
 use crate::lexicon::Lexicon;
+use crate::output::word_page;
 use crate::{Error, Result};
 
 pub(super) fn run(options: &LexiconOptions, common: &Common, console: &Console) -> Result<u8> {
@@ -17,9 +18,24 @@ pub(super) fn run(options: &LexiconOptions, common: &Common, console: &Console) 
         Some(session) => session.lexicon(),
         None => Lexicon::builtin(),
     };
-    match options.verb {
+    match &options.verb {
+        LexiconVerb::Show { word } => show(word, lexicon),
         LexiconVerb::Check => sentences(lexicon),
     }
+}
+
+/// Prints what is known of a word.
+fn show(word: &str, lexicon: &Lexicon) -> Result<u8> {
+    let Some(page) = word_page(word, lexicon) else {
+        console::warn(&format!(
+            "{word}: neither a name nor a word of any frame or topic"
+        ));
+        return Ok(NOTHING_FOUND);
+    };
+    let mut out = console::out();
+    out.text(&page)?;
+    out.done()?;
+    Ok(0)
 }
 
 /// Prints what fails, then the counts of each language.

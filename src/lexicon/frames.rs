@@ -290,6 +290,46 @@ pub enum Class {
     Refuse,
 }
 
+impl Class {
+    /// All of them.
+    pub const ALL: [Self; 34] = [
+        Self::Determiner,
+        Self::Preposition,
+        Self::Be,
+        Self::Have,
+        Self::Do,
+        Self::Modal,
+        Self::Negation,
+        Self::First,
+        Self::Third,
+        Self::Conjunction,
+        Self::Condition,
+        Self::Subordinator,
+        Self::Relative,
+        Self::That,
+        Self::To,
+        Self::Adverb,
+        Self::Time,
+        Self::Gift,
+        Self::Official,
+        Self::Intent,
+        Self::Impersonal,
+        Self::Both,
+        Self::Stop,
+        Self::Oblige,
+        Self::Claim,
+        Self::Harm,
+        Self::Critical,
+        Self::Praise,
+        Self::Light,
+        Self::Intensifier,
+        Self::Downtoner,
+        Self::Verb,
+        Self::Control,
+        Self::Refuse,
+    ];
+}
+
 /// How an English verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inflection {

@@ -7,7 +7,7 @@ use crate::text::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// A set of [`Class`]es.
@@ -120,6 +120,35 @@ impl FrameTable {
             ends.find_map(|end| self.stems.get(word.get(..end)?))
                 .or_else(|| self.stems.get(word))
         })
+    }
+
+    /// The frames that have all of these words in one cue, inflected or not; `words` must be folded.
+    #[must_use]
+    pub fn frames_with(&self, words: &str) -> Vec<&Frame> {
+        let entries: Vec<Option<&Entry>> = if self.is_unspaced() {
+            self.words_in(words).map(|(_, entry)| Some(entry)).collect()
+        } else {
+            let words = words.split_whitespace();
+            words.map(|word| self.entry(word)).collect()
+        };
+        let has = |cue: &Cue, entry: &Entry| {
+            let ids = entry.words.iter().map(|(id, _)| *id);
+            ids.into_iter().any(|wanted| {
+                let mut elements = cue.elements.iter();
+                elements.any(|element| matches!(element, Element::Word(id) if *id == wanted))
+            })
+        };
+        let fits = |cue: &&Cue| {
+            !entries.is_empty()
+                && entries
+                    .iter()
+                    .all(|entry| entry.is_some_and(|entry| has(cue, entry)))
+        };
+        let fitting: BTreeSet<usize> = self.cues.iter().filter(fits).map(|cue| cue.frame).collect();
+        fitting
+            .into_iter()
+            .filter_map(|frame| self.frames.get(frame))
+            .collect()
     }
 
     /// Whether clauses of this language are analysed, rather than words read from left to right.
