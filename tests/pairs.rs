@@ -9,7 +9,11 @@ use demarche::annotate::annotate;
 use demarche::briefing::{Actor, Statement};
 use demarche::source::{Guide, given};
 
-const ENGLISH: &str = include_str!("pairs/en.txt");
+const TABLES: [(&str, &str); 3] = [
+    ("en", include_str!("pairs/en.txt")),
+    ("zh", include_str!("pairs/zh.txt")),
+    ("ru", include_str!("pairs/ru.txt")),
+];
 
 /// What stands for `{S}` and the like: name and, where it is a party, id.
 struct Filler<'a> {
@@ -55,7 +59,12 @@ fn shown(statement: &Statement, filling: &Filling<'_>) -> String {
 }
 
 /// What a sentence gets wrong.
-fn failure(expected: &str, template: &str, filling: &Filling<'_>) -> Option<String> {
+fn failure(
+    language: &str,
+    expected: &str,
+    template: &str,
+    filling: &Filling<'_>,
+) -> Option<String> {
     let (voice, expected) = match expected
         .strip_prefix('[')
         .and_then(|rest| rest.split_once("] "))
@@ -68,7 +77,7 @@ fn failure(expected: &str, template: &str, filling: &Filling<'_>) -> Option<Stri
         .fold(template.to_owned(), |sentence, filler| {
             sentence.replace(&format!("{{{}}}", filler.slot), filler.name)
         });
-    let line = serde_json::json!({ "text": sentence, "ministry": voice.and_then(|voice| voice.id), "language": "en" });
+    let line = serde_json::json!({ "text": sentence, "ministry": voice.and_then(|voice| voice.id), "language": language });
     let guide = Guide::builtin();
     let annotated = annotate(given(&line.to_string(), &guide).unwrap(), guide.lexicon);
     let (counted, others): (Vec<_>, Vec<_>) = annotated
@@ -104,7 +113,7 @@ fn failure(expected: &str, template: &str, filling: &Filling<'_>) -> Option<Stri
 }
 
 /// The failures of a table, and how many sentences it comes to.
-fn check(table: &str) -> (Vec<String>, usize) {
+fn check(language: &str, table: &str) -> (Vec<String>, usize) {
     let fillings: Vec<_> = table
         .lines()
         .filter_map(|line| line.strip_prefix("= ").map(filling))
@@ -119,14 +128,22 @@ fn check(table: &str) -> (Vec<String>, usize) {
             .iter()
             .map(move |filling| (expected, template, filling))
     });
-    let failures =
-        sentences.filter_map(|(expected, template, filling)| failure(expected, template, filling));
+    let failures = sentences
+        .filter_map(|(expected, template, filling)| failure(language, expected, template, filling));
     (failures.collect(), templates.len() * fillings.len())
 }
 
 #[test]
 fn sentences_that_differ_in_a_word_are_told_apart() {
-    let (failures, sentences) = check(ENGLISH);
+    let checked: Vec<(Vec<String>, usize)> = TABLES
+        .iter()
+        .map(|(language, table)| check(language, table))
+        .collect();
+    let sentences: usize = checked.iter().map(|(_, sentences)| sentences).sum();
+    let failures: Vec<String> = checked
+        .into_iter()
+        .flat_map(|(failures, _)| failures)
+        .collect();
     assert!(sentences >= 400, "only {sentences} sentences");
     assert!(
         failures.is_empty(),

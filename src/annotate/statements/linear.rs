@@ -421,6 +421,9 @@ fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stan
     let up = near.clone().any(|at| row.is(at, Class::Intensifier));
     let strength = (frame.strength + u8::from(up)).min(9);
     let plain = (frame.act, frame.stance, strength, false);
+    if negated && frame.op == Operator::Request {
+        return None; // it was not asked for
+    }
     if matches!(frame.op, Operator::Request | Operator::Oblige) {
         let end = row.clauses.last().map_or(0, |clause| clause.end);
         let content = hit.cue.end..end;
