@@ -6,21 +6,19 @@
 
 #![allow(
     clippy::print_stdout,
-    clippy::unwrap_used,
     clippy::cast_precision_loss,
     reason = "a bench prints figures, and fails loudly"
 )]
 
+mod common;
+
+use common::{fastest, records};
 use demarche::annotate::annotate;
-use demarche::archive::{Found, walk};
 use demarche::briefing::Briefing;
 use demarche::source::{self, Guide, Outcome};
+use std::hint::black_box;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
 
-const THREADS: usize = 2;
 const ROUNDS: usize = 3;
 /// Words of the passages that are counted.
 const PASSAGE: usize = 80;
@@ -49,8 +47,7 @@ fn main() {
                 text,
                 ..Briefing::default()
             };
-            let rounds = (0..ROUNDS).map(|_| round(std::slice::from_ref(&briefing)));
-            rounds.min().unwrap().as_secs_f64()
+            fastest(ROUNDS, &[briefing], annotated).as_secs_f64()
         });
         println!(
             "“{words}” over and over: {:.1} ms for 20 kB, {:.1} ms for 40 kB ({:.1} times)",
@@ -71,41 +68,28 @@ fn report(name: &str, folder: &Path) {
         .iter()
         .map(|briefing| briefing.text.split_whitespace().count())
         .sum();
-    let fastest = (0..ROUNDS).map(|_| round(&briefings)).min().unwrap();
-    let rate = words as f64 / PASSAGE as f64 / fastest.as_secs_f64();
+    let time = fastest(ROUNDS, &briefings, annotated);
+    let rate = words as f64 / PASSAGE as f64 / time.as_secs_f64();
     println!(
         "{name}: {} briefings, {words} words, {rate:.0} passages of {PASSAGE} words a second (wanted: {WANTED})",
         briefings.len()
     );
 }
 
-/// How long all briefings took.
-fn round(briefings: &[Briefing]) -> Duration {
-    let lexicon = Guide::builtin().lexicon;
-    let next = AtomicUsize::new(0);
-    let start = Instant::now();
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                while let Some(briefing) = briefings.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    std::hint::black_box(annotate(briefing.clone(), lexicon));
-                }
-            });
-        }
-    });
-    start.elapsed()
+fn annotated(briefing: &Briefing) {
+    black_box(annotate(briefing.clone(), Guide::builtin().lexicon));
 }
 
 fn briefings(folder: &Path) -> Vec<Briefing> {
     let guide = Guide::builtin();
-    let records = walk(folder).filter_map(|found| match found {
-        Found::Entry(entry) => entry.read().ok(),
-        _ => None,
-    });
-    let outcomes = records.flat_map(|record| source::read(&record, &guide).collect::<Vec<_>>());
-    let briefings = outcomes.filter_map(|outcome| match outcome {
-        Outcome::Briefing(briefing, _) => Some(*briefing),
-        _ => None,
-    });
-    briefings.collect()
+    let mut briefings = Vec::new();
+    for record in records(folder) {
+        briefings.extend(
+            source::read(&record, &guide).filter_map(|outcome| match outcome {
+                Outcome::Briefing(briefing, _) => Some(*briefing),
+                _ => None,
+            }),
+        );
+    }
+    briefings
 }

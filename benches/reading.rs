@@ -10,17 +10,17 @@
     reason = "a bench prints figures, and fails loudly"
 )]
 
-use demarche::archive::{Found, Record, walk};
+mod common;
+
+use common::{fastest, records};
+use demarche::archive::Record;
 use demarche::briefing::Provenance;
 use demarche::passage;
 use demarche::source::{self, Guide, Outcome};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
 
-const THREADS: usize = 2;
 const ROUNDS: usize = 5;
 /// What is asked for, in MB/s.
 const MARKDOWN: f64 = 15.0;
@@ -53,43 +53,22 @@ fn report(name: &str, records: &[Record], wanted: f64) {
         return;
     }
     let bytes: usize = records.iter().map(|record| record.bytes.len()).sum();
-    let fastest = (0..ROUNDS).map(|_| round(records)).min().unwrap();
-    let (time, passages) = fastest;
+    let guide = Guide::builtin();
+    let passages = AtomicUsize::new(0);
+    let time = fastest(ROUNDS, records, |record| {
+        for outcome in source::read(record, &guide) {
+            if let Outcome::Briefing(briefing, _) = outcome {
+                let found = passage::split(&briefing, guide.lexicon).len();
+                passages.fetch_add(found, Ordering::Relaxed);
+            }
+        }
+    });
+    let passages = passages.into_inner() / ROUNDS;
     let rate = bytes as f64 / 1e6 / time.as_secs_f64();
     println!(
         "{name}: {:.1} MB, {passages} passages, {rate:.1} MB/s (wanted: {wanted})",
         bytes as f64 / 1e6
     );
-}
-
-/// How long all records took, and how many passages they gave.
-fn round(records: &[Record]) -> (Duration, usize) {
-    let guide = Guide::builtin();
-    let (next, passages) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let start = Instant::now();
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                while let Some(record) = records.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    for outcome in source::read(record, &guide) {
-                        if let Outcome::Briefing(briefing, _) = outcome {
-                            let found = passage::split(&briefing, guide.lexicon).len();
-                            passages.fetch_add(found, Ordering::Relaxed);
-                        }
-                    }
-                }
-            });
-        }
-    });
-    (start.elapsed(), passages.into_inner())
-}
-
-fn records(folder: &Path) -> Vec<Record> {
-    let entries = walk(folder).filter_map(|found| match found {
-        Found::Entry(entry) => entry.read().ok(),
-        _ => None,
-    });
-    entries.collect()
 }
 
 /// Two hundred transcripts of some 40 kB each.

@@ -116,7 +116,7 @@ pub(super) enum Verb {
     Status(StatusOptions),
     /// See what is known of publishers' sites, and try it on a saved page
     Profile(ProfileOptions),
-    /// Try the tables of words on their own sentences
+    /// See what a word does, and try the tables of words on their own sentences
     Lexicon(LexiconOptions),
 }
 

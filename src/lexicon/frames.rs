@@ -3,8 +3,8 @@
 //! One TOML table a language. A table lists closed-class words and a few open classes under `[words]`, and frames. A frame's
 //! cues are verbs (inflected by the table's rules), nouns or set phrases; `~` in a cue stands for up to three words, `@class`
 //! for any word of a class, a final `*` for any ending. A frame that is `like` an earlier one has of it all that it does not give
-//! itself, save cues and tests; of frames like one another the longest cue at a place is the one that counts. Each frame carries sentences that must come out as said: the tables are
-//! their own test-suite.
+//! itself, save cues and tests; of frames like one another the longest cue at a place is the one that counts. Each frame carries
+//! sentences that must come out as said: the tables are their own test-suite.
 
 mod inflect;
 mod row;

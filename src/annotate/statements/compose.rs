@@ -119,8 +119,9 @@ fn code(
     let mut draft = draft;
     let committed =
         |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
-    let material = matches!(draft.act, Act::Aid | Act::Sanction);
-    let promised = material && !draft.denied && willed(clauses, hit);
+    // "will discuss X's sanctions" promises none
+    let own = matches!(draft.act, Act::Aid | Act::Sanction) && !draft.denied && !source.nominal;
+    let promised = own && willed(clauses, hit);
     if promised || is_deed(draft.act) && scopes.iter().any(committed) {
         draft.commit();
     }
@@ -166,12 +167,11 @@ fn charge(
     let (denier, accuser) = (denier?, accuser?);
     // "claims that Z spied" charges Z; "claims that it armed Z" charges whoever denies it
     let content = target.tokens.as_ref()?.end.max(hit.cue.end)..scope_end(clauses, hit.cue.end);
-    let another = |at: &usize| {
-        let party = scene.party(&clauses.tokens[*at]);
-        party.is_some_and(|party| party.id != denier.id && party.id != accuser.id)
-    };
-    let mut named = content.take_while(|at| clauses.group_of(*at).is_none());
-    if denier.id.is_none() || named.any(|at| another(&at)) {
+    let mut named = content
+        .take_while(|at| clauses.group_of(*at).is_none())
+        .filter_map(|at| scene.party(&clauses.tokens[at]));
+    let charges_another = named.any(|party| party.id != denier.id && party.id != accuser.id);
+    if denier.id.is_none() || charges_another {
         return None;
     }
     Some(Statement {

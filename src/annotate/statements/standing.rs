@@ -275,17 +275,33 @@ fn is_voice(slots: &[Slot]) -> bool {
     slots.first() == Some(&Slot::Voice)
 }
 
-/// Whether a question asks just this: "Will X condemn Y?". What "why did X condemn Y" presumes is not asked.
+/// Whether a question asks just this: "Will X condemn Y?". What "why did X condemn Y" or "will X, which condemned Y, …" presumes is
+/// not asked.
 fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let asks = clauses.tokens.last().is_some_and(|token| {
-        token.kind == Kind::Break && clauses.is_word(clauses.tokens.len() - 1, "?")
-    });
-    let inverted = clauses.is_any(0, &[Class::Modal, Class::Be, Class::Have, Class::Do]);
-    let main = match hit.frame.kind {
+    let unquoted = |at: &usize| clauses.tokens[*at].kind != Kind::Quote;
+    let all = 0..clauses.tokens.len();
+    let (first, last) = (all.clone().find(unquoted), all.rev().find(unquoted));
+    let auxiliary = [Class::Modal, Class::Be, Class::Have, Class::Do];
+    let asks = last.is_some_and(|at| clauses.is_word(at, "?"))
+        && first.is_some_and(|at| clauses.is_any(at, &auxiliary));
+    if !asks {
+        return false;
+    }
+    let is_relative = |group: &Group| {
+        let before = group.range.start.checked_sub(1);
+        before.is_some_and(|at| clauses.is_any(at, &[Class::Relative, Class::That]))
+    };
+    // The auxiliary stands apart from its verb, before the subject.
+    let groups = clauses.groups.iter().enumerate().skip(1);
+    let main = groups
+        .filter(|(_, group)| !is_relative(group))
+        .map(|(number, _)| number)
+        .next();
+    let verb = match hit.frame.kind {
         CueKind::Noun => clauses.group_before(hit.cue.start),
         CueKind::Verb | CueKind::Phrase => hit.group,
     };
-    asks && inverted && main.is_some_and(|group| group <= 1)
+    verb.is_some_and(|verb| verb == 0 || Some(verb) == main)
 }
 
 /// Whether the place stands in an "if" clause.
