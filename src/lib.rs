@@ -14,6 +14,7 @@ pub mod briefing;
 pub mod cli;
 pub mod docs;
 pub mod error;
+pub mod evaluate;
 pub mod index;
 pub mod ingest;
 pub mod lexicon;

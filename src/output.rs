@@ -6,6 +6,7 @@
 
 mod annotation;
 mod card;
+mod evaluation;
 mod hits;
 mod lexicon;
 mod line;
@@ -19,6 +20,7 @@ mod versions;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
+pub use evaluation::{evaluation_object, evaluation_page};
 pub use hits::{Explain, hit_line, hits_object};
 pub use lexicon::word_page;
 pub use line::line;

@@ -13,10 +13,7 @@ use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console) -> Result<u8> {
-    let mut session = match Session::open(common, console) {
-        Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no tables of its own
-        session => Some(session?),
-    };
+    let mut session = Session::open_if_any(common, console)?;
     let mut columns = Columns::default();
     for assignment in &options.map {
         columns.say(assignment)?;

@@ -1,8 +1,10 @@
 //! What can be typed: verbs, flags, and the examples their help begins with.
 
+mod evaluate;
 mod lexicon;
 mod profile;
 
+pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
 pub(super) use lexicon::{LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
@@ -118,6 +120,8 @@ pub(super) enum Verb {
     Profile(ProfileOptions),
     /// See what a word does, and try the tables of words on their own sentences
     Lexicon(LexiconOptions),
+    /// Measure the annotations against labelled texts
+    Evaluate(EvaluateOptions),
 }
 
 #[derive(Debug, Args)]

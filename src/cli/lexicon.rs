@@ -4,16 +4,13 @@ use super::arguments::{Common, LexiconOptions, LexiconVerb};
 use super::console::{self, Console};
 use super::session::Session;
 use super::{NOTHING_FOUND, TROUBLE};
+use crate::Result;
 use crate::annotate::check;
 use crate::lexicon::Lexicon;
 use crate::output::word_page;
-use crate::{Error, Result};
 
 pub(super) fn run(options: &LexiconOptions, common: &Common, console: &Console) -> Result<u8> {
-    let session = match Session::open(common, console) {
-        Err(Error::Usage(_)) if common.archive.is_none() => None, // no archive, so no tables of its own
-        session => Some(session?),
-    };
+    let session = Session::open_if_any(common, console)?;
     let lexicon = match &session {
         Some(session) => session.lexicon(),
         None => Lexicon::builtin(),

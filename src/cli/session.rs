@@ -36,6 +36,14 @@ impl Session {
         Self::of(archive, console)
     }
 
+    /// The archive that the options, or the current folder, tell; `None` where they tell none, so that there are no tables of its own.
+    pub(super) fn open_if_any(common: &Common, console: &Console) -> Result<Option<Self>> {
+        match Self::open(common, console) {
+            Err(Error::Usage(_)) if common.archive.is_none() => Ok(None),
+            session => session.map(Some),
+        }
+    }
+
     /// The archive that a folder is.
     pub(super) fn open_folder(folder: &Path, console: &Console) -> Result<Self> {
         Self::of(Archive::of_folder(folder)?, console)
