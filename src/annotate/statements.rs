@@ -63,7 +63,20 @@ fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
     found.retain(|statement| {
         let towards_itself =
             statement.source.id.is_some() && statement.source.id == statement.target.id;
-        !towards_itself && is_somebody(&statement.source) && is_somebody(&statement.target)
+        let target = is_nobody(&statement.target) || is_somebody(&statement.target);
+        !towards_itself && is_somebody(&statement.source) && target
+    });
+    // What is said to nobody in particular is told by whatever else its source says there.
+    let told: Vec<(Option<String>, Span)> = found
+        .iter()
+        .filter(|statement| !is_nobody(&statement.target))
+        .map(|statement| (statement.source.id.clone(), statement.span))
+        .collect();
+    found.retain(|statement| {
+        let (source, span) = (&statement.source.id, statement.span);
+        let mut others = told.iter().filter(|(other, _)| other == source);
+        !is_nobody(&statement.target)
+            || !others.any(|(_, other)| other.start < span.end && span.start < other.end)
     });
     found.sort_by(|a, b| telling(b).total_cmp(&telling(a)));
     let mut seen = HashSet::new();
@@ -71,7 +84,8 @@ fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
         let parties = [&statement.source, &statement.target]
             .map(|actor| actor.id.clone().or_else(|| actor.name.clone()));
         // What is only alleged or denied stays beside what holds, act by act.
-        let act = (!statement.status.counts()).then_some((statement.act, statement.status));
+        let beside = !statement.status.counts() || is_nobody(&statement.target);
+        let act = beside.then_some((statement.act, statement.status));
         seen.insert((parties, statement.stance, act))
     });
     found
@@ -87,6 +101,11 @@ fn is_somebody(actor: &Actor) -> bool {
             || word.starts_with(char::is_lowercase)
     };
     actor.id.is_some() || name.split_whitespace().any(|word| !small(word))
+}
+
+/// Whether nobody is named.
+fn is_nobody(actor: &Actor) -> bool {
+    *actor == Actor::default()
 }
 
 fn telling(statement: &Statement) -> f32 {

@@ -91,10 +91,16 @@ impl Finder {
         Some(Self { automaton })
     }
 
-    /// The longest pattern that begins at the folded position `at` and ends with a word: the pattern and where it ends.
-    pub(super) fn longest_at(&self, folded: &Folded<'_>, at: usize) -> Option<(usize, usize)> {
+    /// The longest pattern that begins at the folded position `at`, ends by `limit` and ends with a word: the pattern and where it
+    /// ends.
+    pub(super) fn longest(
+        &self,
+        folded: &Folded<'_>,
+        at: usize,
+        limit: usize,
+    ) -> Option<(usize, usize)> {
         let input = Input::new(folded.text.as_str())
-            .range(at..)
+            .range(at..limit)
             .anchored(Anchored::Yes);
         let found = self.automaton.try_find(input).ok()??;
         folded
@@ -154,6 +160,11 @@ impl<'t> Folded<'t> {
     /// The character before a folded position.
     pub(super) fn before(&self, position: usize) -> Option<char> {
         self.text.get(..position)?.chars().next_back()
+    }
+
+    /// Where the folded text ends.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
     }
 
     /// The folded text from a position on.

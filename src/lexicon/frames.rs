@@ -114,6 +114,8 @@ pub struct Frame {
     pub negated: Negated,
     /// Whether it goes both ways.
     pub mutual: bool,
+    /// Told also where nobody is named whom it is towards.
+    pub alone: bool,
     /// Classes of words of which one must stand in the same noun phrase.
     pub needs: Vec<Class>,
     /// Sentences with what must be found in them: `[USA] USA>RUS- ACCUSE: We condemn …`.
@@ -258,6 +260,8 @@ pub enum Class {
     Gift,
     /// government, minister, people: nouns that stand for the country they are of.
     Official,
+    /// rebels, opposition: nouns that are of a country and do not speak for it.
+    Faction,
     /// commitment, decision: nouns whose owner does what follows.
     Intent,
     /// charter, summit: what bears a party's name without being its deed.
@@ -292,7 +296,7 @@ pub enum Class {
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -312,6 +316,7 @@ impl Class {
         Self::Time,
         Self::Gift,
         Self::Official,
+        Self::Faction,
         Self::Intent,
         Self::Impersonal,
         Self::Both,

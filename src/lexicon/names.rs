@@ -138,35 +138,46 @@ impl NameTable {
     /// Calls `found` with each name in `text` and what it may stand for there, in text order, disjoint.
     pub(super) fn scan(&self, text: &str, mut found: impl FnMut(Span, &[&Sense])) {
         let folded = Folded::new(text);
-        let longest_at = |at: usize| match self.finder_for(text) {
-            Some(finder) => finder.longest_at(&folded, at),
-            None => self.look_up(&folded, at),
+        let longest = |at: usize, limit: usize| match self.finder_for(text) {
+            Some(finder) => finder.longest(&folded, at, limit),
+            None => self.look_up(&folded, at, limit),
         };
+        let longest_at = |at: usize| longest(at, folded.end());
         let mut free_from = 0;
-        for start in folded.starts() {
+        'starts: for start in folded.starts() {
             if start < free_from {
                 continue;
             }
-            let Some((pattern, end)) = longest_at(start) else {
-                continue;
+            let mut candidate = longest_at(start);
+            let (end, span, senses) = loop {
+                let Some((pattern, end)) = candidate else {
+                    continue 'starts;
+                };
+                let span = folded.span(start, end);
+                let senses = self.senses_as_written(pattern, span, text);
+                if !senses.is_empty() {
+                    break (end, span, senses);
+                }
+                // "Russia today" is not the channel, but still Russia
+                let last = folded.before(end).map_or(1, char::len_utf8);
+                candidate = longest(start, end - last);
             };
-            let span = folded.span(start, end);
-            let written = span.of(text);
-            let among_capitals = || is_among_capitals(text, span);
-            let senses: Vec<&Sense> = self
-                .senses
-                .get(pattern)
-                .into_iter()
-                .flatten()
-                .filter(|(spelling, _)| spelling.allows(written, among_capitals))
-                .map(|(_, sense)| sense)
-                .collect();
-            if senses.is_empty() || is_broken_sign(&folded, longest_at, start, end, &senses) {
+            if is_broken_sign(&folded, longest_at, start, end, &senses) {
                 continue;
             }
             free_from = end;
             found(span, &senses);
         }
+    }
+
+    /// What a name may stand for where it is written as at `span`.
+    fn senses_as_written(&self, pattern: usize, span: Span, text: &str) -> Vec<&Sense> {
+        let among_capitals = || is_among_capitals(text, span);
+        let senses = self.senses.get(pattern).into_iter().flatten();
+        senses
+            .filter(|(spelling, _)| spelling.allows(span.of(text), among_capitals))
+            .map(|(_, sense)| sense)
+            .collect()
     }
 
     /// The finder where the text is worth it or it is there anyway.
@@ -178,18 +189,17 @@ impl NameTable {
         finder.as_ref()
     }
 
-    /// What [`Finder::longest_at`] finds, by trying every end.
-    fn look_up(&self, folded: &Folded<'_>, at: usize) -> Option<(usize, usize)> {
+    /// What [`Finder::longest`] finds, by trying every end.
+    fn look_up(&self, folded: &Folded<'_>, at: usize, limit: usize) -> Option<(usize, usize)> {
         let rest = folded.from(at);
+        let longest = self.longest.min(limit.saturating_sub(at));
         let ends = rest
             .char_indices()
             .map(|(start, last)| start + last.len_utf8());
-        let names = ends
-            .take_while(|end| *end <= self.longest)
-            .filter_map(|end| {
-                let pattern = self.by_pattern.get(rest.get(..end)?)?;
-                Some((*pattern, at + end))
-            });
+        let names = ends.take_while(|end| *end <= longest).filter_map(|end| {
+            let pattern = self.by_pattern.get(rest.get(..end)?)?;
+            Some((*pattern, at + end))
+        });
         names.last().filter(|(_, end)| folded.ends_word(*end))
     }
 }
@@ -271,8 +281,8 @@ mod tests {
         ] {
             let folded = Folded::new(text);
             for at in folded.starts() {
-                let found = finder.longest_at(&folded, at);
-                assert_eq!(table.look_up(&folded, at), found, "{text} at {at}");
+                let (found, end) = (finder.longest(&folded, at, folded.end()), folded.end());
+                assert_eq!(table.look_up(&folded, at, end), found, "{text} at {at}");
             }
         }
     }

@@ -107,6 +107,7 @@ fn code(
     }
     let status = status(scene, clauses, hit, &source, target.as_ref(), scopes);
     let content = open_scope(clauses, hit, target.as_ref(), scopes);
+    let target = target.or_else(|| towards_nobody(hit, &source));
     let (Some(target), Some((status, polarity))) = (target, status) else {
         return;
     };
@@ -129,16 +130,21 @@ fn code(
     let evidence = evidence(clauses, hit, &source, &target);
     let language_rule = format!("en.{}", frame.id);
     let mut push = |source: &Actor, target: &Actor| {
+        let towards_nobody = *target == Actor::default();
         found.push(Statement {
             source: source.clone(),
             target: target.clone(),
-            stance: draft.stance,
+            stance: if towards_nobody {
+                Stance::Neutral
+            } else {
+                draft.stance
+            },
             act: draft.act,
             cameo: draft.cameo.clone(),
             strength: draft.strength,
             status,
             span: evidence,
-            confidence: frame.confidence,
+            confidence: frame.confidence * if towards_nobody { 0.8 } else { 1.0 },
             rule: language_rule.clone(),
         });
     };
@@ -153,6 +159,15 @@ fn code(
             }
         }
     }
+}
+
+/// What is said may be told without whom it is said to: "threatened to close its airspace", "accepted the demands".
+fn towards_nobody(hit: &Hit<'_>, source: &Filled) -> Option<Filled> {
+    (hit.frame.alone && !source.nominal).then(|| Filled {
+        actors: vec![Actor::default()],
+        tokens: None,
+        nominal: false,
+    })
 }
 
 /// Whoever denies a charge was charged: "refuted X's accusations" tells of X's, also where it is not denied after all.

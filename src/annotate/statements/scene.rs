@@ -160,6 +160,14 @@ impl<'a> Scene<'a> {
     /// The party a token names.
     pub(super) fn party(&self, token: &Token<'_>) -> Option<Actor> {
         let mention = self.annotated.mentions.get(token.party()?)?;
+        if token.span.end > mention.span.end {
+            // Its rebels, its opposition: they do not speak for it.
+            return Some(Actor {
+                name: Some(token.span.of(self.text()).to_owned()),
+                span: Some(mention.span),
+                ..Actor::default()
+            });
+        }
         let is_person = !mention
             .entity
             .chars()

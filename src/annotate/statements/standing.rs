@@ -151,6 +151,9 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
                 .phrase_to(hit.cue.start)
                 .and_then(|start| clauses.group_ending_at(start));
             let denied = (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation);
+            if governor.is_none() && is_refused(clauses, hit.cue.start) {
+                return Polarity::Refused;
+            }
             match governor.filter(|governor| ends_its_content(clauses, governor)) {
                 Some(governor) if !is_negated(clauses, governor) => return Polarity::Refused,
                 Some(_) => false,
@@ -193,6 +196,23 @@ fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
     } else {
         Polarity::Plain
     }
+}
+
+/// "refused to commit to any assistance": the noun at `position` belongs to an infinitive that is refused.
+fn is_refused(clauses: &Clauses<'_, '_>, position: usize) -> bool {
+    let preposition = clauses
+        .phrase_to(position)
+        .and_then(|start| start.checked_sub(1))
+        .filter(|at| clauses.is_any(*at, &[Class::Preposition, Class::To]));
+    let infinitive = preposition
+        .and_then(|at| clauses.group_ending_at(at))
+        .filter(|group| group.shape == Shape::Infinitive);
+    let governor = infinitive
+        .and_then(|group| clauses.group_before(group.range.start))
+        .and_then(|governor| clauses.groups.get(governor));
+    governor.is_some_and(|governor| {
+        clauses.is(governor.head, Class::Refuse) && !is_negated(clauses, governor)
+    })
 }
 
 /// Whether what follows the verb is not done, or no longer: refused, refrained from, stopped, withdrew. What somebody is to stop

@@ -1,6 +1,6 @@
 //! A sentence as a row of tokens, each name one token.
 
-use crate::briefing::Mention;
+use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{Class, Entry, FrameTable};
 use crate::text::{Span, fold, simplify};
 
@@ -74,6 +74,13 @@ pub(super) fn tokenize<'a>(
         let bare = name.trim_end_matches(['s', '\'', '’']);
         let possessive = name.len() > bare.len() + 1 && name[bare.len()..].starts_with(['\'', '’']);
         let end = mention.span.start + if possessive { bare.len() } else { name.len() };
+        let next = mentions.get(number + 1).map_or(sentence.end, |next| {
+            next.span.start.clamp(end, sentence.end)
+        });
+        let sided = text[..mention.span.start].ends_with(['-', '‑']); // "pro-Russian rebels" are on Russia's side
+        let faction = (table.is_clausal() && !possessive && !sided)
+            .then(|| faction_end(text, Span::new(end, next), mention.form, table));
+        let end = faction.flatten().unwrap_or(end);
         tokens.push(Token {
             span: Span::new(mention.span.start, end),
             kind: Kind::Party(number),
@@ -86,11 +93,33 @@ pub(super) fn tokenize<'a>(
                 entry: None,
             });
         }
-        position = mention.span.end;
+        position = mention.span.end.max(end);
     }
     push_words(&mut tokens, text, Span::new(position, sentence.end), table);
     tokens.truncate(LONGEST);
     tokens
+}
+
+/// Where the rebels or the opposition of a country end that is named right before: "Syrian armed rebels", but not "Syrian
+/// opposition to the plan".
+fn faction_end(text: &str, after: Span, form: MentionForm, table: &FrameTable) -> Option<usize> {
+    let mut start = after.start;
+    for _ in 0..2 {
+        let rest = Span::new(start, after.end).of(text).strip_prefix(' ')?;
+        let length = word_length(rest);
+        let end = start + 1 + length;
+        let entry = table.entry(&fold(rest.get(..length)?));
+        if entry.is_some_and(|entry| entry.classes.has(Class::Faction)) {
+            let goes_on = text.get(end..).unwrap_or_default();
+            return (!goes_on.starts_with(" to ")).then_some(end);
+        }
+        // "Syria backed rebels" is about Syria.
+        if length == 0 || (entry.is_some() && form != MentionForm::Demonym) {
+            return None;
+        }
+        start = end;
+    }
+    None
 }
 
 fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table: &'a FrameTable) {

@@ -58,6 +58,7 @@ pub(super) struct FrameRow {
     confidence: Option<f32>,
     negated: Option<Negated>,
     mutual: Option<bool>,
+    alone: Option<bool>,
     needs: Option<Vec<Class>>,
     #[serde(default)]
     test: Vec<String>,
@@ -108,6 +109,7 @@ impl FrameRow {
         fill(&mut self.confidence, model.confidence.as_ref());
         fill(&mut self.negated, model.negated.as_ref());
         fill(&mut self.mutual, model.mutual.as_ref());
+        fill(&mut self.alone, model.alone.as_ref());
         fill(&mut self.needs, model.needs.as_ref());
     }
 
@@ -131,6 +133,7 @@ impl FrameRow {
             confidence: self.confidence.ok_or_else(|| missing("confidence"))?,
             negated: self.negated.unwrap_or_default(),
             mutual: self.mutual.unwrap_or_default(),
+            alone: self.alone.unwrap_or_default() && kind == CueKind::Verb,
             needs: self.needs.clone().unwrap_or_default(),
             tests: self.test.clone(),
         })
