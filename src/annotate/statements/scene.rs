@@ -2,7 +2,9 @@
 
 use super::clause::Who;
 use super::tokens::Token;
-use crate::briefing::{Actor, Annotated, Attribution, AttributionKind, Form, Passage, PassageKind};
+use crate::briefing::{
+    Actor, Annotated, Attribution, AttributionKind, Form, Mention, Passage, PassageKind,
+};
 use crate::lexicon::{EntityKind, Lexicon};
 use crate::text::Span;
 
@@ -168,6 +170,10 @@ impl<'a> Scene<'a> {
                 ..Actor::default()
             });
         }
+        self.named(mention)
+    }
+
+    fn named(&self, mention: &Mention) -> Option<Actor> {
         let is_person = !mention
             .entity
             .chars()
@@ -201,7 +207,12 @@ impl<'a> Scene<'a> {
                 }
                 actors
             }
-            Who::Voice => self.voice(position).into_iter().collect(),
+            Who::Voice => {
+                let voice = self.voice(position);
+                let span = voice.as_ref().and_then(|voice| voice.span);
+                let others = span.map_or_else(Vec::new, |span| self.named_beside(span));
+                voice.into_iter().chain(others).collect()
+            }
             Who::Anaphor => {
                 let last = self.subject.clone().or_else(|| self.voice(position));
                 last.into_iter().collect()
@@ -216,6 +227,29 @@ impl<'a> Scene<'a> {
                 None => Vec::new(),
             },
         }
+    }
+
+    /// Who is named right before `span` in one list with it: "X, Y and Z noted …" are three who note.
+    fn named_beside(&self, span: Span) -> Vec<Actor> {
+        let joins = |between: &str, is_last: bool| {
+            let between = between.trim_end_matches(" the").trim();
+            matches!(between, "and" | ", and" | "и" | "和" | "与" | "與")
+                || (!is_last && matches!(between, "," | "、"))
+        };
+        let mentions = &self.annotated.mentions;
+        let mut start = span.start;
+        let mut first = mentions.partition_point(|mention| mention.span.end <= start);
+        let mut actors: Vec<Actor> = Vec::new();
+        while let Some(mention) = first.checked_sub(1).and_then(|at| mentions.get(at)) {
+            let between = Span::new(mention.span.end, start).of(self.text());
+            if between.len() > 12 || !joins(between, actors.is_empty()) {
+                break;
+            }
+            actors.extend(self.named(mention).filter(|actor| actor.id.is_some()));
+            start = mention.span.start;
+            first -= 1;
+        }
+        actors
     }
 
     /// Where the passage ends.

@@ -158,6 +158,10 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if !owner.is_empty() {
         return Some(Who::Parties(owner));
     }
+    let included = clauses.included(&phrase);
+    if !included.is_empty() {
+        return Some(Who::Parties(included));
+    }
     if phrase.range.is_empty() {
         return after_position(clauses, hit.cue.end, "by");
     }
@@ -185,7 +189,18 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
         let official = clauses.phrase_has(&phrase, Class::Official);
         return official.then(|| after_position(clauses, phrase.range.end, "of"))?;
     }
-    Some(Who::Parties(phrase.parties))
+    // "congratulate the King of X and the Prime Minister of Y": what follows "of" goes on with the list
+    let mut parties = phrase.parties;
+    let mut end = phrase.range.end;
+    while clauses.is_word(end, "of") {
+        let next = clauses.phrase_at(end + 1);
+        parties.extend(next.parties.iter().skip(1));
+        if next.range.is_empty() {
+            break;
+        }
+        end = next.range.end;
+    }
+    Some(Who::Parties(parties))
 }
 
 fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) -> Option<Who> {
@@ -198,6 +213,10 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         let owner = clauses.owner(phrase);
         if !owner.is_empty() {
             return Some(Who::Parties(owner));
+        }
+        let included = clauses.included(phrase);
+        if !included.is_empty() {
+            return Some(Who::Parties(included));
         }
         if clauses.is_place(phrase) {
             return None; // "in the territory of X" is not X

@@ -201,6 +201,20 @@ impl Clauses<'_, '_> {
         (group.range.end == position).then_some(group)
     }
 
+    /// The parties that a phrase without any is said to include: "our partners, including X and Y".
+    pub(in crate::annotate::statements) fn included(&self, phrase: &Phrase) -> Vec<usize> {
+        let mut at = phrase.range.end;
+        if self.kind(at) == Some(Kind::Comma) {
+            at += 1;
+        }
+        let including = self.is_word(at, "including") || self.is_word(at, "notably");
+        if phrase.parties.is_empty() && !phrase.range.is_empty() && including {
+            self.phrase_at(at + 1).parties
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Whether any word of the phrase is of `class`.
     pub(in crate::annotate::statements) fn phrase_has(
         &self,
@@ -254,6 +268,18 @@ impl Clauses<'_, '_> {
         }
         words
             .find(|at| self.is(*at, Class::Third))
-            .map(|at| self.anaphor(at))
+            .map(|at| self.nearest_owner(at).unwrap_or_else(|| self.anaphor(at)))
+    }
+
+    /// Whom "its" is of where somebody stands between the verb and it: "discussed X's programme and its conduct".
+    fn nearest_owner(&self, position: usize) -> Option<Who> {
+        let verb = self.groups.get(self.group_before(position)?)?;
+        let between = (verb.range.end..position).rev();
+        let nearest = between
+            .clone()
+            .find(|at| matches!(self.kind(*at), Some(Kind::Party(_))))?;
+        let parts =
+            |at: &usize| *at > nearest && matches!(self.kind(*at), Some(Kind::Comma | Kind::Break));
+        (!between.clone().any(|at| parts(&at))).then(|| Who::Parties(vec![nearest]))
     }
 }

@@ -17,16 +17,22 @@ impl Clauses<'_, '_> {
         if matches!(subject, Some(Who::Parties(_) | Who::Both)) {
             return subject;
         }
-        let end = self.groups.get(group)?.range.start.checked_sub(1)?;
-        let phrase = self.phrase_before(end);
-        let preposition = phrase.range.start.checked_sub(1)?;
-        let words = ["of", "by", "from", "with"];
-        let owns = words.iter().any(|word| self.is_word(preposition, word));
-        if owns && !phrase.parties.is_empty() {
-            Some(Who::Parties(self.owner(&phrase)))
-        } else {
-            subject
+        // "Cooperation with X across many fields is …"
+        let mut end = self.groups.get(group)?.range.start;
+        for _ in 0..3 {
+            let phrase = self.phrase_before(end.checked_sub(1)?);
+            let preposition = phrase.range.start.checked_sub(1)?;
+            let words = ["of", "by", "from", "with"];
+            let owns = words.iter().any(|word| self.is_word(preposition, word));
+            if owns && !phrase.parties.is_empty() {
+                return Some(Who::Parties(self.owner(&phrase)));
+            }
+            if !self.is(preposition, Class::Preposition) || !phrase.parties.is_empty() {
+                break;
+            }
+            end = preposition;
         }
+        subject
     }
 
     fn subject_within(&self, number: usize, depth: usize) -> Option<Who> {
