@@ -170,23 +170,23 @@ impl<'a> Scene<'a> {
                 ..Actor::default()
             });
         }
-        self.named(mention)
+        Some(self.named(mention))
     }
 
-    fn named(&self, mention: &Mention) -> Option<Actor> {
+    fn named(&self, mention: &Mention) -> Actor {
         let is_person = !mention
             .entity
             .chars()
             .any(|character| character.is_ascii_uppercase());
         let is_body = mention.entity.contains('.');
         let own_id = (!is_person && !is_body).then(|| mention.entity.clone());
-        Some(Actor {
+        Actor {
             name: Some(mention.span.of(self.text()).to_owned()),
             person: is_person.then(|| mention.entity.clone()),
             body: is_body.then(|| mention.entity.clone()),
             id: mention.represents.clone().or(own_id),
             span: Some(mention.span),
-        })
+        }
     }
 
     /// The parties meant, at `position`; each country or organisation once, the one who is named in person before the land.
@@ -245,7 +245,7 @@ impl<'a> Scene<'a> {
             if between.len() > 12 || !joins(between, actors.is_empty()) {
                 break;
             }
-            actors.extend(self.named(mention).filter(|actor| actor.id.is_some()));
+            actors.extend(Some(self.named(mention)).filter(|actor| actor.id.is_some()));
             start = mention.span.start;
             first -= 1;
         }
