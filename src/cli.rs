@@ -9,6 +9,7 @@ mod console;
 mod exclusion;
 mod index;
 mod lexicon;
+mod pager;
 mod profile;
 mod progress;
 mod query;
