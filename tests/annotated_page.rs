@@ -48,7 +48,8 @@ fn line<'a>(page: &'a str, start: &str) -> &'a str {
 
 /// Columns a terminal takes for a line: two for a character of Chinese.
 fn columns(line: &str) -> usize {
-    let wide = |character: char| matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}' | '\u{3000}'..='\u{303f}');
+    let wide =
+        |character: char| matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}');
     line.chars()
         .map(|character| if wide(character) { 2 } else { 1 })
         .sum()

@@ -137,8 +137,8 @@ mod tests {
                 "[1 [3 Nepal] urged [2 NATO] to stop.]",
             ),
             (
-                vec!["Nepal", " urged NATO"],
-                "[1 Nepal][2 urged NATO] to stop.",
+                vec!["Nepal", "urged NATO"],
+                "[1 Nepal] [2 urged NATO] to stop.",
             ),
         ] {
             assert_eq!(shown(text, &parts).trim_end(), expected);
