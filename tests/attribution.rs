@@ -20,7 +20,7 @@ fn article(text: &str) -> Annotated {
     annotate(briefing, Lexicon::builtin())
 }
 
-/// Kind, sources after the outlet, and words of each attribution.
+/// Kind, sources after the outlet, and words of each attribution, an interrupted one's with `…` between them.
 fn outline(annotated: &Annotated) -> Vec<String> {
     let text = &annotated.briefing.text;
     annotated
@@ -31,11 +31,13 @@ fn outline(annotated: &Annotated) -> Vec<String> {
             let names: Vec<&str> = names
                 .map(|source| source.name.as_deref().unwrap_or("?"))
                 .collect();
+            let parts = attribution.parts().into_iter();
+            let parts: Vec<&str> = parts.map(|part| part.of(text)).collect();
             format!(
                 "{:?} | {} | {}",
                 attribution.kind,
                 names.join(" › "),
-                attribution.span.of(text)
+                parts.join(" … ")
             )
         })
         .collect()
@@ -61,10 +63,7 @@ fn quotations_are_their_speakers_wherever_the_reporting_words_stand() {
     );
     check(
         "“We closed the bridge,” Ada Norvik, the spokeswoman, said, “because it was unsafe.”",
-        &[
-            "Direct | Ada Norvik | We closed the bridge",
-            "Direct | Ada Norvik | because it was unsafe.",
-        ],
+        &["Direct | Ada Norvik | We closed the bridge … because it was unsafe."],
     );
     check(
         "Ada Norvik: “We closed the bridge for repairs.”",
@@ -76,16 +75,12 @@ fn quotations_are_their_speakers_wherever_the_reporting_words_stand() {
 fn a_quotation_without_reporting_words_is_the_last_speakers() {
     check(
         "“We closed the bridge for repairs,” Norvik said. “It will open again in May.”",
-        &[
-            "Direct | Norvik | We closed the bridge for repairs",
-            "Direct | Norvik | It will open again in May.",
-        ],
+        &["Direct | Norvik | We closed the bridge for repairs … It will open again in May."],
     );
     check(
         "“We closed the bridge for repairs,” Norvik said. “It will open in May.\n\n“Until then, take the ferry.”",
         &[
-            "Direct | Norvik | We closed the bridge for repairs",
-            "Direct | Norvik | It will open in May.",
+            "Direct | Norvik | We closed the bridge for repairs … It will open in May.",
             "Direct | Norvik | Until then, take the ferry.",
         ],
     );

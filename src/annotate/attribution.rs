@@ -16,6 +16,7 @@
 mod chinese;
 mod contents;
 mod cues;
+mod interrupted;
 mod phrases;
 mod set_phrases;
 mod sources;
@@ -71,7 +72,7 @@ pub(super) fn attribute(annotated: &mut Annotated, lexicon: &Lexicon) {
             fill_quote(passage, &found);
         }
     }
-    annotated.attributions = found;
+    annotated.attributions = interrupted::joined(found, &annotated.briefing.text);
 }
 
 /// What the passage itself says of who utters it.
@@ -84,6 +85,7 @@ fn of_passage(passage: &Passage) -> Option<Attribution> {
     };
     Some(Attribution {
         span: passage.span,
+        gaps: Vec::new(),
         kind,
         sources: passage.speaker.iter().map(of_speaker).collect(),
         cue: None,
@@ -308,6 +310,7 @@ fn attributed(
         }
         found.push(Attribution {
             span,
+            gaps: Vec::new(),
             kind,
             sources: chain,
             cue: report.cue,

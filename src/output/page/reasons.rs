@@ -112,7 +112,9 @@ fn attribution(attribution: &Attribution, text: &str) -> Styled {
     let words = if attribution.span.covers(Span::new(0, text.trim_end().len())) {
         "all of it".to_owned()
     } else {
-        quoted(attribution.span.of(text))
+        let parts = attribution.parts().into_iter();
+        let parts: Vec<String> = parts.map(|part| quoted(part.of(text))).collect();
+        parts.join(" ")
     };
     let sure = percent(attribution.confidence);
     styled.push(
