@@ -6,7 +6,7 @@
 //! | `t1.*` | words before "Norvik said", "said Norvik"; Chinese reporting verbs |
 //! | `t2.*` | "Norvik said (that) …", "…, saying …" |
 //! | `t3.*` | "urged X to …", "called for …" |
-//! | `t4.*` | "according to Norvik", "claims by Norvik that …" |
+//! | `t4.*` | "according to Norvik", "as Norvik said", "claims by Norvik that …" |
 //! | `t5.colon` | "Norvik: “…”" |
 //! | `t6.continued` | a quotation that goes on in a new paragraph |
 //! | `t7.floating` | a quotation without reporting words, by whom spoke last |
@@ -17,6 +17,7 @@ mod chinese;
 mod contents;
 mod cues;
 mod interrupted;
+mod nested;
 mod phrases;
 mod set_phrases;
 mod sources;
@@ -58,7 +59,8 @@ struct LastQuote {
 pub(super) fn attribute(annotated: &mut Annotated, lexicon: &Lexicon) {
     let language = passage::language(&annotated.briefing);
     let words = reporting(primary_language(&language));
-    let quotations = quotations(&annotated.briefing.text);
+    let text = &annotated.briefing.text;
+    let quotations = interrupted::parted(quotations(text), text, words);
     let mut found: Vec<Attribution> = annotated.passages.iter().filter_map(of_passage).collect();
     found.extend(sift(annotated, lexicon, &language, words, &quotations));
     found.sort_by_key(|attribution| {
@@ -136,10 +138,26 @@ fn sift(
                 quotations,
                 last_quote.as_ref(),
             );
+            let mut nested = Vec::new();
             for quote in tokens.iter().filter_map(Token::quotation) {
                 let by = attributions
                     .iter()
                     .rfind(|attribution| attribution.span.overlaps(quote.inner));
+                let chain = by.map_or(&[][..], |by| by.sources.as_slice());
+                let within =
+                    nested::quoted_within(text, quote, language, words, quotations, &sources);
+                for (reported, inside) in within {
+                    let speakers = sources.speakers();
+                    nested.extend(attributed(
+                        text,
+                        &reported,
+                        chain,
+                        &mut sources,
+                        &inside,
+                        None,
+                    ));
+                    sources.set_speakers(speakers);
+                }
                 last_quote = Some(LastQuote {
                     open: quote.open,
                     actor: by.and_then(|by| by.sources.last().cloned()),
@@ -147,6 +165,7 @@ fn sift(
                 });
             }
             found.extend(attributions);
+            found.extend(nested);
         }
     }
     found
@@ -211,9 +230,14 @@ fn reported(text: &str, tokens: &[Token], words: &Reporting, sources: &Sources) 
     cues::reports(tokens, words)
         .into_iter()
         .filter_map(|report| {
+            let source = report.source.clone().and_then(span);
+            let named = || source.is_some_and(|source| !sources.mentions(source).is_empty());
+            if report.rule == "t4.adjective" && !named() {
+                return None;
+            }
             Some(Reported {
                 cue: span(report.cue),
-                source: report.source.and_then(span),
+                source,
                 content: span(report.content)?,
                 rule: report.rule,
                 confidence: report.confidence,

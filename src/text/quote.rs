@@ -79,12 +79,16 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         if character == '\n' && next == Some('\n') {
             close_paragraph(&mut opened, &mut found, text, start);
         }
-        // Two plain apostrophes typed for one double mark.
-        let doubled = character == '\'' && next == Some('\'');
+        // Two plain apostrophes or backticks typed for one double mark.
+        let doubled = matches!(character, '\'' | '`') && next == Some(character);
         if doubled {
             characters.next();
         }
-        let shown = if doubled { '"' } else { character };
+        let shown = match character {
+            '`' if doubled => '“',
+            '\'' if doubled => '"',
+            single => single,
+        };
         let next = characters.peek().map(|(_, next)| *next);
         if let Some((style, turn)) = mark(shown, before, next) {
             let after = start + character.len_utf8() + usize::from(doubled);
@@ -272,6 +276,7 @@ mod tests {
         check("他稱「反對『制裁』」。", &["反對『制裁』", "制裁"]);
         check("They 'regret' it.", &["regret"]);
         check("They ''regret'' it.", &["regret"]);
+        check("They ``regret'' it.", &["regret"]);
     }
 
     #[test]

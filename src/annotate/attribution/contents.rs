@@ -36,6 +36,9 @@ pub(super) fn content_after(
             start += colon.map(|colon| colon + 1).or(opener)?;
         }
     }
+    if starts_with(&tokens[start..], &["not", "to"].map(str::to_owned)) {
+        return None; // "asked not to be named"
+    }
     let end = content_end(tokens, start, words);
     let real = tokens
         .get(start..end)?

@@ -10,11 +10,18 @@ pub(super) struct Sources<'a> {
     annotated: &'a Annotated,
     lexicon: &'a Lexicon,
     words: &'static Reporting,
-    /// Persons by each folded word of their names.
-    by_word: HashMap<String, Actor>,
-    /// Who spoke last.
-    last: Option<Actor>,
+    /// Persons by each folded word of their names; `None` for a surname of several.
+    by_word: HashMap<String, Option<Actor>>,
+    /// Who spoke, the last one last.
+    spoke: Vec<Actor>,
+    /// Whether a name is a woman's (or a man's), as the words beside it tell.
+    women: HashMap<String, bool>,
 }
+
+/// Speakers that "she" is looked for among.
+const RECENT: usize = 6;
+/// Bytes after a name in which its apposition is read.
+const APPOSITION: usize = 120;
 
 impl<'a> Sources<'a> {
     pub(super) fn new(
@@ -27,7 +34,8 @@ impl<'a> Sources<'a> {
             lexicon,
             words,
             by_word: HashMap::new(),
-            last: None,
+            spoke: Vec::new(),
+            women: HashMap::new(),
         };
         for speaker in &annotated.briefing.speakers {
             sources.learn(&of_speaker(speaker));
@@ -42,6 +50,9 @@ impl<'a> Sources<'a> {
         let folded = fold(surface);
         let mut actor = self.meant(span, surface, &folded);
         actor.span = Some(span);
+        if let Some((is_woman, name)) = self.gender(&folded).zip(actor.name.as_ref()) {
+            self.women.entry(fold(name)).or_insert(is_woman);
+        }
         self.learn(&actor);
         actor
     }
@@ -62,27 +73,60 @@ impl<'a> Sources<'a> {
 
     /// The one who spoke last, of whom later sentences say "he".
     pub(super) fn last(&self) -> Option<&Actor> {
-        self.last.as_ref()
+        self.spoke.last()
     }
 
     /// Remembers who spoke.
     pub(super) fn spoke(&mut self, actor: &Actor) {
-        self.last = Some(actor.clone());
+        self.spoke.retain(|earlier| earlier.name != actor.name);
+        if self.spoke.len() >= RECENT {
+            self.spoke.remove(0);
+        }
+        self.spoke.push(actor.clone());
+    }
+
+    /// Those who spoke so far, to be set again after words that somebody else tells of.
+    pub(super) fn speakers(&self) -> Vec<Actor> {
+        self.spoke.clone()
+    }
+
+    /// Sets who spoke so far.
+    pub(super) fn set_speakers(&mut self, speakers: Vec<Actor>) {
+        self.spoke = speakers;
+    }
+
+    /// Whether words such as "she", "spokesman" or "Ms" tell a woman (or a man).
+    fn gender(&self, folded: &str) -> Option<bool> {
+        let mut words = folded.split_whitespace();
+        words.find_map(|word| {
+            let word = word.trim_end_matches('.');
+            let tells = |class| self.words.is(class, word);
+            let is_woman = tells(WordClass::Feminine);
+            (is_woman || tells(WordClass::Masculine)).then_some(is_woman)
+        })
+    }
+
+    /// The last speaker whom a pronoun or "the spokeswoman" can mean.
+    fn referred(&self, folded: &str) -> Option<&Actor> {
+        let wanted = self.gender(folded);
+        self.spoke.iter().rev().find(|actor| {
+            let known = actor
+                .name
+                .as_deref()
+                .and_then(|name| self.women.get(&fold(name)));
+            wanted.is_none_or(|wanted| known.is_none_or(|known| *known == wanted))
+        })
     }
 
     fn meant(&self, span: Span, surface: &str, folded: &str) -> Actor {
         let refers_back = self.words.is(WordClass::Pronoun, folded) || self.is_known_office(folded);
-        if let Some(last) = self.last.as_ref().filter(|_| refers_back) {
+        if let Some(last) = self.referred(folded).filter(|_| refers_back) {
             return last.clone();
         }
         let mentions = self.mentions(span);
         let person = mentions.iter().rfind(|mention| is_person(mention));
         let name = name_in(surface, self.words);
-        let met = fold(name)
-            .split_whitespace()
-            .next_back()
-            .and_then(|word| self.by_word.get(word))
-            .cloned();
+        let met = self.met(&fold(name));
         if let Some(person) = person {
             let entity = self.lexicon.entities().entity(&person.entity);
             return Actor {
@@ -103,6 +147,7 @@ impl<'a> Sources<'a> {
         if let Some(met) = met {
             return met;
         }
+        let beside = self.apposition(span);
         let speaks_for = self.has_office(folded)
             || mentions
                 .iter()
@@ -110,10 +155,52 @@ impl<'a> Sources<'a> {
         Actor {
             name: Some(name.to_owned()),
             person: None,
-            body: body_of(mentions),
-            id: represented(mentions).filter(|_| speaks_for),
+            body: body_of(mentions).or_else(|| body_of(beside)),
+            id: represented(mentions)
+                .filter(|_| speaks_for)
+                .or_else(|| represented(beside)),
             span: None,
         }
+    }
+
+    /// The person met before under this name, or under one that it is a part of.
+    fn met(&self, name: &str) -> Option<Actor> {
+        let words: Vec<&str> = own_words(name).collect();
+        let met = self.by_word.get(*words.last()?)?.as_ref()?;
+        let full = fold(met.name.as_deref()?);
+        let shared = words
+            .iter()
+            .filter(|word| own_words(&full).any(|own| own == **word));
+        // "Rufus Norvik" is nobody whose surname alone is Norvik's.
+        (shared.count() >= words.len().min(2)).then(|| met.clone())
+    }
+
+    /// The names in ", a spokeswoman for the Norwegian ministry," right behind a name; none where it tells no office.
+    fn apposition(&self, span: Span) -> &'a [Mention] {
+        let text = &self.annotated.briefing.text;
+        let behind = text.get(span.end..).unwrap_or_default();
+        let Some(apposed) = behind.strip_prefix(", ") else {
+            return &[];
+        };
+        let ends = |(at, character): (usize, char)| {
+            (at > APPOSITION || matches!(character, ',' | '.' | '\n')).then_some(at)
+        };
+        let length = apposed.char_indices().find_map(ends);
+        let apposed = apposed
+            .get(..length.unwrap_or(apposed.len()))
+            .unwrap_or_default();
+        let folded = fold(apposed);
+        let opens = folded.split_whitespace().next();
+        let is_apposed = opens.is_some_and(|first| {
+            self.words.is(WordClass::Determiner, first)
+                || self.words.is(WordClass::Role, first)
+                || first.ends_with("'s")
+        });
+        if !is_apposed || !self.has_office(&folded) || length.is_none() {
+            return &[];
+        }
+        let start = span.end + ", ".len();
+        self.mentions(Span::new(start, start + apposed.len()))
     }
 
     /// "the spokeswoman": an office without a name, of which one holder is known here.
@@ -123,7 +210,7 @@ impl<'a> Sources<'a> {
         let definite = first == Some("the") && words.next().is_none();
         definite
             && second.is_some_and(|office| self.words.is(WordClass::Role, office))
-            && self.last.as_ref().is_some_and(|last| {
+            && self.referred(folded).is_some_and(|last| {
                 last.person.is_some() || last.name.as_ref().is_some_and(|name| name.contains(' '))
             })
     }
@@ -162,18 +249,36 @@ impl<'a> Sources<'a> {
         }
         let mut known = actor.clone();
         known.span = None;
-        for word in fold(name).split_whitespace() {
-            let word = word.trim_matches('.');
-            if word.chars().count() > 1
-                && !turn_words().is_title(word)
-                && !turn_words().is_honorific(word)
-            {
-                self.by_word
-                    .entry(word.to_owned())
-                    .or_insert_with(|| known.clone());
+        let name = fold(name);
+        let words: Vec<&str> = own_words(&name).collect();
+        for (position, word) in words.iter().enumerate() {
+            let is_edge = position == 0 || position + 1 == words.len();
+            let met = self.by_word.entry((*word).to_owned());
+            let met = met.or_insert_with(|| Some(known.clone()));
+            let other = met.as_ref().and_then(|met| met.name.as_deref()).map(fold);
+            if is_edge && other.is_some_and(|other| share_only_a_surname(&name, &other)) {
+                *met = None;
             }
         }
     }
+}
+
+/// The words of a folded name without titles and initials.
+fn own_words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split_whitespace().map(|word| word.trim_matches('.'));
+    words.filter(|word| {
+        word.chars().count() > 1 && !turn_words().is_title(word) && !turn_words().is_honorific(word)
+    })
+}
+
+/// Whether two folded full names share their last word alone, or their first, and so are two persons'.
+fn share_only_a_surname(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| own_words(name).collect::<Vec<_>>());
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    shared == 1
+        && one.len() > 1
+        && other.len() > 1
+        && (one.last() == other.last() || one.first() == other.first())
 }
 
 /// A speaker of a passage as a source.

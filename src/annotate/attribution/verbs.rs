@@ -68,7 +68,13 @@ fn is_predicate(tokens: &[Token], verb: &Verb, words: &Reporting) -> bool {
     let is_modifier = before.is("'s") && !adjacent.is("'s")
         || is(WordClass::Determiner, before) && !is(WordClass::Pronoun, before);
     if verb.participle {
-        return !is(WordClass::Preposition, adjacent) || is(WordClass::By, adjacent);
+        // "a warning", "her saying": nouns.
+        if is(WordClass::Determiner, adjacent) && is(WordClass::NounLike, word) {
+            return false;
+        }
+        return !is(WordClass::Preposition, adjacent)
+            || is(WordClass::By, adjacent)
+            || is(WordClass::As, adjacent);
     }
     if is_modifier || before.is("'s") || is(WordClass::Preposition, before) && !before.is_name() {
         return false;
