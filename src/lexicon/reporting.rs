@@ -76,6 +76,8 @@ pub enum WordClass {
     By,
     /// Opens an adverbial after the verb: "said in Geneva".
     Preposition,
+    /// Opens a clause before the main one: "While Norvik said …, …".
+    Subordinate,
     /// Opens a clause beside what it reports: "as Norvik said".
     As,
     /// Is said of women only: "spokeswoman", "she".

@@ -111,8 +111,8 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
         let after = sentence.of(Span::new(cue.end, end));
         let opens = after.starts_with(['，', ',', '：', ':', '「', '“', '『', '"']);
         let behind = sentence.behind(cue.start, REACH);
-        let quoted = quotes.iter().rfind(|quote| quote.end <= cue.start);
-        let from = quoted.map_or(clause, |quote| quote.end).max(clause);
+        let earlier = quotes.iter().rfind(|quote| quote.end <= cue.start);
+        let from = earlier.map_or(clause, |quote| quote.end).max(clause);
         let before = Span::new(from.max(behind.start), cue.start);
         let Some(source) = source_before(&sentence, before, mentions, words) else {
             continue;
@@ -130,7 +130,7 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
         let content = Span::new(cue.end + skipped, end.max(cue.end + skipped));
         if content.is_empty() {
             // 「…。」诺薇表示。
-            let adjacent = quoted.filter(|quote| {
+            let adjacent = earlier.filter(|quote| {
                 let gap = sentence.of(Span::new(quote.end, source.span.start));
                 gap.trim_matches(['，', ',', ' ']).is_empty()
             });

@@ -2,7 +2,7 @@
 
 use super::contents::{
     clause_before, content_after, content_before, content_end, ends_report, quote_before,
-    quote_follows, skip_addressee,
+    quote_follows, skip_addressee, subordinate_end,
 };
 use super::phrases::{is_between, is_comma, noun_phrase_after, noun_phrase_before, subject_before};
 use super::set_phrases::{according, as_said, colon, in_view, noun};
@@ -165,17 +165,18 @@ fn after_subject(
     words: &Reporting,
 ) -> Option<Report> {
     let cue = verb.at.clone();
-    let parted = source
-        .start
+    let start = described_from(tokens, source.start, words);
+    let parted = start
         .checked_sub(1)
         .is_some_and(|before| is_parting(&tokens[before]));
-    let said = quote_before(tokens, source.start);
+    let said = quote_before(tokens, start);
     // “Yes.” Norvik said: “But …” is two sentences, “Yes,” Norvik said, “but …” one.
     let closed = said.is_some_and(|at| tokens[at].is(".”"));
     let (content, rule, confidence) =
         if parted && said.is_some() && !(closed && quote_follows(tokens, cue.end)) {
-            (content_before(tokens, source.start)?, "t1.after", 0.97)
-        } else if let Some(content) = content_after(tokens, verb, words) {
+            (content_before(tokens, start)?, "t1.after", 0.97)
+        } else if let Some(mut content) = content_after(tokens, verb, words) {
+            content.end = subordinate_end(tokens, source.start, content.clone(), words);
             let rule = match verb.takes {
                 Takes::Request => "t3.request",
                 Takes::Thing => "t3.thing",
@@ -193,11 +194,7 @@ fn after_subject(
             if end > cue.end + 4 {
                 (0..end, "t1.parenthetical", 0.8)
             } else {
-                (
-                    content_before(tokens, source.start)?,
-                    "t1.after-clause",
-                    0.8,
-                )
+                (content_before(tokens, start)?, "t1.after-clause", 0.8)
             }
         } else {
             return None;
@@ -209,6 +206,21 @@ fn after_subject(
         rule,
         confidence,
     })
+}
+
+/// Where the words before a name begin that describe its bearer, back to the mark that parts them from what was said:
+/// "“…,” election law expert Firefly said". The name itself, where no such mark stands near.
+fn described_from(tokens: &[Token], name: usize, words: &Reporting) -> usize {
+    /// Words of a description.
+    const LONGEST: usize = 5;
+    let before = tokens[..name].iter().rev();
+    let described = before.take_while(|token| {
+        let closed = [WordClass::Stop, WordClass::Preposition, WordClass::Pronoun];
+        token.is_word() && !closed.iter().any(|class| words.is(*class, &token.text))
+    });
+    let start = name - described.take(LONGEST).count();
+    let after_quotation = start > 0 && quote_before(tokens, start).is_some();
+    if after_quotation { start } else { name }
 }
 
 /// Whether a token parts a report from what was said before it.

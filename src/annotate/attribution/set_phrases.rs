@@ -1,6 +1,6 @@
 //! Reports without a verb: "according to Norvik", "Norvik: “…”", "claims by Norvik that …".
 
-use super::contents::{content_end, starts_with};
+use super::contents::{content_end, quote_follows, starts_with};
 use super::cues::Report;
 use super::phrases::{is_comma, is_time, noun_phrase_after, noun_phrase_before, subject_before};
 use super::tokens::Token;
@@ -47,10 +47,10 @@ pub(super) fn in_view(tokens: &[Token], index: usize, words: &Reporting) -> Opti
         return None;
     }
     let ahead = tokens.get(index + 1..)?.iter().take(LONGEST);
-    let owned = ahead
+    let length = ahead
         .take_while(|token| token.is_word())
         .position(|token| token.is("'s"))?;
-    let owner = index + 1..index + 1 + owned;
+    let owner = index + 1..index + 1 + length;
     let view = tokens.get(owner.end + 1)?;
     let comma = owner.end + 2;
     let is_view = words.is(WordClass::Utterance, &view.text) && tokens.get(comma)?.is(",");
@@ -88,10 +88,18 @@ pub(super) fn as_said(tokens: &[Token], index: usize, words: &Reporting) -> Opti
         let comma = (end..tokens.len().min(end + REACH)).find(|at| tokens[*at].is(","))?;
         comma + 1..content_end(tokens, comma + 1, words)
     } else {
-        // "…, as Norvik said": words behind the verb would be what is said.
+        // "…, as Norvik said" and "The lake, as Norvik said, is closed": other words behind the verb would be what is said.
         let is_last = after.is_none_or(|after| after.is(".") || is_adverbial(after, words));
-        let parted = is_comma(&tokens[index - 1]);
-        (is_last && parted && index > 4).then_some(0..index - 1)?
+        let goes_on = after.is_some_and(|after| after.is(","));
+        if !is_comma(tokens.get(index.checked_sub(1)?)?) {
+            return None;
+        }
+        match (is_last, goes_on) {
+            (true, _) if index > 4 => 0..index - 1,
+            // "as Norvik put it, “…”" is the verb's own
+            (_, true) if !quote_follows(tokens, end) => 0..content_end(tokens, end + 1, words),
+            _ => return None,
+        }
     };
     (content.len() > 1).then_some(Report {
         cue: verb.at,

@@ -128,7 +128,12 @@ fn tokens(
         found.push(Token {
             span: quotation.outer,
             kind: TokenKind::Quote(quotation),
-            text: if inner.ends_with('.') { ".”" } else { "”" }.to_owned(),
+            text: match inner.chars().next_back() {
+                Some('.') => ".”",
+                Some(',' | '!' | '?') => ",”",
+                _ => "”",
+            }
+            .to_owned(),
         });
         position = quotation.outer.end;
     }

@@ -1,6 +1,6 @@
 //! Reporting verbs in their sentence, told from nouns, names, adjectives and passives of the same form.
 
-use super::phrases::{is_between, is_comma};
+use super::phrases::{is_between, is_comma, subject_end};
 use super::tokens::Token;
 use crate::lexicon::{Reporting, Takes, WordClass};
 use std::ops::Range;
@@ -58,7 +58,8 @@ fn is_predicate(tokens: &[Token], verb: &Verb, words: &Reporting) -> bool {
     if adjacent_owner && is(WordClass::NounLike, word) {
         return false;
     }
-    let Some(before) = before.clone().find(|token| !is_between(token, words)) else {
+    let end = subject_end(tokens, verb.at.start, words);
+    let Some(before) = tokens[..end].last() else {
         return !passive;
     };
     if before.is("to") || (passive && !verb.participle) {
