@@ -3,7 +3,7 @@
 #![allow(missing_docs, reason = "tests say what they test by their names")]
 
 use demarche::annotate::annotate;
-use demarche::briefing::{Annotated, AttributionKind, Briefing, Form, PassageKind, Speaker};
+use demarche::briefing::{Actor, Annotated, AttributionKind, Briefing, Form, PassageKind, Speaker};
 use demarche::lexicon::Lexicon;
 use proptest::prelude::*;
 
@@ -20,31 +20,61 @@ fn article(text: &str) -> Annotated {
     annotate(briefing, Lexicon::builtin())
 }
 
-/// Kind, sources after the outlet, and words of each attribution, an interrupted one's with `…` between them.
+/// Kind, sources after the outlet, and words of each attribution.
 fn outline(annotated: &Annotated) -> Vec<String> {
+    told(annotated, 1)
+}
+
+/// Kind, sources from the one numbered `first` with what they represent, and words of each attribution, an interrupted one's with `…`
+/// between its parts.
+fn told(annotated: &Annotated, first: usize) -> Vec<String> {
     let text = &annotated.briefing.text;
-    annotated
-        .attributions
-        .iter()
-        .map(|attribution| {
-            let names = attribution.sources.iter().skip(1);
-            let names: Vec<&str> = names
-                .map(|source| source.name.as_deref().unwrap_or("?"))
-                .collect();
-            let parts = attribution.parts().into_iter();
-            let parts: Vec<&str> = parts.map(|part| part.of(text)).collect();
-            format!(
-                "{:?} | {} | {}",
-                attribution.kind,
-                names.join(" › "),
-                parts.join(" … ")
-            )
-        })
-        .collect()
+    let name = |source: &Actor| {
+        let name = source.name.as_deref().unwrap_or("?");
+        let represents = source.id.as_ref().map(|id| format!(" [{id}]"));
+        format!("{name}{}", represents.unwrap_or_default())
+    };
+    let told = annotated.attributions.iter().map(|attribution| {
+        let names: Vec<String> = attribution.sources.iter().skip(first).map(name).collect();
+        let parts = attribution.parts().into_iter();
+        let parts: Vec<&str> = parts.map(|part| part.of(text)).collect();
+        let (kind, names) = (attribution.kind, names.join(" › "));
+        format!("{kind:?} | {names} | {}", parts.join(" … "))
+    });
+    told.collect()
 }
 
 fn check(text: &str, expect: &[&str]) {
     assert_eq!(outline(&article(text)), expect, "{text}");
+}
+
+/// The sentences of `tests/attribution/sentences.txt`, whose head says how they are written.
+#[test]
+fn every_sentence_is_uttered_by_whom_it_says() {
+    let table = include_str!("attribution/sentences.txt");
+    let mut wrong = Vec::new();
+    for block in table.split("\n\n").filter(|block| !block.starts_with('#')) {
+        let mut lines = block.trim_end().lines();
+        let sentence = lines.next().unwrap_or_default();
+        let (language, sentence) = sentence
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(") "))
+            .unzip();
+        let sentence = sentence.unwrap_or_else(|| block.lines().next().unwrap_or_default());
+        let briefing = Briefing {
+            text: sentence.replace('¶', "\n\n"),
+            language: language.map(str::to_owned),
+            form: Form::Article,
+            ..Briefing::default()
+        };
+        let annotated = annotate(briefing, Lexicon::builtin());
+        let expected: Vec<&str> = lines.filter_map(|line| line.strip_prefix("= ")).collect();
+        let found = told(&annotated, 0);
+        if found != expected {
+            wrong.push(format!("{sentence}\n  not {expected:#?}\n  but {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -198,6 +198,14 @@ fn source_before(
             certain: true,
         });
     }
+    // 据《湖报》报道
+    let written = sentence.of(clause);
+    let according = words
+        .according()
+        .iter()
+        .flatten()
+        .find(|word| written.starts_with(word.as_str()));
+    let clause = Span::new(clause.start + according.map_or(0, String::len), clause.end);
     let written = sentence.of(clause);
     let pronoun = words
         .all(WordClass::Pronoun)

@@ -102,7 +102,18 @@ fn by_participle(
     let detached =
         before.is_none_or(|before| is_parting(before) || words.is(WordClass::By, &before.text));
     let quoted = before.filter(|before| words.is(WordClass::As, &before.text));
-    let quoted = quoted.and_then(|_| noun_phrase_before(tokens, start - 1, words));
+    // and in "Firefly is quoted by Norvik as saying …" whoever is quoted.
+    let passive = subject.is_none()
+        && tokens[..start]
+            .iter()
+            .any(|token| words.is(WordClass::Be, &token.text));
+    let quoted = quoted.and_then(|_| {
+        if passive {
+            first_phrase(tokens, start, words)
+        } else {
+            noun_phrase_before(tokens, start - 1, words)
+        }
+    });
     let source = quoted.or_else(|| subject.cloned()).or_else(|| {
         if detached {
             first_phrase(tokens, start, words)

@@ -2,8 +2,8 @@
 
 use super::tokens::{Token, token_sentences};
 use super::{Reported, Sources, reported};
-use crate::lexicon::Reporting;
-use crate::text::{Quotation, Span};
+use crate::lexicon::{Reporting, WordClass};
+use crate::text::{Quotation, Span, fold};
 
 /// Utterances inside of a quotation, with their reporting words.
 pub(super) fn quoted_within(
@@ -31,10 +31,20 @@ pub(super) fn quoted_within(
     let sentences = token_sentences(text, outer.inner, language, &inside);
     let found = sentences.iter().map(|tokens| {
         let mut found = reported(text, tokens, words, sources);
-        found.retain(|report| is_quotation(tokens, report.content));
+        found.retain(|report| {
+            is_quotation(tokens, report.content) && !is_other(text, report, words)
+        });
         (found, inside.clone())
     });
     found.filter(|(found, _)| !found.is_empty()).collect()
+}
+
+/// "They said, ‘Why?’": whom somebody calls so is not known.
+fn is_other(text: &str, report: &Reported, words: &Reporting) -> bool {
+    let source = report.source.map(|source| fold(source.of(text)));
+    source.is_some_and(|source| {
+        words.is(WordClass::Pronoun, &source) && !words.is(WordClass::FirstPerson, &source)
+    })
 }
 
 fn is_quotation(tokens: &[Token], content: Span) -> bool {

@@ -164,6 +164,16 @@ pub(super) fn noun_phrase_after(
             stop += usize::from(stop == start);
             break;
         }
+        // "told the council the lake is closed", "a statement published on Friday"
+        let is_another = before.is_some_and(|before| !words.is(WordClass::Inside, &before.text))
+            && words.is(WordClass::Determiner, &token.text)
+            && !token.is_name();
+        let participle = token.text.ends_with("ed")
+            && !token.is_name()
+            && before.is_some_and(|before| !before.is_name() && is_office(before, words));
+        if is_another || participle {
+            break;
+        }
         let of_office = token.is("of") && before.is_some_and(|before| is_office(before, words));
         if before.is_some()
             && !token.is_name()

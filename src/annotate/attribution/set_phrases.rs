@@ -15,7 +15,11 @@ pub(super) fn according(tokens: &[Token], index: usize, words: &Reporting) -> Op
         .find(|phrase| starts_with(&tokens[index..], phrase))?;
     let cue = index..index + phrase.len();
     let source = noun_phrase_after(tokens, cue.end, tokens.len(), words)?;
-    let content = if leads(tokens, index) {
+    // "the report says that, according to Norvik, the lake is closed"
+    let opened = index > 1
+        && is_comma(&tokens[index - 1])
+        && words.is(WordClass::Opener, &tokens[index - 2].text);
+    let content = if leads(tokens, index) || opened {
         let comma =
             (source.end..tokens.len().min(source.end + 30)).find(|at| tokens[*at].is(","))?;
         comma + 1..content_end(tokens, comma + 1, words)
@@ -128,7 +132,12 @@ pub(super) fn colon(tokens: &[Token], index: usize, words: &Reporting) -> Option
     if !tokens[index].is(":") || !quoted || index == 0 {
         return None;
     }
-    let source = noun_phrase_before(tokens, index, words)?;
+    // "Norvik (Lake Party): …"
+    let mut end = index;
+    if tokens[end - 1].is(")") {
+        end = tokens[..end].iter().rposition(|token| token.is("("))?;
+    }
+    let source = noun_phrase_before(tokens, end, words)?;
     let own = tokens[source.clone()].iter().any(Token::is_name);
     let has_verb = tokens[..index]
         .iter()
@@ -184,6 +193,11 @@ pub(super) fn noun(tokens: &[Token], index: usize, words: &Reporting) -> Option<
     let start = if opener.is("that") { at } else { at + 1 };
     let end = content_end(tokens, start, words);
     let end = before_main_verb(tokens, index, start..end, words);
+    // "the remark that “…” drew criticism"
+    let quoted = tokens
+        .get(start + 1)
+        .is_some_and(|second| second.quotation().is_some());
+    let end = if quoted { end.min(start + 2) } else { end };
     (end > start + 1).then_some(Report {
         cue: index..index + 1,
         source: possessor,

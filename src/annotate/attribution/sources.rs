@@ -126,6 +126,14 @@ impl<'a> Sources<'a> {
         let mentions = self.mentions(span);
         let person = mentions.iter().rfind(|mention| is_person(mention));
         let name = name_in(surface, self.words);
+        if let Some(apposed) = self.apposed_name(span, surface, name, folded) {
+            let own = self.meant(apposed, apposed.of(&self.annotated.briefing.text), "");
+            return Actor {
+                body: own.body.or_else(|| body_of(mentions)),
+                id: own.id.or_else(|| represented(mentions)),
+                ..own
+            };
+        }
         let met = self.met(&fold(name));
         if let Some(person) = person {
             let entity = self.lexicon.entities().entity(&person.entity);
@@ -173,6 +181,26 @@ impl<'a> Sources<'a> {
             .filter(|word| own_words(&full).any(|own| own == **word));
         // "Rufus Norvik" is nobody whose surname alone is Norvik's.
         (shared.count() >= words.len().min(2)).then(|| met.clone())
+    }
+
+    /// The name in "the foreign minister, Ada Norvik, said", of which `surface` is the office.
+    fn apposed_name(&self, span: Span, surface: &str, name: &str, folded: &str) -> Option<Span> {
+        let text = &self.annotated.briefing.text;
+        let behind = text.get(span.end..)?.strip_prefix(", ")?;
+        let apposed = behind.get(..behind.find([',', '\n'])?)?;
+        let words = apposed.split(' ');
+        let is_name = (2..=4).contains(&words.clone().count())
+            && words
+                .clone()
+                .all(|word| word.starts_with(char::is_uppercase));
+        let is_office = name == surface && self.has_office(folded)
+            || folded
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|last| self.words.is(WordClass::Role, last));
+        (is_name && is_office)
+            .then(|| Span::of_part(apposed, text))
+            .flatten()
     }
 
     /// The names in ", a spokeswoman for the Norwegian ministry," right behind a name; none where it tells no office.
@@ -320,6 +348,15 @@ fn name_in<'t>(surface: &'t str, words: &Reporting) -> &'t str {
             || turn_words().is_honorific(&folded)
             || words.is(WordClass::Role, &folded);
         let capital = word.starts_with(|first: char| first.is_uppercase());
+        // "officials in Graz" are not Graz.
+        let named = start < surface.len();
+        if named && words.is(WordClass::Inside, &folded) {
+            let mut all = surface.split_whitespace().map(fold);
+            if all.any(|word| words.is(WordClass::Role, &word)) {
+                return surface;
+            }
+            break;
+        }
         if office || !capital || word.ends_with("’s") || word.ends_with("'s") {
             break;
         }

@@ -94,10 +94,16 @@ pub(super) fn token_sentences(
         .collect()
 }
 
-/// Whether a sentence is nothing but the reporting words of a Chinese quotation before it, as in 「…。」诺薇表示。
+/// Whether a sentence is nothing but the reporting words of the quotation before it, as in «…!» — сказала Норвик and 「…。」诺薇表示。
 fn follows_its_quotation(text: &str, sentence: Span) -> bool {
-    let behind_quotation = text[..sentence.start].ends_with(['”', '」', '』', '"']);
-    let written = simplify(sentence.of(text));
+    let behind_quotation = text[..sentence.start]
+        .trim_end()
+        .ends_with(['”', '»', '“', '」', '』', '"']);
+    let written = sentence.of(text);
+    if behind_quotation && written.trim_start().starts_with(['—', '–']) {
+        return true;
+    }
+    let written = simplify(written);
     let written = written.trim_end_matches(['。', ' ', '\n']);
     let words = reporting("zh");
     behind_quotation

@@ -17,9 +17,7 @@ pub(super) struct Verb {
 }
 
 pub(super) fn verb_at(tokens: &[Token], index: usize, words: &Reporting) -> Option<Verb> {
-    if !tokens[index].is_word() {
-        return None;
-    }
+    tokens.get(index).filter(|token| token.is_word())?;
     let mut form = String::new();
     let mut found = None;
     for (length, token) in (1..=LONGEST_VERB).zip(&tokens[index..]) {
