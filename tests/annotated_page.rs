@@ -1,4 +1,4 @@
-//! `demarche annotate` and `demarche show` as pages to read: speakers in the margin, statements marked in the text, rules on request.
+//! `demarche annotate` as a page to read: speakers in the margin, statements marked in the text, rules on request.
 
 #![allow(
     clippy::unwrap_used,
@@ -160,7 +160,8 @@ fn control_characters_never_reach_the_terminal() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let line = r#"{"id": "a\u001b[2J", "title": "T\u001b]0;x\u0007", "speaker": "Ada\u001b[1m Norvik", "text": "Nepal urged\u001b[31m NATO \u202eto stop."}"#;
+    let line = r#"{"id": "a\u001b[2J", "title": "T\u001b]0;x\u0007",
+        "speaker": "Ada\u001b[1m Norvik", "text": "Nepal urged\u001b[31m NATO \u202eto stop."}"#;
     let mut input = child.stdin.take().unwrap();
     input.write_all(line.as_bytes()).unwrap();
     drop(input);

@@ -25,8 +25,8 @@ fn outline(annotated: &Annotated) -> Vec<String> {
     told(annotated, 1)
 }
 
-/// Kind, sources from the one numbered `first` with what they represent, and words of each attribution, an interrupted one's with `…`
-/// between its parts.
+/// Kind, sources from the one numbered `first` with what they represent, and words of each attribution, with `…` between the
+/// parts of an interrupted one.
 fn told(annotated: &Annotated, first: usize) -> Vec<String> {
     let text = &annotated.briefing.text;
     let name = |source: &Actor| {

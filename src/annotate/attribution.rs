@@ -13,6 +13,7 @@
 //!
 //! A source is found in the words that name it ([`sources`]); "he" and "the spokeswoman" mean the one who spoke last.
 
+mod blocks;
 mod chinese;
 mod contents;
 mod cues;
@@ -30,6 +31,7 @@ use crate::briefing::{
 use crate::lexicon::{Lexicon, Reporting, reporting};
 use crate::passage::{self, words};
 use crate::text::{Quotation, Span, primary_language, quotations};
+use blocks::blocks;
 use sources::{Sources, of_speaker};
 use tokens::{Token, token_sentences};
 
@@ -166,38 +168,6 @@ fn sift(
             }
             found.extend(attributions);
             found.extend(nested);
-        }
-    }
-    found
-}
-
-/// Passages of one paragraph and one voice, taken together.
-struct Block<'a> {
-    span: Span,
-    passage: &'a Passage,
-}
-
-fn blocks(annotated: &Annotated) -> Vec<Block<'_>> {
-    let text = &annotated.briefing.text;
-    let voice = |passage: &Passage| match passage.kind {
-        PassageKind::Quote => PassageKind::Narration,
-        kind => kind,
-    };
-    let mut found: Vec<Block> = Vec::new();
-    for passage in &annotated.passages {
-        match found.last_mut() {
-            Some(last)
-                if voice(last.passage) == voice(passage)
-                    && text
-                        .get(last.span.end..passage.span.start)
-                        .is_some_and(|gap| gap.trim().is_empty() && !gap.contains('\n')) =>
-            {
-                last.span.end = passage.span.end;
-            }
-            _ => found.push(Block {
-                span: passage.span,
-                passage,
-            }),
         }
     }
     found

@@ -1,5 +1,5 @@
-//! Statements marked in the text: `[1 …]` around the evidence of the first, which is underlined in the colour of its stance where there
-//! is colour. Marks may stand in one another; where they cross, the closing one names its number too: `[1 a [2 b 1] c]`.
+//! Statements marked in the text: `[1 …]` around the evidence of the first, which is underlined in the colour of its stance
+//! where there is colour. Marks may stand in one another; where they cross, the closing one names its number too: `[1 a [2 b 1] c]`.
 
 use super::super::card::{FAINT, stance_style};
 use super::super::styled::Styled;

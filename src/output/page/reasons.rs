@@ -1,4 +1,5 @@
-//! What decided, in lines for people: the rules of statements and attributions, the words that tell of topics, where dates come from.
+//! What decided, in lines for people: the rules of statements and attributions, the words that tell of topics, the places that
+//! dates come from.
 
 use super::super::card::{FAINT, PLAIN, STRONG};
 use super::super::styled::Styled;
