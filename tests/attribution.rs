@@ -1,6 +1,7 @@
 //! Who utters what, through `annotate`: the sieves in English, Chinese and Russian, chains of sources, speakers of quotations.
 
 #![allow(missing_docs, reason = "tests say what they test by their names")]
+#![allow(clippy::unwrap_used, reason = "a missing source fails the test")]
 
 use demarche::annotate::annotate;
 use demarche::briefing::{Actor, Annotated, AttributionKind, Briefing, Form, PassageKind, Speaker};
@@ -150,6 +151,20 @@ fn later_short_names_and_pronouns_mean_the_person_met_before() {
 }
 
 #[test]
+fn a_new_name_beside_a_known_office_is_a_provisional_person() {
+    for text in [
+        "Norwegian Foreign Ministry spokeswoman Mila Tarn said the lake was closed.",
+        "Mila Tarn, a spokeswoman for the Norwegian Foreign Ministry, said the lake was closed.",
+        "The Norwegian foreign minister, Mila Tarn, said the lake was closed.",
+    ] {
+        let annotated = article(text);
+        let source = annotated.attributions[0].sources.last().unwrap();
+        let ids = [&source.person, &source.id].map(Option::as_deref);
+        assert_eq!(ids, [Some("mila-tarn"), Some("NOR")], "{text}");
+    }
+}
+
+#[test]
 fn a_claim_inside_a_report_has_both_sources() {
     check(
         "Ada Norvik rejected accusations by Freedonia that the bridge was unsafe.",
@@ -243,6 +258,13 @@ fn hostile_texts_are_attributed_in_linear_time() {
         "according to ".repeat(10_000),
         "X, ".repeat(20_000),
         "表示".repeat(20_000),
+        "the boats’ s’ ".repeat(10_000),
+        "«а, — сказал. — ".repeat(6_000),
+        format!("«{}»", "а, — сказал Х. — ".repeat(6_000)),
+        "“a ‘b c said d,’ said X” said Y. ".repeat(3_000),
+        "as X said, ".repeat(10_000),
+        "X Y, a minister, said ".repeat(5_000),
+        "“A。”表示。".repeat(6_000),
     ] {
         assert_sound(&article(&text));
     }

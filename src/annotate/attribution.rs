@@ -18,6 +18,7 @@ mod chinese;
 mod contents;
 mod cues;
 mod interrupted;
+mod names;
 mod nested;
 mod phrases;
 mod set_phrases;

@@ -396,7 +396,7 @@ pub(super) struct VersionsOptions {
 #[command(
     help_template = TEMPLATE,
     before_help = "Examples:
-  demarche annotate briefing.html                a page to read: speakers in the margin, statements marked
+  demarche annotate briefing.html                a page to read, its statements marked
   demarche annotate --rules briefing.html        and by which rules, on which words
   demarche annotate --jsonl briefings/ > found.jsonl
   demarche annotate --jsonl - < lines.jsonl      one {\"id\", \"text\", \"title\"?, \"date\"?, \"speaker\"?, …} a line",

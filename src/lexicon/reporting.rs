@@ -50,6 +50,8 @@ pub enum WordClass {
     Pronoun,
     /// "spokesman", "officials": speaks by office.
     Role,
+    /// Those of them that are nobody in person: "ministry", "statement".
+    Body,
     /// A noun of utterance: "claim", "accusation".
     Utterance,
     /// A form of a reporting verb that is a noun as often: "claims".

@@ -1,9 +1,11 @@
 //! From the words that name a source to the one meant: mentions, names met before, pronouns, offices.
 
+use super::names::{is_full_name, name_in, office, own_words, share_only_a_surname};
+use crate::annotate::mentions::person_id;
 use crate::briefing::{Actor, Annotated, Mention, Speaker};
-use crate::lexicon::{Lexicon, Reporting, WordClass, turn_words};
+use crate::lexicon::{Lexicon, Reporting, WordClass};
 use crate::text::{Span, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The sources of a briefing met so far.
 pub(super) struct Sources<'a> {
@@ -16,6 +18,8 @@ pub(super) struct Sources<'a> {
     spoke: Vec<Actor>,
     /// Whether a name is a woman's (or a man's), as the words beside it tell.
     women: HashMap<String, bool>,
+    /// Words of the offices that a name is known to hold.
+    offices: HashMap<String, HashSet<String>>,
 }
 
 /// Speakers that "she" is looked for among.
@@ -36,8 +40,10 @@ impl<'a> Sources<'a> {
             by_word: HashMap::new(),
             spoke: Vec::new(),
             women: HashMap::new(),
+            offices: HashMap::new(),
         };
         for speaker in &annotated.briefing.speakers {
+            sources.note_offices(&speaker.name, speaker.role.as_deref().unwrap_or_default());
             sources.learn(&of_speaker(speaker));
         }
         sources
@@ -53,8 +59,47 @@ impl<'a> Sources<'a> {
         if let Some((is_woman, name)) = self.gender(&folded).zip(actor.name.as_ref()) {
             self.women.entry(fold(name)).or_insert(is_woman);
         }
+        if let Some(name) = &actor.name {
+            self.note_offices(name, surface);
+            let apposed = self.apposed(span).unwrap_or_default();
+            self.note_offices(name, apposed);
+        }
         self.learn(&actor);
         actor
+    }
+
+    /// Remembers the offices among the words beside a name.
+    fn note_offices(&mut self, name: &str, words: &str) {
+        let folded = fold(words);
+        let roles = folded
+            .split_whitespace()
+            .filter(|word| self.words.is(WordClass::Role, word));
+        let roles: Vec<String> = roles.map(office).collect();
+        if !roles.is_empty() {
+            self.offices.entry(fold(name)).or_default().extend(roles);
+        }
+    }
+
+    /// Whether somebody may be "the minister": nothing is known of their office, or it is that.
+    fn may_hold(&self, actor: &Actor, role: &str) -> bool {
+        let Some(name) = actor.name.as_deref() else {
+            return false;
+        };
+        let told = self.offices.get(&fold(name));
+        let known = actor
+            .person
+            .as_deref()
+            .and_then(|person| self.lexicon.entities().entity(person));
+        let mut held = known.iter().flat_map(|person| &person.offices);
+        let is_nobody_in_particular =
+            told.is_none() && known.is_none_or(|person| person.offices.is_empty());
+        is_nobody_in_particular
+            || told.is_some_and(|told| told.contains(&office(role)))
+            || held.any(|held| {
+                fold(&held.role)
+                    .split_whitespace()
+                    .any(|word| office(word) == office(role))
+            })
     }
 
     /// The one who gave "Norvik's response": an utterance does not speak for itself.
@@ -106,21 +151,22 @@ impl<'a> Sources<'a> {
         })
     }
 
-    /// The last speaker whom a pronoun or "the spokeswoman" can mean.
-    fn referred(&self, folded: &str) -> Option<&Actor> {
+    /// The last speaker whom a pronoun, or the bare `office`, can mean.
+    fn referred(&self, folded: &str, office: Option<&str>) -> Option<&Actor> {
         let wanted = self.gender(folded);
         self.spoke.iter().rev().find(|actor| {
-            let known = actor
-                .name
-                .as_deref()
-                .and_then(|name| self.women.get(&fold(name)));
+            let name = actor.name.as_deref().unwrap_or_default();
+            let known = self.women.get(&fold(name));
+            let is_person = || actor.person.is_some() || name.contains(' ');
             wanted.is_none_or(|wanted| known.is_none_or(|known| *known == wanted))
+                && office.is_none_or(|office| is_person() && self.may_hold(actor, office))
         })
     }
 
     fn meant(&self, span: Span, surface: &str, folded: &str) -> Actor {
-        let refers_back = self.words.is(WordClass::Pronoun, folded) || self.is_known_office(folded);
-        if let Some(last) = self.referred(folded).filter(|_| refers_back) {
+        let office = self.bare_office(folded);
+        let refers_back = self.words.is(WordClass::Pronoun, folded) || office.is_some();
+        if let Some(last) = self.referred(folded, office).filter(|_| refers_back) {
             return last.clone();
         }
         let mentions = self.mentions(span);
@@ -128,7 +174,13 @@ impl<'a> Sources<'a> {
         let name = name_in(surface, self.words);
         if let Some(apposed) = self.apposed_name(span, surface, name, folded) {
             let own = self.meant(apposed, apposed.of(&self.annotated.briefing.text), "");
+            let name = apposed.of(&self.annotated.briefing.text);
+            let is_provisional = own.person.is_none() && !mentions.is_empty();
             return Actor {
+                person: own
+                    .person
+                    .clone()
+                    .or_else(|| is_provisional.then(|| person_id(name))),
                 body: own.body.or_else(|| body_of(mentions)),
                 id: own.id.or_else(|| represented(mentions)),
                 ..own
@@ -160,13 +212,14 @@ impl<'a> Sources<'a> {
             || mentions
                 .iter()
                 .any(|mention| mention.span.len() * 2 > span.len());
+        let id = represented(mentions).filter(|_| speaks_for);
+        // A full name beside a known office is a person, whoever that is.
+        let is_provisional = id.is_none() && !beside.is_empty() && is_full_name(name);
         Actor {
             name: Some(name.to_owned()),
-            person: None,
+            person: is_provisional.then(|| person_id(name)),
             body: body_of(mentions).or_else(|| body_of(beside)),
-            id: represented(mentions)
-                .filter(|_| speaks_for)
-                .or_else(|| represented(beside)),
+            id: id.or_else(|| represented(beside)),
             span: None,
         }
     }
@@ -203,44 +256,36 @@ impl<'a> Sources<'a> {
             .flatten()
     }
 
-    /// The names in ", a spokeswoman for the Norwegian ministry," right behind a name; none where it tells no office.
-    fn apposition(&self, span: Span) -> &'a [Mention] {
+    /// The words "a spokeswoman for the Norwegian ministry" between commas right behind a name; `None` where they tell no office.
+    fn apposed(&self, span: Span) -> Option<&'a str> {
         let text = &self.annotated.briefing.text;
-        let behind = text.get(span.end..).unwrap_or_default();
-        let Some(apposed) = behind.strip_prefix(", ") else {
-            return &[];
-        };
+        let behind = text.get(span.end..)?.strip_prefix(", ")?;
         let ends = |(at, character): (usize, char)| {
             (at > APPOSITION || matches!(character, ',' | '.' | '\n')).then_some(at)
         };
-        let length = apposed.char_indices().find_map(ends);
-        let apposed = apposed
-            .get(..length.unwrap_or(apposed.len()))
-            .unwrap_or_default();
+        let apposed = behind.get(..behind.char_indices().find_map(ends)?)?;
         let folded = fold(apposed);
-        let opens = folded.split_whitespace().next();
-        let is_apposed = opens.is_some_and(|first| {
-            self.words.is(WordClass::Determiner, first)
-                || self.words.is(WordClass::Role, first)
-                || first.ends_with("'s")
-        });
-        if !is_apposed || !self.has_office(&folded) || length.is_none() {
-            return &[];
-        }
-        let start = span.end + ", ".len();
-        self.mentions(Span::new(start, start + apposed.len()))
+        let first = folded.split_whitespace().next()?;
+        let opens = [WordClass::Determiner, WordClass::Role];
+        let is_apposed =
+            first.ends_with("'s") || opens.iter().any(|class| self.words.is(*class, first));
+        (is_apposed && self.has_office(&folded)).then_some(apposed)
     }
 
-    /// "the spokeswoman": an office without a name, of which one holder is known here.
-    fn is_known_office(&self, folded: &str) -> bool {
-        let mut words = folded.split_whitespace();
-        let (first, second) = (words.next(), words.next());
-        let definite = first == Some("the") && words.next().is_none();
-        definite
-            && second.is_some_and(|office| self.words.is(WordClass::Role, office))
-            && self.referred(folded).is_some_and(|last| {
-                last.person.is_some() || last.name.as_ref().is_some_and(|name| name.contains(' '))
-            })
+    /// The names in such words.
+    fn apposition(&self, span: Span) -> &'a [Mention] {
+        let apposed = self.apposed(span);
+        let place =
+            apposed.and_then(|apposed| Span::of_part(apposed, &self.annotated.briefing.text));
+        place.map_or(&[], |place| self.mentions(place))
+    }
+
+    /// The office in "the spokeswoman", which stands for somebody met before; a ministry or statement stands for nobody.
+    fn bare_office<'f>(&self, folded: &'f str) -> Option<&'f str> {
+        let office = folded.strip_prefix("the ")?;
+        let is_office =
+            self.words.is(WordClass::Role, office) && !self.words.is(WordClass::Body, office);
+        is_office.then_some(office)
     }
 
     fn has_office(&self, folded: &str) -> bool {
@@ -291,24 +336,6 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The words of a folded name without titles and initials.
-fn own_words(name: &str) -> impl Iterator<Item = &str> {
-    let words = name.split_whitespace().map(|word| word.trim_matches('.'));
-    words.filter(|word| {
-        word.chars().count() > 1 && !turn_words().is_title(word) && !turn_words().is_honorific(word)
-    })
-}
-
-/// Whether two folded full names share their last word alone, or their first, and so are two persons'.
-fn share_only_a_surname(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(|name| own_words(name).collect::<Vec<_>>());
-    let shared = one.iter().filter(|word| other.contains(word)).count();
-    shared == 1
-        && one.len() > 1
-        && other.len() > 1
-        && (one.last() == other.last() || one.first() == other.first())
-}
-
 /// A speaker of a passage as a source.
 pub(super) fn of_speaker(speaker: &Speaker) -> Actor {
     Actor {
@@ -337,31 +364,4 @@ fn represented(mentions: &[Mention]) -> Option<String> {
         .iter()
         .rev()
         .find_map(|mention| mention.represents.clone())
-}
-
-/// The name at the end of a source with its office ("the ministry's spokeswoman Ada Norvik"), or all of it.
-fn name_in<'t>(surface: &'t str, words: &Reporting) -> &'t str {
-    let mut start = surface.len();
-    for word in surface.split_whitespace().rev() {
-        let folded = fold(word);
-        let office = turn_words().is_title(&folded)
-            || turn_words().is_honorific(&folded)
-            || words.is(WordClass::Role, &folded);
-        let capital = word.starts_with(|first: char| first.is_uppercase());
-        // "officials in Graz" are not Graz.
-        let named = start < surface.len();
-        if named && words.is(WordClass::Inside, &folded) {
-            let mut all = surface.split_whitespace().map(fold);
-            if all.any(|word| words.is(WordClass::Role, &word)) {
-                return surface;
-            }
-            break;
-        }
-        if office || !capital || word.ends_with("’s") || word.ends_with("'s") {
-            break;
-        }
-        start = Span::of_part(word, surface).map_or(start, |span| span.start);
-    }
-    let name = surface.get(start..).unwrap_or_default();
-    if name.is_empty() { surface } else { name }
 }
