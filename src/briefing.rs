@@ -144,6 +144,9 @@ pub enum PassageKind {
 pub struct Attribution {
     /// The words uttered, without the quotation marks around them.
     pub span: Span,
+    /// What others say inside of them, marks included: `,” Norvik said. “` in an interrupted quotation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Span>,
     /// How they are given.
     pub kind: AttributionKind,
     /// The chain of sources, outermost first, innermost last.
@@ -154,6 +157,26 @@ pub struct Attribution {
     pub confidence: f32,
     /// The id of the rule that found it.
     pub rule: String,
+}
+
+impl Attribution {
+    /// Whether what stands at `position` is uttered by its sources.
+    #[must_use]
+    pub fn holds(&self, position: usize) -> bool {
+        self.span.contains(position) && !self.gaps.iter().any(|gap| gap.contains(position))
+    }
+
+    /// The words uttered, in pieces where they are interrupted.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Span> {
+        let starts = self.gaps.iter().map(|gap| gap.end);
+        let ends = self.gaps.iter().map(|gap| gap.start);
+        std::iter::once(self.span.start)
+            .chain(starts)
+            .zip(ends.chain([self.span.end]))
+            .map(|(start, end)| Span::new(start, end))
+            .collect()
+    }
 }
 
 /// How words are given.

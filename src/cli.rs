@@ -10,6 +10,7 @@ mod evaluate;
 mod exclusion;
 mod index;
 mod lexicon;
+mod pager;
 mod profile;
 mod progress;
 mod query;

@@ -25,7 +25,7 @@ pub use hits::{Explain, hit_line, hits_object};
 pub use lexicon::word_page;
 pub use line::line;
 pub use odd_dates::odd_dates_page;
-pub use page::{briefing_object, page};
+pub use page::{Detail, annotated_page, briefing_object, page};
 pub use profile::{check_object, check_page, profile_list};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};

@@ -1,9 +1,10 @@
 //! Who utters what, through `annotate`: the sieves in English, Chinese and Russian, chains of sources, speakers of quotations.
 
 #![allow(missing_docs, reason = "tests say what they test by their names")]
+#![allow(clippy::unwrap_used, reason = "a missing source fails the test")]
 
 use demarche::annotate::annotate;
-use demarche::briefing::{Annotated, AttributionKind, Briefing, Form, PassageKind, Speaker};
+use demarche::briefing::{Actor, Annotated, AttributionKind, Briefing, Form, PassageKind, Speaker};
 use demarche::lexicon::Lexicon;
 use proptest::prelude::*;
 
@@ -22,27 +23,59 @@ fn article(text: &str) -> Annotated {
 
 /// Kind, sources after the outlet, and words of each attribution.
 fn outline(annotated: &Annotated) -> Vec<String> {
+    told(annotated, 1)
+}
+
+/// Kind, sources from the one numbered `first` with what they represent, and words of each attribution, with `…` between the
+/// parts of an interrupted one.
+fn told(annotated: &Annotated, first: usize) -> Vec<String> {
     let text = &annotated.briefing.text;
-    annotated
-        .attributions
-        .iter()
-        .map(|attribution| {
-            let names = attribution.sources.iter().skip(1);
-            let names: Vec<&str> = names
-                .map(|source| source.name.as_deref().unwrap_or("?"))
-                .collect();
-            format!(
-                "{:?} | {} | {}",
-                attribution.kind,
-                names.join(" › "),
-                attribution.span.of(text)
-            )
-        })
-        .collect()
+    let name = |source: &Actor| {
+        let name = source.name.as_deref().unwrap_or("?");
+        let represents = source.id.as_ref().map(|id| format!(" [{id}]"));
+        format!("{name}{}", represents.unwrap_or_default())
+    };
+    let told = annotated.attributions.iter().map(|attribution| {
+        let names: Vec<String> = attribution.sources.iter().skip(first).map(name).collect();
+        let parts = attribution.parts().into_iter();
+        let parts: Vec<&str> = parts.map(|part| part.of(text)).collect();
+        let (kind, names) = (attribution.kind, names.join(" › "));
+        format!("{kind:?} | {names} | {}", parts.join(" … "))
+    });
+    told.collect()
 }
 
 fn check(text: &str, expect: &[&str]) {
     assert_eq!(outline(&article(text)), expect, "{text}");
+}
+
+/// The sentences of `tests/attribution/sentences.txt`, whose head says how they are written.
+#[test]
+fn every_sentence_is_uttered_by_whom_it_says() {
+    let table = include_str!("attribution/sentences.txt");
+    let mut wrong = Vec::new();
+    for block in table.split("\n\n").filter(|block| !block.starts_with('#')) {
+        let mut lines = block.trim_end().lines();
+        let sentence = lines.next().unwrap_or_default();
+        let (language, sentence) = sentence
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(") "))
+            .unzip();
+        let sentence = sentence.unwrap_or_else(|| block.lines().next().unwrap_or_default());
+        let briefing = Briefing {
+            text: sentence.replace('¶', "\n\n"),
+            language: language.map(str::to_owned),
+            form: Form::Article,
+            ..Briefing::default()
+        };
+        let annotated = annotate(briefing, Lexicon::builtin());
+        let expected: Vec<&str> = lines.filter_map(|line| line.strip_prefix("= ")).collect();
+        let found = told(&annotated, 0);
+        if found != expected {
+            wrong.push(format!("{sentence}\n  not {expected:#?}\n  but {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -61,10 +94,7 @@ fn quotations_are_their_speakers_wherever_the_reporting_words_stand() {
     );
     check(
         "“We closed the bridge,” Ada Norvik, the spokeswoman, said, “because it was unsafe.”",
-        &[
-            "Direct | Ada Norvik | We closed the bridge",
-            "Direct | Ada Norvik | because it was unsafe.",
-        ],
+        &["Direct | Ada Norvik | We closed the bridge … because it was unsafe."],
     );
     check(
         "Ada Norvik: “We closed the bridge for repairs.”",
@@ -76,16 +106,12 @@ fn quotations_are_their_speakers_wherever_the_reporting_words_stand() {
 fn a_quotation_without_reporting_words_is_the_last_speakers() {
     check(
         "“We closed the bridge for repairs,” Norvik said. “It will open again in May.”",
-        &[
-            "Direct | Norvik | We closed the bridge for repairs",
-            "Direct | Norvik | It will open again in May.",
-        ],
+        &["Direct | Norvik | We closed the bridge for repairs … It will open again in May."],
     );
     check(
         "“We closed the bridge for repairs,” Norvik said. “It will open in May.\n\n“Until then, take the ferry.”",
         &[
-            "Direct | Norvik | We closed the bridge for repairs",
-            "Direct | Norvik | It will open in May.",
+            "Direct | Norvik | We closed the bridge for repairs … It will open in May.",
             "Direct | Norvik | Until then, take the ferry.",
         ],
     );
@@ -122,6 +148,20 @@ fn later_short_names_and_pronouns_mean_the_person_met_before() {
             "Indirect | Ada Norvik | that it rained",
         ],
     );
+}
+
+#[test]
+fn a_new_name_beside_a_known_office_is_a_provisional_person() {
+    for text in [
+        "Norwegian Foreign Ministry spokeswoman Mila Tarn said the lake was closed.",
+        "Mila Tarn, a spokeswoman for the Norwegian Foreign Ministry, said the lake was closed.",
+        "The Norwegian foreign minister, Mila Tarn, said the lake was closed.",
+    ] {
+        let annotated = article(text);
+        let source = annotated.attributions[0].sources.last().unwrap();
+        let ids = [&source.person, &source.id].map(Option::as_deref);
+        assert_eq!(ids, [Some("mila-tarn"), Some("NOR")], "{text}");
+    }
 }
 
 #[test]
@@ -218,6 +258,13 @@ fn hostile_texts_are_attributed_in_linear_time() {
         "according to ".repeat(10_000),
         "X, ".repeat(20_000),
         "表示".repeat(20_000),
+        "the boats’ s’ ".repeat(10_000),
+        "«а, — сказал. — ".repeat(6_000),
+        format!("«{}»", "а, — сказал Х. — ".repeat(6_000)),
+        "“a ‘b c said d,’ said X” said Y. ".repeat(3_000),
+        "as X said, ".repeat(10_000),
+        "X Y, a minister, said ".repeat(5_000),
+        "“A。”表示。".repeat(6_000),
     ] {
         assert_sound(&article(&text));
     }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a missing name fails the test")]
 
-use demarche::lexicon::Lexicon;
+use demarche::lexicon::{EntityKind, Lexicon};
 
 /// `text` names these parties in this order, each given as `surface=ID`.
 fn names(text: &str, expected: &[&str]) {
@@ -70,7 +70,7 @@ fn the_longest_name_wins() {
             "North Macedonia=MKD",
             "Macedonia=MKD",
             "Ireland=IRL",
-            "Ireland=IRL",
+            "Northern Ireland=GBR",
         ],
     );
     names(
@@ -80,6 +80,83 @@ fn the_longest_name_wins() {
     names(
         "South Sudan, not Sudan; Latin American, not American.",
         &["South Sudan=SSD", "Sudan=SDN", "American=USA"],
+    );
+}
+
+#[test]
+fn places_and_people_that_bear_a_countrys_name_are_not_the_country() {
+    for text in [
+        "The governor of Georgia met voters in Atlanta, Georgia.",
+        "George Washington crossed the river in Washington State.",
+        "Michael Jordan fished in the Jordan River and in Lake Chad.",
+        "Ships left New Guinea for the Niger Delta.",
+        "They met in Paris, Texas, and drank in New Jersey.",
+        "He lives near Turkey Point.",
+    ] {
+        names(text, &[]);
+    }
+    names(
+        "Papua New Guinea, Guinea; Congo and Niger.",
+        &[
+            "Papua New Guinea=PNG",
+            "Guinea=GIN",
+            "Congo=COD",
+            "Niger=NER",
+        ],
+    );
+}
+
+#[test]
+fn sides_pronouns_and_the_west_are_told_apart() {
+    names("Please tell us what the US thinks of us.", &["US=USA"]);
+    names(
+        "The SCO and the GCC met; the sco and gcc did not.",
+        &["SCO=SCO", "GCC=GCC"],
+    );
+    names("Both sides met; both parties agreed.", &[]);
+    names(
+        "The West must stop. He went west, to the west bank of the lake.",
+        &["The West=WEST"],
+    );
+    names(
+        "Palestine, the State of Palestine, the Palestinian Authority and Palestinians.",
+        &[
+            "Palestine=PSE",
+            "State of Palestine=PSE",
+            "Palestinian Authority=PSE",
+            "Palestinians=PSE",
+        ],
+    );
+    names("巴勒斯坦和巴勒斯坦国", &["巴勒斯坦=PSE", "巴勒斯坦国=PSE"]);
+}
+
+#[test]
+fn the_field_has_its_organisations_and_armed_groups() {
+    let entities = Lexicon::builtin().entities();
+    let of = |kind| entities.iter().filter(|entity| entity.kind == kind).count();
+    assert!(of(EntityKind::Organisation) >= 150);
+    assert!(of(EntityKind::ArmedGroup) >= 45);
+    names(
+        "ISAF, KFOR, OCHA, the New Development Bank, the Arakan Army and JNIM.",
+        &[
+            "ISAF=ISAF",
+            "KFOR=KFOR",
+            "OCHA=OCHA",
+            "New Development Bank=NDB",
+            "Arakan Army=ARAKANARMY",
+            "JNIM=JNIM",
+        ],
+    );
+    names(
+        "联合国贸发会议和若开军",
+        &["联合国贸发会议=UNCTAD", "若开军=ARAKANARMY"],
+    );
+    names(
+        "ЮНКТАД и Европейский банк реконструкции и развития",
+        &[
+            "ЮНКТАД=UNCTAD",
+            "Европейский банк реконструкции и развития=EBRD",
+        ],
     );
 }
 

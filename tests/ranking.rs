@@ -205,6 +205,7 @@ fn a_source_alone_finds_whoever_speaks_or_is_quoted() {
     let mut quoted = passage("quoted", "Talks are open, the spokesperson said.");
     quoted.attributions = vec![Attribution {
         span: Span::new(0, 14),
+        gaps: Vec::new(),
         kind: AttributionKind::Indirect,
         sources: vec![ada_norvik()],
         cue: None,

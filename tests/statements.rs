@@ -94,6 +94,7 @@ fn words_inside_an_attribution_are_their_innermost_source_s() {
     };
     annotated.attributions = vec![Attribution {
         span: Span::new(text.find("Japan").unwrap(), text.find(",”").unwrap()),
+        gaps: Vec::new(),
         kind: AttributionKind::Direct,
         sources: vec![source("RUS"), source("CHN")],
         cue: None,

@@ -6,16 +6,20 @@
 //! | `t1.*` | words before "Norvik said", "said Norvik"; Chinese reporting verbs |
 //! | `t2.*` | "Norvik said (that) …", "…, saying …" |
 //! | `t3.*` | "urged X to …", "called for …" |
-//! | `t4.*` | "according to Norvik", "claims by Norvik that …" |
+//! | `t4.*` | "according to Norvik", "as Norvik said", "claims by Norvik that …" |
 //! | `t5.colon` | "Norvik: “…”" |
 //! | `t6.continued` | a quotation that goes on in a new paragraph |
 //! | `t7.floating` | a quotation without reporting words, by whom spoke last |
 //!
 //! A source is found in the words that name it ([`sources`]); "he" and "the spokeswoman" mean the one who spoke last.
 
+mod blocks;
 mod chinese;
 mod contents;
 mod cues;
+mod interrupted;
+mod names;
+mod nested;
 mod phrases;
 mod set_phrases;
 mod sources;
@@ -28,6 +32,7 @@ use crate::briefing::{
 use crate::lexicon::{Lexicon, Reporting, reporting};
 use crate::passage::{self, words};
 use crate::text::{Quotation, Span, primary_language, quotations};
+use blocks::blocks;
 use sources::{Sources, of_speaker};
 use tokens::{Token, token_sentences};
 
@@ -57,7 +62,8 @@ struct LastQuote {
 pub(super) fn attribute(annotated: &mut Annotated, lexicon: &Lexicon) {
     let language = passage::language(&annotated.briefing);
     let words = reporting(primary_language(&language));
-    let quotations = quotations(&annotated.briefing.text);
+    let text = &annotated.briefing.text;
+    let quotations = interrupted::parted(quotations(text), text, words);
     let mut found: Vec<Attribution> = annotated.passages.iter().filter_map(of_passage).collect();
     found.extend(sift(annotated, lexicon, &language, words, &quotations));
     found.sort_by_key(|attribution| {
@@ -71,7 +77,7 @@ pub(super) fn attribute(annotated: &mut Annotated, lexicon: &Lexicon) {
             fill_quote(passage, &found);
         }
     }
-    annotated.attributions = found;
+    annotated.attributions = interrupted::joined(found, &annotated.briefing.text);
 }
 
 /// What the passage itself says of who utters it.
@@ -84,6 +90,7 @@ fn of_passage(passage: &Passage) -> Option<Attribution> {
     };
     Some(Attribution {
         span: passage.span,
+        gaps: Vec::new(),
         kind,
         sources: passage.speaker.iter().map(of_speaker).collect(),
         cue: None,
@@ -134,10 +141,26 @@ fn sift(
                 quotations,
                 last_quote.as_ref(),
             );
+            let mut nested = Vec::new();
             for quote in tokens.iter().filter_map(Token::quotation) {
                 let by = attributions
                     .iter()
                     .rfind(|attribution| attribution.span.overlaps(quote.inner));
+                let chain = by.map_or(&[][..], |by| by.sources.as_slice());
+                let within =
+                    nested::quoted_within(text, quote, language, words, quotations, &sources);
+                for (reported, inside) in within {
+                    let speakers = sources.speakers();
+                    nested.extend(attributed(
+                        text,
+                        &reported,
+                        chain,
+                        &mut sources,
+                        &inside,
+                        None,
+                    ));
+                    sources.set_speakers(speakers);
+                }
                 last_quote = Some(LastQuote {
                     open: quote.open,
                     actor: by.and_then(|by| by.sources.last().cloned()),
@@ -145,38 +168,7 @@ fn sift(
                 });
             }
             found.extend(attributions);
-        }
-    }
-    found
-}
-
-/// Passages of one paragraph and one voice, taken together.
-struct Block<'a> {
-    span: Span,
-    passage: &'a Passage,
-}
-
-fn blocks(annotated: &Annotated) -> Vec<Block<'_>> {
-    let text = &annotated.briefing.text;
-    let voice = |passage: &Passage| match passage.kind {
-        PassageKind::Quote => PassageKind::Narration,
-        kind => kind,
-    };
-    let mut found: Vec<Block> = Vec::new();
-    for passage in &annotated.passages {
-        match found.last_mut() {
-            Some(last)
-                if voice(last.passage) == voice(passage)
-                    && text
-                        .get(last.span.end..passage.span.start)
-                        .is_some_and(|gap| gap.trim().is_empty() && !gap.contains('\n')) =>
-            {
-                last.span.end = passage.span.end;
-            }
-            _ => found.push(Block {
-                span: passage.span,
-                passage,
-            }),
+            found.extend(nested);
         }
     }
     found
@@ -209,9 +201,14 @@ fn reported(text: &str, tokens: &[Token], words: &Reporting, sources: &Sources) 
     cues::reports(tokens, words)
         .into_iter()
         .filter_map(|report| {
+            let source = report.source.clone().and_then(span);
+            let named = || source.is_some_and(|source| !sources.mentions(source).is_empty());
+            if report.rule == "t4.adjective" && !named() {
+                return None;
+            }
             Some(Reported {
                 cue: span(report.cue),
-                source: report.source.and_then(span),
+                source,
                 content: span(report.content)?,
                 rule: report.rule,
                 confidence: report.confidence,
@@ -308,6 +305,7 @@ fn attributed(
         }
         found.push(Attribution {
             span,
+            gaps: Vec::new(),
             kind,
             sources: chain,
             cue: report.cue,

@@ -97,7 +97,7 @@ fn add_free(mentions: &mut Vec<Mention>, mut more: Vec<Mention>) {
 }
 
 /// The id of a person nobody knows: `Maxim Ryzhenkov` is `maxim-ryzhenkov`.
-fn slug(name: &str) -> String {
+pub(super) fn person_id(name: &str) -> String {
     let folded = fold(name);
     let words = folded.split(|letter: char| !letter.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

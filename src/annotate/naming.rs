@@ -1,7 +1,8 @@
 //! One name for one party: the name shown for whoever states or is stated about, however the text puts it.
 
 use crate::briefing::{Actor, Annotated, MentionForm};
-use crate::lexicon::{Entity, Lexicon};
+use crate::lexicon::{Entity, Lexicon, WordClass, reporting};
+use crate::text::fold;
 
 /// Gives every party of attributions and statements its usual name: a person the full name without titles, a country or
 /// organisation the English one. Parties the lexicon does not know keep the words of the text.
@@ -51,6 +52,12 @@ fn form_of_own_name(name: &str, actor: &Actor, lexicon: &Lexicon) -> Option<Ment
     };
     let is_own =
         |entity: &&Entity| Some(&entity.id) == actor.id.as_ref() || entity.parent == actor.id;
+    // "A Kremlin official" is not the Kremlin; the Chinese side is China.
+    let words = reporting("en");
+    let is_official = |word: String| word != "side" && words.is(WordClass::Role, &word);
+    if name.split_whitespace().map(fold).any(is_official) {
+        return None;
+    }
     // An article, a possessive ending or a side ("the U.S.'s", "the Chinese side") may stand beside it.
     let bare = name.len() - only.span.len() <= 12;
     (bare && only.entities.iter().any(is_own)).then_some(only.form)

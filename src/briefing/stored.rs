@@ -147,10 +147,18 @@ impl super::Annotated {
         let whole = passage.span;
         let text = &self.briefing.text;
         let attributions = share.attributions.iter().filter_map(|attribution| {
+            let parts = attribution.parts().into_iter();
+            let mut parts = parts.filter(|part| part.overlaps(whole));
+            let first = parts.next()?;
+            let uttered = first.joined(parts.next_back().unwrap_or(first));
             let mut own = Attribution {
-                span: attribution.span.within(whole)?,
+                span: uttered.within(whole)?,
                 ..(*attribution).clone()
             };
+            own.gaps.retain(|gap| whole.covers(*gap)); // one at the edge is cut off with the rest
+            for gap in &mut own.gaps {
+                *gap = Span::new(gap.start - whole.start, gap.end - whole.start);
+            }
             own.cue = own.cue.and_then(|cue| cue.inside(whole));
             for source in &mut own.sources {
                 source.span = source.span.and_then(|span| span.inside(whole));

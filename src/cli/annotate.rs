@@ -1,12 +1,15 @@
-//! `demarche annotate`: briefings in, annotations out, one JSON object a line.
+//! `demarche annotate`: briefings in, annotations out: a page to read on a terminal, one JSON object a line elsewhere.
 
 use super::TROUBLE;
 use super::arguments::{AnnotateOptions, Common};
-use super::console::{self, Console};
+use super::console::{self, Console, Out};
+use super::pager;
 use super::session::Session;
+use super::show::detail;
 use crate::annotate::annotate;
+use crate::briefing::Annotated;
 use crate::ingest::annotated;
-use crate::output::{TextField, annotation};
+use crate::output::{Detail, Look, TextField, annotated_page, annotation};
 use crate::source::{Columns, Guide, given};
 use crate::{Error, Result};
 use std::io::{self, BufRead};
@@ -30,19 +33,68 @@ pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console)
     };
     let is_standard_input = |path: &Path| path == Path::new("-");
     match options.paths.as_slice() {
-        [only] if is_standard_input(only) => lines(&guide),
+        [only] if is_standard_input(only) => lines(&guide, Sheet::of(options, console)),
         paths if paths.iter().any(|path| is_standard_input(path)) => Err(Error::Usage(
             "- is standard input and stands alone; give files and folders in a call of their own"
                 .to_owned(),
         )),
-        _ => files(options, &guide),
+        _ => files(options, &guide, Sheet::of(options, console)),
+    }
+}
+
+/// Where annotations go.
+enum Sheet {
+    /// One object a line.
+    Lines(Out),
+    /// Pages for people, a line between them.
+    Pages {
+        out: Out,
+        detail: Detail,
+        look: Look,
+        is_first: bool,
+    },
+}
+
+impl Sheet {
+    fn of(options: &AnnotateOptions, console: &Console) -> Self {
+        let asked_for = options.text || options.rules;
+        if options.jsonl || !(asked_for || console::is_terminal()) {
+            return Self::Lines(console::out());
+        }
+        Self::Pages {
+            out: pager::out(),
+            detail: detail(options.rules),
+            look: console.look(),
+            is_first: true,
+        }
+    }
+
+    fn write(&mut self, annotated: &Annotated, text: TextField) -> Result<()> {
+        match self {
+            Self::Lines(out) => out.line(&annotation(annotated, text)),
+            Self::Pages {
+                out,
+                detail,
+                look,
+                is_first,
+            } => {
+                if !std::mem::take(is_first) {
+                    out.line(&format!("\n{}\n", "─".repeat(look.width)))?;
+                }
+                out.text(&annotated_page(annotated, *detail, *look))
+            }
+        }
+    }
+
+    fn done(self) -> Result<()> {
+        let (Self::Lines(out) | Self::Pages { out, .. }) = self;
+        out.done()
     }
 }
 
 /// Each line of standard input.
-fn lines(guide: &Guide<'_>) -> Result<u8> {
+fn lines(guide: &Guide<'_>, mut sheet: Sheet) -> Result<u8> {
     let mut code = 0;
-    let mut out = console::out();
     for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
         let line = line.map_err(Error::io("standard input"))?;
         let line = String::from_utf8_lossy(&line);
@@ -50,27 +102,25 @@ fn lines(guide: &Guide<'_>) -> Result<u8> {
             continue;
         }
         match given(&line, guide) {
-            Ok(briefing) => out.line(&annotation(
-                &annotate(briefing, guide.lexicon),
-                TextField::Omitted,
-            ))?,
+            Ok(briefing) => {
+                sheet.write(&annotate(briefing, guide.lexicon), TextField::Omitted)?;
+            }
             Err(rejected) => {
                 code = TROUBLE;
                 console::warn(&format!("line {number}: {rejected}"));
             }
         }
     }
-    out.done()?;
+    sheet.done()?;
     Ok(code)
 }
 
 /// Each briefing of files and folders.
-fn files(options: &AnnotateOptions, guide: &Guide<'_>) -> Result<u8> {
-    let mut out = console::out();
+fn files(options: &AnnotateOptions, guide: &Guide<'_>, mut sheet: Sheet) -> Result<u8> {
     let reading = annotated(&options.paths, guide, &mut |annotated| {
-        out.line(&annotation(annotated, TextField::Included))
+        sheet.write(annotated, TextField::Included)
     })?;
-    out.done()?;
+    sheet.done()?;
     for rejected in &reading.rejected {
         console::warn(&format!("rejected: {rejected}"));
     }

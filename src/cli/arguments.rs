@@ -112,7 +112,7 @@ pub(super) enum Verb {
     Show(ShowOptions),
     /// Show what changed in briefings after publication
     Versions(VersionsOptions),
-    /// Write everything found in briefings as JSON lines
+    /// Show everything found in briefings, or write it as JSON lines
     Annotate(AnnotateOptions),
     /// Say what the archive holds and where it is
     Status(StatusOptions),
@@ -369,6 +369,9 @@ pub(super) struct ShowOptions {
     /// Id of a briefing or passage, as query prints it
     #[arg(value_name = "ID")]
     pub(super) id: String,
+    /// Say by which rules, and on which words
+    #[arg(long)]
+    pub(super) rules: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -397,12 +400,20 @@ pub(super) struct VersionsOptions {
 #[command(
     help_template = TEMPLATE,
     before_help = "Examples:
+  demarche annotate briefing.html                a page to read, its statements marked
+  demarche annotate --rules briefing.html        and by which rules, on which words
   demarche annotate --jsonl briefings/ > found.jsonl
   demarche annotate --jsonl - < lines.jsonl      one {\"id\", \"text\", \"title\"?, \"date\"?, \"speaker\"?, …} a line",
-    after_help = "Offsets are Unicode code points, end exclusive."
+    after_help = "On a terminal a page to read, in a pipe JSON lines. Offsets are Unicode code points, end exclusive."
 )]
 pub(super) struct AnnotateOptions {
-    /// One JSON object per briefing (the only format so far)
+    /// A page to read, also in a pipe
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(super) text: bool,
+    /// The page with the rules, and the words they rest on
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(super) rules: bool,
+    /// One JSON object per briefing, also on a terminal
     #[arg(long)]
     pub(super) jsonl: bool,
     /// What a column of tables holds, by its name or number: --map headline=title

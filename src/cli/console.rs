@@ -5,7 +5,8 @@ use crate::output::{Look, Paint};
 use crate::text::sanitize;
 use crate::{Error, Result};
 use std::env;
-use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::io::{self, IsTerminal, Write};
+use std::process::Child;
 
 /// Longer lines tire the eye.
 const WIDEST: usize = 100;
@@ -53,7 +54,7 @@ impl Console {
             }
         };
         Look {
-            width: textwrap::termwidth().min(WIDEST),
+            width: width().min(WIDEST),
             paint: if colourful {
                 Paint::Colour
             } else {
@@ -61,6 +62,15 @@ impl Console {
             },
         }
     }
+}
+
+/// Columns: as `COLUMNS` says, else of the terminal, else 80.
+fn width() -> usize {
+    let said = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    said.filter(|columns| *columns > 0)
+        .unwrap_or_else(textwrap::termwidth)
 }
 
 /// Tells the user something that matters.
@@ -75,16 +85,34 @@ pub(super) fn is_terminal() -> bool {
 
 /// Standard output, for results.
 pub(super) fn out() -> Out {
-    Out(io::BufWriter::new(io::stdout().lock()))
+    Out {
+        writer: io::BufWriter::new(Box::new(io::stdout().lock())),
+        pager: None,
+    }
 }
 
-/// Buffered standard output.
-pub(super) struct Out(io::BufWriter<StdoutLock<'static>>);
+/// Buffered standard output, or what goes to a pager.
+pub(super) struct Out {
+    writer: io::BufWriter<Box<dyn Write>>,
+    pager: Option<Child>,
+}
 
 impl Out {
+    /// What is written goes to the program, which is waited for.
+    pub(super) fn through(mut pager: Child) -> Self {
+        let writer: Box<dyn Write> = match pager.stdin.take() {
+            Some(input) => Box::new(input),
+            None => Box::new(io::stdout().lock()),
+        };
+        Self {
+            writer: io::BufWriter::new(writer),
+            pager: Some(pager),
+        }
+    }
+
     /// Writes text that is whole lines already.
     pub(super) fn text(&mut self, text: &str) -> Result<()> {
-        self.0
+        self.writer
             .write_all(text.as_bytes())
             .map_err(Error::io("standard output"))
     }
@@ -97,6 +125,16 @@ impl Out {
 
     /// Writes what is buffered.
     pub(super) fn done(mut self) -> Result<()> {
-        self.0.flush().map_err(Error::io("standard output"))
+        self.writer.flush().map_err(Error::io("standard output"))
+    }
+}
+
+impl Drop for Out {
+    fn drop(&mut self) {
+        if let Some(mut pager) = self.pager.take() {
+            let _ = self.writer.flush(); // nobody to tell where it was quit already
+            self.writer = io::BufWriter::new(Box::new(io::sink())); // closes its input
+            let _ = pager.wait();
+        }
     }
 }

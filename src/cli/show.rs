@@ -3,9 +3,10 @@
 use super::NOTHING_FOUND;
 use super::arguments::{Common, ShowOptions};
 use super::console::{self, Console};
+use super::pager;
 use super::session::{Freshness, Session};
 use crate::briefing::StoredPassage;
-use crate::output::{briefing_object, page};
+use crate::output::{Detail, briefing_object, page};
 use crate::{Error, Result};
 
 /// Passages shown before and after the one asked for.
@@ -30,14 +31,28 @@ pub(super) fn run(options: &ShowOptions, common: &Common, console: &Console) -> 
         ));
         return Ok(NOTHING_FOUND);
     }
-    let mut out = console::out();
+    let mut out = if options.json {
+        console::out()
+    } else {
+        pager::out()
+    };
     if options.json {
         out.line(&briefing_object(&passages))?;
     } else {
-        out.text(&page(&passages, number, console.look()))?;
+        out.text(&page(
+            &passages,
+            number,
+            detail(options.rules),
+            console.look(),
+        ))?;
     }
     out.done()?;
     Ok(0)
+}
+
+/// Whether what decided is asked for.
+pub(super) fn detail(rules: bool) -> Detail {
+    if rules { Detail::Rules } else { Detail::Found }
 }
 
 /// `BRIEFING` or `BRIEFING#3`.

@@ -149,6 +149,9 @@ impl<'a> PassagePart<'a> {
 struct AttributionPart<'a> {
     start: usize,
     end: usize,
+    /// The pieces of an interrupted one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<[usize; 2]>,
     kind: AttributionKind,
     sources: Vec<SourcePart<'a>>,
     cue: Place,
@@ -160,9 +163,14 @@ impl<'a> AttributionPart<'a> {
     fn new(attribution: &'a Attribution, points: &CodePoints) -> Self {
         let [start, end] = points.span(attribution.span);
         let sources = attribution.sources.iter();
+        let parts = match attribution.gaps.as_slice() {
+            [] => Vec::new(),
+            _ => attribution.parts(),
+        };
         Self {
             start,
             end,
+            parts: parts.into_iter().map(|part| points.span(part)).collect(),
             kind: attribution.kind,
             sources: sources
                 .map(|actor| SourcePart::new(actor, points))
@@ -226,6 +234,7 @@ mod tests {
             }],
             attributions: vec![Attribution {
                 span: content,
+                gaps: Vec::new(),
                 kind: AttributionKind::Direct,
                 sources: vec![norvik.clone()],
                 cue: Some(span(text, "said")),

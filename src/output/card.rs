@@ -271,8 +271,15 @@ fn plain_marks(before: (bool, bool), after: (bool, bool)) -> String {
 }
 
 /// `Lin Jian (CHN) → NATO · critical · request 5`, and its status where it is not simply asserted.
-pub(super) fn stated(statement: &Statement) -> Styled {
+fn stated(statement: &Statement) -> Styled {
     let mut styled = Styled::of("» ", FAINT);
+    push_stated(&mut styled, statement);
+    push_status(&mut styled, statement.status);
+    styled
+}
+
+/// `Lin Jian (CHN) → NATO · critical · request 5`.
+pub(super) fn push_stated(styled: &mut Styled, statement: &Statement) {
     styled.push(&party(&statement.source), PLAIN);
     styled.push(" → ", FAINT);
     styled.push(&party(&statement.target), PLAIN);
@@ -284,8 +291,6 @@ pub(super) fn stated(statement: &Statement) -> Styled {
     styled.push(" · ", FAINT);
     let act = statement.act.name().to_lowercase();
     styled.push(&format!("{act} {}", statement.strength), PLAIN);
-    push_status(&mut styled, statement.status);
-    styled
 }
 
 /// Where it can be cited: the id first, which is never to be cut off, then title, ministry and outlet.
@@ -358,7 +363,7 @@ pub(super) fn status_word(status: Status) -> &'static str {
     }
 }
 
-fn stance_style(stance: Stance) -> Style {
+pub(super) fn stance_style(stance: Stance) -> Style {
     match stance {
         Stance::Critical => AnsiColor::Red.on_default().bold(),
         Stance::Neutral => PLAIN,

@@ -24,6 +24,44 @@ pub enum Paint {
     Colour,
 }
 
+/// A line ready for the terminal.
+pub(super) struct Line {
+    text: String,
+    width: usize,
+}
+
+/// The lines of `left` in a column of that many columns, with those of `right` beside them.
+pub(super) fn beside(left: Vec<Line>, columns: usize, right: Vec<Line>) -> Vec<Line> {
+    let mut joined = Vec::with_capacity(left.len().max(right.len()));
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return joined,
+            (Some(line), None) => joined.push(line),
+            (left, Some(right)) => {
+                let (text, width) =
+                    left.map_or_else(Default::default, |left| (left.text, left.width));
+                let gap = columns.saturating_sub(width);
+                joined.push(Line {
+                    text: format!("{text}{:gap$}{}", "", right.text),
+                    width: width + gap + right.width,
+                });
+            }
+        }
+    }
+}
+
+/// Appends the lines to `out`.
+pub(super) fn write_lines(lines: &[Line], out: &mut String) {
+    for line in lines {
+        out.push_str(line.text.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Holds two words together on a line; nothing from outside holds it, as white space becomes single spaces.
+const GLUE: &str = "\u{a0}";
+
 /// A paragraph being put together: its text and the styles of its parts.
 #[derive(Default)]
 pub(super) struct Styled {
@@ -54,6 +92,20 @@ impl Styled {
         }
     }
 
+    /// Appends another paragraph.
+    pub(super) fn append(&mut self, other: &Self) {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        let runs = other.runs.iter();
+        self.runs
+            .extend(runs.map(|(span, style)| (span.shifted(start), *style)));
+    }
+
+    /// Appends a space at which no line is broken.
+    pub(super) fn glue(&mut self) {
+        self.text.push_str(GLUE);
+    }
+
     /// Whether it holds nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -62,25 +114,40 @@ impl Styled {
     /// Appends the paragraph to `out` in lines of at most `look.width` columns, each behind `indent`, and at most `most` lines, the last of which
     /// ends in `…` where something is left out.
     pub(super) fn write(&self, out: &mut String, indent: &str, look: Look, most: usize) {
-        let width = look
-            .width
-            .saturating_sub(textwrap::core::display_width(indent));
-        let options = Options::new(width.max(10)).word_splitter(WordSplitter::NoHyphenation);
-        let lines = textwrap::wrap(self.text.trim_end(), options);
+        let indented = textwrap::core::display_width(indent);
+        let lines = self.lines(Look {
+            width: look.width.saturating_sub(indented),
+            ..look
+        });
         let left_out = lines.len() > most;
         let shown = lines.len().min(most);
         for (number, line) in (1..).zip(lines.iter().take(most)) {
             out.push_str(indent);
-            match Span::of_part(line, &self.text) {
-                Some(span) if look.paint == Paint::Colour => self.paint(out, span),
-                _ => out.push_str(line),
-            }
+            out.push_str(&line.text);
             out.push_str(if left_out && number == shown {
                 " …\n"
             } else {
                 "\n"
             });
         }
+    }
+
+    /// The paragraph in lines of at most `look.width` columns.
+    pub(super) fn lines(&self, look: Look) -> Vec<Line> {
+        let options = Options::new(look.width.max(10)).word_splitter(WordSplitter::NoHyphenation);
+        let wrapped = textwrap::wrap(self.text.trim_end(), options);
+        let lines = wrapped.iter().map(|line| {
+            let mut text = String::with_capacity(line.len());
+            match Span::of_part(line, &self.text) {
+                Some(span) if look.paint == Paint::Colour => self.paint(&mut text, span),
+                _ => text.push_str(line),
+            }
+            Line {
+                width: textwrap::core::display_width(line),
+                text: text.replace(GLUE, " "),
+            }
+        });
+        lines.collect()
     }
 
     /// Appends the part at `span` with its styles.

@@ -79,14 +79,19 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         if character == '\n' && next == Some('\n') {
             close_paragraph(&mut opened, &mut found, text, start);
         }
-        // Two plain apostrophes typed for one double mark.
-        let doubled = character == '\'' && next == Some('\'');
+        // Two plain apostrophes or backticks typed for one double mark.
+        let doubled = matches!(character, '\'' | '`') && next == Some(character);
         if doubled {
             characters.next();
         }
-        let shown = if doubled { '"' } else { character };
+        let shown = match character {
+            '`' if doubled => '“',
+            '\'' if doubled => '"',
+            single => single,
+        };
         let next = characters.peek().map(|(_, next)| *next);
-        if let Some((style, turn)) = mark(shown, before, next) {
+        let apostrophe = !doubled && is_plural_owner(text, start, character, before);
+        if let Some((style, turn)) = mark(shown, before, next).filter(|_| !apostrophe) {
             let after = start + character.len_utf8() + usize::from(doubled);
             pair(
                 &mut opened,
@@ -194,6 +199,33 @@ fn set_depths(found: &mut [Quotation]) {
     }
 }
 
+/// Whether a single mark is the apostrophe of "the members’ boats": the words of its clause go on to a mark behind a stop or comma.
+fn is_plural_owner(text: &str, at: usize, character: char, before: Option<char>) -> bool {
+    /// Bytes looked ahead.
+    const REACH: usize = 400;
+    if !matches!(character, '’' | '\'') || before != Some('s') {
+        return false;
+    }
+    let after = text.get(at + character.len_utf8()..).unwrap_or_default();
+    let goes_on = after
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    if !goes_on {
+        return false;
+    }
+    let mut last = ' ';
+    for (position, next) in after.char_indices() {
+        if position > REACH || next == '\n' || next == '‘' {
+            return false;
+        }
+        if next == character && !last.is_alphanumeric() && last != ' ' {
+            return true;
+        }
+        last = next;
+    }
+    false
+}
+
 fn mark(character: char, before: Option<char>, next: Option<char>) -> Option<(Style, Turn)> {
     let word_before = before.is_some_and(char::is_alphanumeric);
     let word_after = next.is_some_and(char::is_alphanumeric);
@@ -272,11 +304,16 @@ mod tests {
         check("他稱「反對『制裁』」。", &["反對『制裁』", "制裁"]);
         check("They 'regret' it.", &["regret"]);
         check("They ''regret'' it.", &["regret"]);
+        check("They ``regret'' it.", &["regret"]);
     }
 
     #[test]
     fn apostrophes_open_and_close_nothing() {
         check("The members’ vote and ministers' duty won't end.", &[]);
+        check(
+            "‘The members’ boats aren’t ours,’ she said.",
+            &["The members’ boats aren’t ours,"],
+        );
         check("In the ’90s it wasn’t so.", &[]);
         check("“We don’t,” she said.", &["We don’t,"]);
     }

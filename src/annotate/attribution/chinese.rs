@@ -111,7 +111,9 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
         let after = sentence.of(Span::new(cue.end, end));
         let opens = after.starts_with(['，', ',', '：', ':', '「', '“', '『', '"']);
         let behind = sentence.behind(cue.start, REACH);
-        let before = Span::new(clause.max(behind.start), cue.start);
+        let earlier = quotes.iter().rfind(|quote| quote.end <= cue.start);
+        let from = earlier.map_or(clause, |quote| quote.end).max(clause);
+        let before = Span::new(from.max(behind.start), cue.start);
         let Some(source) = source_before(&sentence, before, mentions, words) else {
             continue;
         };
@@ -125,8 +127,20 @@ pub(super) fn reports(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec
             continue;
         }
         let skipped = after.len() - after.trim_start_matches(['，', ',', '：', ':', ' ']).len();
-        let content = Span::new(cue.end + skipped, end);
+        let content = Span::new(cue.end + skipped, end.max(cue.end + skipped));
         if content.is_empty() {
+            // 「…。」诺薇表示。
+            let adjacent = earlier.filter(|quote| {
+                let gap = sentence.of(Span::new(quote.end, source.span.start));
+                gap.trim_matches(['，', ',', ' ']).is_empty()
+            });
+            found.extend(adjacent.map(|quote| Reported {
+                cue: Some(cue),
+                source: Some(source.span),
+                content: *quote,
+                rule: "t1.zh",
+                confidence: 0.9,
+            }));
             continue;
         }
         found.push(Reported {
@@ -184,6 +198,14 @@ fn source_before(
             certain: true,
         });
     }
+    // 据《湖报》报道
+    let written = sentence.of(clause);
+    let according = words
+        .according()
+        .iter()
+        .flatten()
+        .find(|word| written.starts_with(word.as_str()));
+    let clause = Span::new(clause.start + according.map_or(0, String::len), clause.end);
     let written = sentence.of(clause);
     let pronoun = words
         .all(WordClass::Pronoun)

@@ -2,7 +2,7 @@
 
 use super::phrases::{is_between, is_comma, is_time, noun_phrase_after};
 use super::tokens::Token;
-use super::verbs::{Verb, is_said};
+use super::verbs::{Verb, is_said, verb_at};
 use crate::lexicon::{Reporting, Takes, WordClass};
 use std::ops::Range;
 
@@ -35,6 +35,9 @@ pub(super) fn content_after(
             // Without one, an adverbial is not to be told from a content.
             start += colon.map(|colon| colon + 1).or(opener)?;
         }
+    }
+    if starts_with(&tokens[start..], &["not", "to"].map(str::to_owned)) {
+        return None; // "asked not to be named"
     }
     let end = content_end(tokens, start, words);
     let real = tokens
@@ -80,11 +83,17 @@ pub(super) fn content_end(tokens: &[Token], start: usize, words: &Reporting) -> 
         .filter(|first| first.quotation().is_some())
     {
         // “…,” goes on only by words in the same construction.
-        let inner_stops = tokens.get(start + 1).is_none_or(|next| {
-            !next.is_word()
-                || words.is(WordClass::Stop, &next.text)
-                || words.is(WordClass::Break, &next.text)
-        });
+        // “…” because “…”
+        let goes_on = first.is("”")
+            && tokens
+                .get(start + 2)
+                .is_some_and(|second| second.quotation().is_some());
+        let inner_stops = !goes_on
+            && tokens.get(start + 1).is_none_or(|next| {
+                !next.is_word()
+                    || words.is(WordClass::Stop, &next.text)
+                    || words.is(WordClass::Break, &next.text)
+            });
         if inner_stops || first.quotation().is_some_and(|quotation| quotation.open) {
             return start + 1;
         }
@@ -113,6 +122,10 @@ pub(super) fn content_end(tokens: &[Token], start: usize, words: &Reporting) -> 
         if token.is(",") && participle {
             break;
         }
+        // "said it was closed and warned that …": the second verb reports anew.
+        if end > start && token.is("and") && reports_anew(tokens, end + 1, words) {
+            break;
+        }
         // …, Norvik added
         if end > start
             && words
@@ -128,6 +141,47 @@ pub(super) fn content_end(tokens: &[Token], start: usize, words: &Reporting) -> 
         end -= 1;
     }
     end
+}
+
+/// Whether a reporting verb and what opens its content stand at `at`, adverbs aside.
+fn reports_anew(tokens: &[Token], at: usize, words: &Reporting) -> bool {
+    let ahead = tokens.get(at..).unwrap_or_default().iter();
+    let adverbs = ahead.take_while(|token| is_between(token, words)).count();
+    let Some(verb) = verb_at(tokens, at + adverbs, words) else {
+        return false;
+    };
+    let opener = tokens.get(verb.at.end);
+    is_said(&verb)
+        && !verb.participle
+        && opener.is_some_and(|next| next.is("that") || next.quotation().is_some())
+}
+
+/// The end of a content in a clause such as "While Norvik said …, Firefly …": the comma before the main clause's subject.
+pub(super) fn subordinate_end(
+    tokens: &[Token],
+    source: usize,
+    content: Range<usize>,
+    words: &Reporting,
+) -> usize {
+    let opens = source.checked_sub(1).is_some_and(|before| {
+        let conjunction = &tokens[before];
+        let first = tokens[..before]
+            .iter()
+            .all(|token| !token.is_word() || token.is("but") || token.is("and"));
+        first && words.is(WordClass::Subordinate, &conjunction.text)
+    });
+    if !opens {
+        return content.end;
+    }
+    let mut commas = content.clone().filter(|at| tokens[*at].is(","));
+    let main = commas.find(|comma| {
+        tokens.get(comma + 1).is_some_and(|next| {
+            next.is_name()
+                || words.is(WordClass::Pronoun, &next.text)
+                || words.is(WordClass::Determiner, &next.text)
+        })
+    });
+    main.unwrap_or(content.end)
 }
 
 /// The utterance in quotation marks right before `end`, a comma between them or none.

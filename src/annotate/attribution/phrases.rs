@@ -9,16 +9,23 @@ const REACH: usize = 40;
 /// Tokens of a subject that follows its verb.
 const LONGEST_AFTER: usize = 14;
 
+/// Where a subject before the verb at `verb` ends: what stands between are adverbs and auxiliaries, and "on Monday".
+pub(super) fn subject_end(tokens: &[Token], verb: usize, words: &Reporting) -> usize {
+    let mut end = verb;
+    while end > 0 && is_between(&tokens[end - 1], words) {
+        end -= 1;
+    }
+    let of_day = end < verb && end > 1 && is_time(&tokens[end], words);
+    end - usize::from(of_day && words.is(WordClass::Preposition, &tokens[end - 1].text))
+}
+
 /// The tokens of the subject before the verb at `verb`.
 pub(super) fn subject_before(
     tokens: &[Token],
     verb: usize,
     words: &Reporting,
 ) -> Option<Range<usize>> {
-    let mut end = verb;
-    while end > 0 && is_between(&tokens[end - 1], words) {
-        end -= 1;
-    }
+    let mut end = subject_end(tokens, verb, words);
     let last = tokens.get(end.checked_sub(1)?)?;
     if last.is("who") {
         end -= 1;
@@ -46,7 +53,18 @@ fn before_parenthesis(tokens: &[Token], close: usize, words: &Reporting) -> Opti
         // "“…,” Norvik, the minister, said": the quotation is no subject.
         return noun_phrase_after(tokens, open + 1, close, words);
     }
-    noun_phrase_before(tokens, open, words)
+    // "Norvik (Lake Party), chair of the council, said"; "Norvik, 39, a fisher, said"
+    let mut end = open;
+    if tokens[..end].last().is_some_and(|before| before.is(")")) {
+        end = tokens[floor..end].iter().rposition(|token| token.is("("))? + floor;
+    }
+    let age = tokens[..end].last().is_some_and(|before| {
+        before.text.len() <= 3 && before.text.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if age && end > 1 && tokens[end - 2].is(",") {
+        end -= 2;
+    }
+    noun_phrase_before(tokens, end, words)
 }
 
 /// The noun phrase that ends before `end`.
@@ -144,6 +162,16 @@ pub(super) fn noun_phrase_after(
         }
         if words.is(WordClass::Pronoun, &token.text) {
             stop += usize::from(stop == start);
+            break;
+        }
+        // "told the council the lake is closed", "a statement published on Friday"
+        let is_another = before.is_some_and(|before| !words.is(WordClass::Inside, &before.text))
+            && words.is(WordClass::Determiner, &token.text)
+            && !token.is_name();
+        let participle = token.text.ends_with("ed")
+            && !token.is_name()
+            && before.is_some_and(|before| !before.is_name() && is_office(before, words));
+        if is_another || participle {
             break;
         }
         let of_office = token.is("of") && before.is_some_and(|before| is_office(before, words));

@@ -1,20 +1,31 @@
 //! From the words that name a source to the one meant: mentions, names met before, pronouns, offices.
 
+use super::names::{is_full_name, name_in, office, own_words, share_only_a_surname};
+use crate::annotate::mentions::person_id;
 use crate::briefing::{Actor, Annotated, Mention, Speaker};
-use crate::lexicon::{Lexicon, Reporting, WordClass, turn_words};
+use crate::lexicon::{Lexicon, Reporting, WordClass};
 use crate::text::{Span, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The sources of a briefing met so far.
 pub(super) struct Sources<'a> {
     annotated: &'a Annotated,
     lexicon: &'a Lexicon,
     words: &'static Reporting,
-    /// Persons by each folded word of their names.
-    by_word: HashMap<String, Actor>,
-    /// Who spoke last.
-    last: Option<Actor>,
+    /// Persons by each folded word of their names; `None` for a surname of several.
+    by_word: HashMap<String, Option<Actor>>,
+    /// Who spoke, the last one last.
+    spoke: Vec<Actor>,
+    /// Whether a name is a woman's (or a man's), as the words beside it tell.
+    women: HashMap<String, bool>,
+    /// Words of the offices that a name is known to hold.
+    offices: HashMap<String, HashSet<String>>,
 }
+
+/// Speakers that "she" is looked for among.
+const RECENT: usize = 6;
+/// Bytes after a name in which its apposition is read.
+const APPOSITION: usize = 120;
 
 impl<'a> Sources<'a> {
     pub(super) fn new(
@@ -27,9 +38,12 @@ impl<'a> Sources<'a> {
             lexicon,
             words,
             by_word: HashMap::new(),
-            last: None,
+            spoke: Vec::new(),
+            women: HashMap::new(),
+            offices: HashMap::new(),
         };
         for speaker in &annotated.briefing.speakers {
+            sources.note_offices(&speaker.name, speaker.role.as_deref().unwrap_or_default());
             sources.learn(&of_speaker(speaker));
         }
         sources
@@ -42,8 +56,50 @@ impl<'a> Sources<'a> {
         let folded = fold(surface);
         let mut actor = self.meant(span, surface, &folded);
         actor.span = Some(span);
+        if let Some((is_woman, name)) = self.gender(&folded).zip(actor.name.as_ref()) {
+            self.women.entry(fold(name)).or_insert(is_woman);
+        }
+        if let Some(name) = &actor.name {
+            self.note_offices(name, surface);
+            let apposed = self.apposed(span).unwrap_or_default();
+            self.note_offices(name, apposed);
+        }
         self.learn(&actor);
         actor
+    }
+
+    /// Remembers the offices among the words beside a name.
+    fn note_offices(&mut self, name: &str, words: &str) {
+        let folded = fold(words);
+        let roles = folded
+            .split_whitespace()
+            .filter(|word| self.words.is(WordClass::Role, word));
+        let roles: Vec<String> = roles.map(office).collect();
+        if !roles.is_empty() {
+            self.offices.entry(fold(name)).or_default().extend(roles);
+        }
+    }
+
+    /// Whether somebody may be "the minister": nothing is known of their office, or it is that.
+    fn may_hold(&self, actor: &Actor, role: &str) -> bool {
+        let Some(name) = actor.name.as_deref() else {
+            return false;
+        };
+        let told = self.offices.get(&fold(name));
+        let known = actor
+            .person
+            .as_deref()
+            .and_then(|person| self.lexicon.entities().entity(person));
+        let mut held = known.iter().flat_map(|person| &person.offices);
+        let is_nobody_in_particular =
+            told.is_none() && known.is_none_or(|person| person.offices.is_empty());
+        is_nobody_in_particular
+            || told.is_some_and(|told| told.contains(&office(role)))
+            || held.any(|held| {
+                fold(&held.role)
+                    .split_whitespace()
+                    .any(|word| office(word) == office(role))
+            })
     }
 
     /// The one who gave "Norvik's response": an utterance does not speak for itself.
@@ -62,27 +118,75 @@ impl<'a> Sources<'a> {
 
     /// The one who spoke last, of whom later sentences say "he".
     pub(super) fn last(&self) -> Option<&Actor> {
-        self.last.as_ref()
+        self.spoke.last()
     }
 
     /// Remembers who spoke.
     pub(super) fn spoke(&mut self, actor: &Actor) {
-        self.last = Some(actor.clone());
+        self.spoke.retain(|earlier| earlier.name != actor.name);
+        if self.spoke.len() >= RECENT {
+            self.spoke.remove(0);
+        }
+        self.spoke.push(actor.clone());
+    }
+
+    /// Those who spoke so far, to be set again after words that somebody else tells of.
+    pub(super) fn speakers(&self) -> Vec<Actor> {
+        self.spoke.clone()
+    }
+
+    /// Sets who spoke so far.
+    pub(super) fn set_speakers(&mut self, speakers: Vec<Actor>) {
+        self.spoke = speakers;
+    }
+
+    /// Whether words such as "she", "spokesman" or "Ms" tell a woman (or a man).
+    fn gender(&self, folded: &str) -> Option<bool> {
+        let mut words = folded.split_whitespace();
+        words.find_map(|word| {
+            let word = word.trim_end_matches('.');
+            let tells = |class| self.words.is(class, word);
+            let is_woman = tells(WordClass::Feminine);
+            (is_woman || tells(WordClass::Masculine)).then_some(is_woman)
+        })
+    }
+
+    /// The last speaker whom a pronoun, or the bare `office`, can mean.
+    fn referred(&self, folded: &str, office: Option<&str>) -> Option<&Actor> {
+        let wanted = self.gender(folded);
+        self.spoke.iter().rev().find(|actor| {
+            let name = actor.name.as_deref().unwrap_or_default();
+            let known = self.women.get(&fold(name));
+            let is_person = || actor.person.is_some() || name.contains(' ');
+            wanted.is_none_or(|wanted| known.is_none_or(|known| *known == wanted))
+                && office.is_none_or(|office| is_person() && self.may_hold(actor, office))
+        })
     }
 
     fn meant(&self, span: Span, surface: &str, folded: &str) -> Actor {
-        let refers_back = self.words.is(WordClass::Pronoun, folded) || self.is_known_office(folded);
-        if let Some(last) = self.last.as_ref().filter(|_| refers_back) {
+        let office = self.bare_office(folded);
+        let refers_back = self.words.is(WordClass::Pronoun, folded) || office.is_some();
+        if let Some(last) = self.referred(folded, office).filter(|_| refers_back) {
             return last.clone();
         }
         let mentions = self.mentions(span);
         let person = mentions.iter().rfind(|mention| is_person(mention));
         let name = name_in(surface, self.words);
-        let met = fold(name)
-            .split_whitespace()
-            .next_back()
-            .and_then(|word| self.by_word.get(word))
-            .cloned();
+        if let Some(apposed) = self.apposed_name(span, surface, name, folded) {
+            let own = self.meant(apposed, apposed.of(&self.annotated.briefing.text), "");
+            let name = apposed.of(&self.annotated.briefing.text);
+            let is_provisional = own.person.is_none() && !mentions.is_empty();
+            return Actor {
+                person: own
+                    .person
+                    .clone()
+                    .or_else(|| is_provisional.then(|| person_id(name))),
+                body: own.body.or_else(|| body_of(mentions)),
+                id: own.id.or_else(|| represented(mentions)),
+                ..own
+            };
+        }
+        let met = self.met(&fold(name));
         if let Some(person) = person {
             let entity = self.lexicon.entities().entity(&person.entity);
             return Actor {
@@ -103,29 +207,85 @@ impl<'a> Sources<'a> {
         if let Some(met) = met {
             return met;
         }
+        let beside = self.apposition(span);
         let speaks_for = self.has_office(folded)
             || mentions
                 .iter()
                 .any(|mention| mention.span.len() * 2 > span.len());
+        let id = represented(mentions).filter(|_| speaks_for);
+        // A full name beside a known office is a person, whoever that is.
+        let is_provisional = id.is_none() && !beside.is_empty() && is_full_name(name);
         Actor {
             name: Some(name.to_owned()),
-            person: None,
-            body: body_of(mentions),
-            id: represented(mentions).filter(|_| speaks_for),
+            person: is_provisional.then(|| person_id(name)),
+            body: body_of(mentions).or_else(|| body_of(beside)),
+            id: id.or_else(|| represented(beside)),
             span: None,
         }
     }
 
-    /// "the spokeswoman": an office without a name, of which one holder is known here.
-    fn is_known_office(&self, folded: &str) -> bool {
-        let mut words = folded.split_whitespace();
-        let (first, second) = (words.next(), words.next());
-        let definite = first == Some("the") && words.next().is_none();
-        definite
-            && second.is_some_and(|office| self.words.is(WordClass::Role, office))
-            && self.last.as_ref().is_some_and(|last| {
-                last.person.is_some() || last.name.as_ref().is_some_and(|name| name.contains(' '))
-            })
+    /// The person met before under this name, or under one that it is a part of.
+    fn met(&self, name: &str) -> Option<Actor> {
+        let words: Vec<&str> = own_words(name).collect();
+        let met = self.by_word.get(*words.last()?)?.as_ref()?;
+        let full = fold(met.name.as_deref()?);
+        let shared = words
+            .iter()
+            .filter(|word| own_words(&full).any(|own| own == **word));
+        // "Rufus Norvik" is nobody whose surname alone is Norvik's.
+        (shared.count() >= words.len().min(2)).then(|| met.clone())
+    }
+
+    /// The name in "the foreign minister, Ada Norvik, said", of which `surface` is the office.
+    fn apposed_name(&self, span: Span, surface: &str, name: &str, folded: &str) -> Option<Span> {
+        let text = &self.annotated.briefing.text;
+        let behind = text.get(span.end..)?.strip_prefix(", ")?;
+        let apposed = behind.get(..behind.find([',', '\n'])?)?;
+        let words = apposed.split(' ');
+        let is_name = (2..=4).contains(&words.clone().count())
+            && words
+                .clone()
+                .all(|word| word.starts_with(char::is_uppercase));
+        let is_office = name == surface && self.has_office(folded)
+            || folded
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|last| self.words.is(WordClass::Role, last));
+        (is_name && is_office)
+            .then(|| Span::of_part(apposed, text))
+            .flatten()
+    }
+
+    /// The words "a spokeswoman for the Norwegian ministry" between commas right behind a name; `None` where they tell no office.
+    fn apposed(&self, span: Span) -> Option<&'a str> {
+        let text = &self.annotated.briefing.text;
+        let behind = text.get(span.end..)?.strip_prefix(", ")?;
+        let ends = |(at, character): (usize, char)| {
+            (at > APPOSITION || matches!(character, ',' | '.' | '\n')).then_some(at)
+        };
+        let apposed = behind.get(..behind.char_indices().find_map(ends)?)?;
+        let folded = fold(apposed);
+        let first = folded.split_whitespace().next()?;
+        let opens = [WordClass::Determiner, WordClass::Role];
+        let is_apposed =
+            first.ends_with("'s") || opens.iter().any(|class| self.words.is(*class, first));
+        (is_apposed && self.has_office(&folded)).then_some(apposed)
+    }
+
+    /// The names in such words.
+    fn apposition(&self, span: Span) -> &'a [Mention] {
+        let apposed = self.apposed(span);
+        let place =
+            apposed.and_then(|apposed| Span::of_part(apposed, &self.annotated.briefing.text));
+        place.map_or(&[], |place| self.mentions(place))
+    }
+
+    /// The office in "the spokeswoman", which stands for somebody met before; a ministry or statement stands for nobody.
+    fn bare_office<'f>(&self, folded: &'f str) -> Option<&'f str> {
+        let office = folded.strip_prefix("the ")?;
+        let is_office =
+            self.words.is(WordClass::Role, office) && !self.words.is(WordClass::Body, office);
+        is_office.then_some(office)
     }
 
     fn has_office(&self, folded: &str) -> bool {
@@ -162,15 +322,15 @@ impl<'a> Sources<'a> {
         }
         let mut known = actor.clone();
         known.span = None;
-        for word in fold(name).split_whitespace() {
-            let word = word.trim_matches('.');
-            if word.chars().count() > 1
-                && !turn_words().is_title(word)
-                && !turn_words().is_honorific(word)
-            {
-                self.by_word
-                    .entry(word.to_owned())
-                    .or_insert_with(|| known.clone());
+        let name = fold(name);
+        let words: Vec<&str> = own_words(&name).collect();
+        for (position, word) in words.iter().enumerate() {
+            let is_edge = position == 0 || position + 1 == words.len();
+            let met = self.by_word.entry((*word).to_owned());
+            let met = met.or_insert_with(|| Some(known.clone()));
+            let other = met.as_ref().and_then(|met| met.name.as_deref()).map(fold);
+            if is_edge && other.is_some_and(|other| share_only_a_surname(&name, &other)) {
+                *met = None;
             }
         }
     }
@@ -204,22 +364,4 @@ fn represented(mentions: &[Mention]) -> Option<String> {
         .iter()
         .rev()
         .find_map(|mention| mention.represents.clone())
-}
-
-/// The name at the end of a source with its office ("the ministry's spokeswoman Ada Norvik"), or all of it.
-fn name_in<'t>(surface: &'t str, words: &Reporting) -> &'t str {
-    let mut start = surface.len();
-    for word in surface.split_whitespace().rev() {
-        let folded = fold(word);
-        let office = turn_words().is_title(&folded)
-            || turn_words().is_honorific(&folded)
-            || words.is(WordClass::Role, &folded);
-        let capital = word.starts_with(|first: char| first.is_uppercase());
-        if office || !capital || word.ends_with("’s") || word.ends_with("'s") {
-            break;
-        }
-        start = Span::of_part(word, surface).map_or(start, |span| span.start);
-    }
-    let name = surface.get(start..).unwrap_or_default();
-    if name.is_empty() { surface } else { name }
 }

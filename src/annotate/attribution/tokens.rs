@@ -1,7 +1,8 @@
 //! Sentences as tokens for the sieves: words, marks, and each utterance in quotation marks collapsed to one token.
 
+use crate::lexicon::{Takes, reporting};
 use crate::passage::words;
-use crate::text::{Quotation, Span, fold, sentences};
+use crate::text::{Quotation, Span, fold, sentences, simplify};
 
 /// Tokens of a sentence looked at together; what is longer is no sentence of any language.
 const LONGEST: usize = 400;
@@ -76,7 +77,9 @@ pub(super) fn token_sentences(
             open_until = open_until.max(quotation.outer.end);
         }
         match merged.last_mut() {
-            Some(last) if reaches > sentence.start => last.end = sentence.end,
+            Some(last) if reaches > sentence.start || follows_its_quotation(text, sentence) => {
+                last.end = sentence.end;
+            }
             _ => merged.push(sentence),
         }
     }
@@ -89,6 +92,25 @@ pub(super) fn token_sentences(
             parts
         })
         .collect()
+}
+
+/// Whether a sentence is nothing but the reporting words of the quotation before it, as in «…!» — сказала Норвик and 「…。」诺薇表示。
+fn follows_its_quotation(text: &str, sentence: Span) -> bool {
+    let behind_quotation = text[..sentence.start]
+        .trim_end()
+        .ends_with(['”', '»', '“', '」', '』', '"']);
+    let written = sentence.of(text);
+    if behind_quotation && written.trim_start().starts_with(['—', '–']) {
+        return true;
+    }
+    let written = simplify(written);
+    let written = written.trim_end_matches(['。', ' ', '\n']);
+    let words = reporting("zh");
+    behind_quotation
+        && !written.contains(['，', '：', '“', '「'])
+        && words
+            .verbs()
+            .any(|(verb, takes)| takes == Takes::Clause && written.ends_with(verb))
 }
 
 /// Whether quotation marks hold somebody's words rather than a term or a scare quote.
@@ -112,7 +134,12 @@ fn tokens(
         found.push(Token {
             span: quotation.outer,
             kind: TokenKind::Quote(quotation),
-            text: if inner.ends_with('.') { ".”" } else { "”" }.to_owned(),
+            text: match inner.chars().next_back() {
+                Some('.') => ".”",
+                Some(',' | '!' | '?') => ",”",
+                _ => "”",
+            }
+            .to_owned(),
         });
         position = quotation.outer.end;
     }

@@ -1,6 +1,6 @@
 //! Reporting verbs in their sentence, told from nouns, names, adjectives and passives of the same form.
 
-use super::phrases::{is_between, is_comma};
+use super::phrases::{is_between, is_comma, subject_end};
 use super::tokens::Token;
 use crate::lexicon::{Reporting, Takes, WordClass};
 use std::ops::Range;
@@ -17,9 +17,7 @@ pub(super) struct Verb {
 }
 
 pub(super) fn verb_at(tokens: &[Token], index: usize, words: &Reporting) -> Option<Verb> {
-    if !tokens[index].is_word() {
-        return None;
-    }
+    tokens.get(index).filter(|token| token.is_word())?;
     let mut form = String::new();
     let mut found = None;
     for (length, token) in (1..=LONGEST_VERB).zip(&tokens[index..]) {
@@ -58,7 +56,8 @@ fn is_predicate(tokens: &[Token], verb: &Verb, words: &Reporting) -> bool {
     if adjacent_owner && is(WordClass::NounLike, word) {
         return false;
     }
-    let Some(before) = before.clone().find(|token| !is_between(token, words)) else {
+    let end = subject_end(tokens, verb.at.start, words);
+    let Some(before) = tokens[..end].last() else {
         return !passive;
     };
     if before.is("to") || (passive && !verb.participle) {
@@ -68,7 +67,13 @@ fn is_predicate(tokens: &[Token], verb: &Verb, words: &Reporting) -> bool {
     let is_modifier = before.is("'s") && !adjacent.is("'s")
         || is(WordClass::Determiner, before) && !is(WordClass::Pronoun, before);
     if verb.participle {
-        return !is(WordClass::Preposition, adjacent) || is(WordClass::By, adjacent);
+        // "a warning", "her saying": nouns.
+        if is(WordClass::Determiner, adjacent) && is(WordClass::NounLike, word) {
+            return false;
+        }
+        return !is(WordClass::Preposition, adjacent)
+            || is(WordClass::By, adjacent)
+            || is(WordClass::As, adjacent);
     }
     if is_modifier || before.is("'s") || is(WordClass::Preposition, before) && !before.is_name() {
         return false;

@@ -10,7 +10,13 @@ const DESCRIBED: f32 = 0.6;
 pub(super) fn find(document: &Document<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
     for descriptor in &Context::builtin().descriptor {
-        for words in &descriptor.words {
+        let forms = descriptor
+            .words
+            .iter()
+            .flat_map(|words| [words.clone(), capitalised(words)]);
+        let mut forms: Vec<String> = forms.collect();
+        forms.dedup();
+        for words in forms {
             for (start, phrase) in document.text.match_indices(words.as_str()) {
                 let end = start + phrase.len();
                 if !is_whole(document.text, start, end) {
@@ -38,6 +44,13 @@ pub(super) fn find(document: &Document<'_>, mentions: &[Mention]) -> Vec<Mention
         }
     }
     found
+}
+
+/// As at the start of a sentence.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn is_whole(text: &str, start: usize, end: usize) -> bool {

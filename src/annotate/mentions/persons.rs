@@ -1,7 +1,7 @@
 //! Later short mentions: a family name alone means the person whose full name, or title and name, stands in the same document.
 
 use super::names::is_han;
-use super::{Document, slug};
+use super::{Document, person_id};
 use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{Context, EntityKind, forms_of_family_name};
 use crate::text::{Span, fold, simplify};
@@ -120,7 +120,7 @@ fn persons(document: &Document<'_>, mentions: &[Mention]) -> Vec<(String, Person
             .entity
             .clone()
             .or_else(|| known.map(|known| known.id.clone()))
-            .unwrap_or_else(|| slug(&speaker.name));
+            .unwrap_or_else(|| person_id(&speaker.name));
         let represents = speaker
             .represents
             .clone()

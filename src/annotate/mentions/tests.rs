@@ -181,6 +181,14 @@ fn the_alliance_is_the_last_one_named() {
         "NATO met. Later the alliance left.",
         &["NATO=NATO(NATO)", "the alliance=NATO(NATO)"],
     );
+    check(
+        "NATO met. The alliance left.",
+        &["NATO=NATO(NATO)", "The alliance=NATO(NATO)"],
+    );
+    check(
+        "NATO and the EU met. The bloc left.",
+        &["NATO=NATO(NATO)", "EU=EU(EU)", "The bloc=EU(EU)"],
+    );
     check("Later the alliance left.", &[]);
 }
 

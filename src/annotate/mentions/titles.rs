@@ -3,7 +3,7 @@
 
 use super::names::{han_name, is_han, spaced_name};
 use super::persons::Person;
-use super::{Document, plain, slug, tail};
+use super::{Document, person_id, plain, tail};
 use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{BodyKind, Context, Entity, EntityKind, NameMatch, RoleKind, Token};
 use crate::text::{Span, fold};
@@ -324,7 +324,7 @@ impl<'a> Linker<'a, '_> {
             let id = known
                 .map(|person| person.id.clone())
                 .or_else(|| Some(earlier?.entity.clone()))
-                .unwrap_or_else(|| slug(name));
+                .unwrap_or_else(|| person_id(name));
             let represents = owner
                 .or_else(|| known?.represents(document.day))
                 .map(str::to_owned);

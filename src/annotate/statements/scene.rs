@@ -106,7 +106,7 @@ impl<'a> Scene<'a> {
         let covering = self
             .attributions
             .iter()
-            .filter(|attribution| attribution.span.contains(position));
+            .filter(|attribution| attribution.holds(position));
         covering
             .copied()
             .min_by_key(|attribution| attribution.span.len())
