@@ -8,6 +8,7 @@ mod clause;
 mod compose;
 mod hits;
 mod linear;
+mod polarity;
 mod scene;
 mod slots;
 mod standing;

@@ -292,11 +292,15 @@ pub enum Class {
     Control,
     /// refuse, fail: what follows is not done.
     Refuse,
+    /// ready, intends: who acts wills what follows.
+    Willing,
+    /// reluctant: who acts does not will what follows.
+    Unwilling,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -332,6 +336,8 @@ impl Class {
         Self::Verb,
         Self::Control,
         Self::Refuse,
+        Self::Willing,
+        Self::Unwilling,
     ];
 }
 

@@ -2,9 +2,10 @@
 
 use super::clause::{Clauses, Who};
 use super::hits::{Hit, hits, neighbourhood_has};
+use super::polarity::{Polarity, will};
 use super::scene::Scene;
 use super::slots::{Filled, fill};
-use super::standing::{Content, Polarity, Scope, is_deed, open_scope, scope_end, status};
+use super::standing::{Content, Scope, is_deed, open_scope, scope_end, status};
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
 use crate::lexicon::{Class, CueKind, Frame, FrameTable, Negated, Operator};
@@ -121,8 +122,8 @@ fn code(
     let committed =
         |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
     // "will discuss X's sanctions" promises none
-    let own = matches!(draft.act, Act::Aid | Act::Sanction) && !draft.denied && !source.nominal;
-    let promised = own && willed(clauses, hit);
+    let own = !draft.denied && !source.nominal;
+    let promised = own && promises(draft.act) && willed(clauses, hit);
     if promised || is_deed(draft.act) && scopes.iter().any(committed) {
         draft.commit();
     }
@@ -203,6 +204,22 @@ fn charge(
     })
 }
 
+/// Whether the act in the future is another one: a pledge or a threat. PLOVER's manual (0.8) codes what will be done to cooperate as
+/// AGREE.
+fn promises(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Aid
+            | Act::Sanction
+            | Act::Support
+            | Act::Consult
+            | Act::Cooperate
+            | Act::Coerce
+            | Act::Concede
+            | Act::Retreat
+    )
+}
+
 /// Whether the verb of the cue is in the future: "will send", or not excluded: "does not rule out sanctions".
 fn willed(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     let group = hit.group.or_else(|| clauses.group_before(hit.cue.start));
@@ -213,10 +230,13 @@ fn willed(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
             let future = [
                 "will", "shall", "would", "won't", "we'll", "they'll", "i'll",
             ];
-            open || group
-                .range
-                .clone()
-                .any(|at| future.iter().any(|word| clauses.is_word(at, word)))
+            let has = |words: &[&str]| {
+                let mut range = group.range.clone();
+                range.any(|at| words.iter().any(|word| clauses.is_word(at, word)))
+            };
+            // "I want to thank" thanks
+            let wills = hit.frame.act != Act::Support && will(clauses, group).is_some();
+            open || wills || has(&future) && !has(&["always", "still"]) // "will always stand by" does so now
         })
 }
 
@@ -278,11 +298,17 @@ impl Draft {
 
     /// What is only promised or threatened is not done yet.
     fn commit(&mut self) {
-        (self.act, self.cameo) = match self.stance {
-            Stance::Critical => (Act::Threaten, "13".to_owned()),
-            Stance::Supportive => (Act::Agree, "03".to_owned()),
-            Stance::Neutral => return,
+        let (act, cameo) = match (self.stance, self.act) {
+            (Stance::Critical, _) => (Act::Threaten, "13"),
+            (_, Act::Consult) => (Act::Agree, "036"),
+            (_, Act::Cooperate) => (Act::Agree, "031"),
+            (_, Act::Aid) => (Act::Agree, "033"),
+            (_, Act::Concede | Act::Retreat) => (Act::Agree, "035"),
+            (Stance::Supportive, _) => (Act::Agree, "03"),
+            (Stance::Neutral, _) => return,
         };
+        self.act = act;
+        cameo.clone_into(&mut self.cameo);
     }
 
     fn reject(&mut self) {

@@ -29,15 +29,20 @@ pub(super) fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<
             .take_while(|token| !boundary(token))
             .count();
         let group = clauses.group_of(start);
-        let is_head = group
-            .and_then(|group| clauses.groups.get(group))
-            .is_some_and(|group| group.head == start);
+        let head = group.and_then(|group| clauses.groups.get(group));
+        let head = head.map(|group| group.head);
+        let is_head = head == Some(start);
+        // "is committed to": a cue may open with the auxiliary of its verb
+        let is_auxiliary = |cue: &CueMatch| {
+            let covered = start + 1..start + cue.length;
+            clauses.is(start, Class::Be) && head.is_some_and(|head| covered.contains(&head))
+        };
         let mut fitting: Vec<(&Frame, CueMatch)> = table
             .cues_at(&entries[start..start + reach])
             .into_iter()
             .filter_map(|cue| Some((table.frames().get(cue.frame)?, cue)))
-            .filter(|(frame, _)| match frame.kind {
-                CueKind::Verb => is_head,
+            .filter(|(frame, cue)| match frame.kind {
+                CueKind::Verb => is_head || is_auxiliary(cue),
                 CueKind::Noun => !is_head,
                 CueKind::Phrase => true,
             })
@@ -91,9 +96,15 @@ pub(super) fn neighbourhood_has(
         .checked_sub(1)
         .map(|end| clauses.phrase_before(end).range)
         .unwrap_or_default();
-    let after = clauses.phrase_at(clauses.after(hit.cue.end)).range;
+    let after = clauses.phrase_at(clauses.after(hit.cue.end));
+    // "gave X a loan": the second object of a verb
+    let second = match hit.frame.kind {
+        CueKind::Verb if !after.parties.is_empty() => clauses.phrase_at(after.range.end).range,
+        _ => 0..0,
+    };
     before
         .chain(hit.cue.clone())
-        .chain(after)
+        .chain(after.range)
+        .chain(second)
         .any(|at| wanted.iter().any(|class| clauses.is(at, *class)))
 }

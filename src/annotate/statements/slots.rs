@@ -54,7 +54,10 @@ fn who(
     slot: &Slot,
 ) -> Option<(Who, bool)> {
     let group = hit.group.and_then(|group| clauses.groups.get(group));
-    let passive = group.is_some_and(|group| group.passive) && hit.frame.kind == CueKind::Verb;
+    // "is committed to": where the auxiliary is part of the cue, its subject acts
+    let opens = group.is_some_and(|group| hit.cue.start < group.head);
+    let passive =
+        group.is_some_and(|group| group.passive) && hit.frame.kind == CueKind::Verb && !opens;
     let plain = |who: Who| (who, false);
     match slot {
         Slot::Voice => {

@@ -2,6 +2,7 @@
 
 use super::clause::{Clauses, Group, Shape};
 use super::hits::Hit;
+use super::polarity::{Polarity, polarity};
 use super::scene::Scene;
 use super::slots::Filled;
 use super::tokens::Kind;
@@ -25,14 +26,6 @@ pub(super) enum Content {
     /// What should be done anyway.
     Mends,
     Other,
-}
-
-/// Whether what the cue says is not so, or its actor declines to do it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Polarity {
-    Plain,
-    Negated,
-    Refused,
 }
 
 /// Opens the scope of an operator over what follows it in the sentence, and says what is asked for there.
@@ -138,112 +131,6 @@ fn told_of(hit: &Hit<'_>, voice: Option<&String>, source: &Filled) -> bool {
             .first()
             .is_some_and(|source| source.id.as_ref() == voice);
     hit.frame.kind == CueKind::Noun && hit.frame.op == Operator::Claim && !own
-}
-
-fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
-    let negation = |at: usize| clauses.is(at, Class::Negation);
-    let negated = match (
-        hit.frame.kind,
-        hit.group.and_then(|group| clauses.groups.get(group)),
-    ) {
-        (CueKind::Noun, _) => {
-            let governor = clauses
-                .phrase_to(hit.cue.start)
-                .and_then(|start| clauses.group_ending_at(start));
-            let denied = (hit.cue.start.saturating_sub(3)..hit.cue.start).any(negation);
-            if governor.is_none() && is_refused(clauses, hit.cue.start) {
-                return Polarity::Refused;
-            }
-            match governor.filter(|governor| ends_its_content(clauses, governor)) {
-                Some(governor) if !is_negated(clauses, governor) => return Polarity::Refused,
-                Some(_) => false,
-                None => {
-                    let done = super::slots::done(clauses, hit);
-                    denied
-                        || done.is_some_and(|group| group.negated)
-                        || governor.is_some_and(|group| group.negated)
-                }
-            }
-        }
-        (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),
-        (CueKind::Verb, None) => false,
-        (_, Some(group)) => {
-            let governor = clauses
-                .group_before(group.range.start)
-                .and_then(|governor| clauses.groups.get(governor));
-            let governs = |governor: &&Group| match group.shape {
-                Shape::Infinitive => clauses.is(governor.head, Class::Refuse),
-                Shape::Participle => {
-                    ends_its_content(clauses, governor)
-                        && (governor.range.end..group.range.start).all(|at| {
-                            clauses.is_any(at, &[Class::Preposition, Class::Adverb])
-                                || clauses.is_word(at, "short")
-                        })
-                }
-                Shape::Finite => false,
-            };
-            match governor.filter(governs) {
-                Some(governor) if is_negated(clauses, governor) == group.negated => {
-                    return Polarity::Refused;
-                }
-                Some(_) => false, // "never ceased to", "did not fail to"
-                None => group.negated || negated_inside(clauses, hit),
-            }
-        }
-    };
-    if negated {
-        Polarity::Negated
-    } else {
-        Polarity::Plain
-    }
-}
-
-/// "refused to commit to any assistance": the noun at `position` belongs to an infinitive that is refused.
-fn is_refused(clauses: &Clauses<'_, '_>, position: usize) -> bool {
-    let preposition = clauses
-        .phrase_to(position)
-        .and_then(|start| start.checked_sub(1))
-        .filter(|at| clauses.is_any(*at, &[Class::Preposition, Class::To]));
-    let infinitive = preposition
-        .and_then(|at| clauses.group_ending_at(at))
-        .filter(|group| group.shape == Shape::Infinitive);
-    let governor = infinitive
-        .and_then(|group| clauses.group_before(group.range.start))
-        .and_then(|governor| clauses.groups.get(governor));
-    governor.is_some_and(|governor| {
-        clauses.is(governor.head, Class::Refuse) && !is_negated(clauses, governor)
-    })
-}
-
-/// Whether what follows the verb is not done, or no longer: refused, refrained from, stopped, withdrew. What somebody is to stop
-/// is being done.
-fn ends_its_content(clauses: &Clauses<'_, '_>, group: &Group) -> bool {
-    let asked = group.shape == Shape::Infinitive
-        || group.range.clone().any(|at| {
-            ["should", "must", "ought", "shall"]
-                .iter()
-                .any(|word| clauses.is_word(at, word))
-        });
-    !asked && clauses.is_any(group.head, &[Class::Refuse, Class::Stop])
-}
-
-/// Whether a verb is negated, by itself or by the noun it belongs to ("no intention of ending").
-fn is_negated(clauses: &Clauses<'_, '_>, group: &Group) -> bool {
-    let start = group.range.start;
-    let of = group.shape == Shape::Participle
-        && start
-            .checked_sub(1)
-            .is_some_and(|at| clauses.is(at, Class::Preposition));
-    group.negated
-        || (of && (start.saturating_sub(3)..start).any(|at| clauses.is(at, Class::Negation)))
-}
-
-/// "expressed no concern": a negation among the words of the cue that is none of its own.
-fn negated_inside(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let mut inside = hit.cue.start + 1..hit.cue.end;
-    let own = |at: usize| clauses.is(at + 1, Class::Preposition); // "say no to"
-    !clauses.is(hit.cue.start, Class::Have)
-        && inside.any(|at| clauses.is(at, Class::Negation) && !own(at))
 }
 
 /// Where the content that starts at `start` ends: at a full stop, or at a comma after which another clause begins.

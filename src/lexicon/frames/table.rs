@@ -77,6 +77,8 @@ enum Element {
     Word(u32),
     Class(Class),
     Gap,
+    /// Any adverbs: "is now ready to".
+    Adverbs,
 }
 
 /// Most words a `~` stands for.
@@ -195,7 +197,7 @@ impl FrameTable {
                 let gaps = cue
                     .elements
                     .iter()
-                    .filter(|element| matches!(element, Element::Gap));
+                    .filter(|element| matches!(element, Element::Gap | Element::Adverbs));
                 if let Some(length) = matched(&cue.elements, words) {
                     let frame = cue.frame;
                     found.push((
@@ -233,19 +235,32 @@ fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else {
         return Some(0);
     };
-    if let Element::Gap = element {
-        return (0..=GAP.min(words.len()))
+    let most = match element {
+        Element::Gap => Some(GAP.min(words.len())),
+        Element::Adverbs => Some(adverbs(words).min(GAP)),
+        Element::Word(_) | Element::Class(_) => None,
+    };
+    if let Some(most) = most {
+        return (0..=most)
             .find_map(|skipped| matched(rest, words.get(skipped..)?).map(|n| n + skipped));
     }
     let entry = words.first().copied().flatten()?;
     let fits = match element {
         Element::Word(id) => entry.words.iter().any(|(word, _)| word == id),
         Element::Class(class) => entry.classes.has(*class),
-        Element::Gap => true,
+        Element::Gap | Element::Adverbs => true,
     };
     fits.then(|| matched(rest, words.get(1..).unwrap_or_default()))
         .flatten()
         .map(|length| length + 1)
+}
+
+/// How many adverbs and negations the words start with.
+fn adverbs(words: &[Option<&Entry>]) -> usize {
+    let known = words.iter().map_while(|word| *word);
+    known
+        .take_while(|entry| entry.classes.any(&[Class::Adverb, Class::Negation]))
+        .count()
 }
 
 struct Builder {
@@ -337,6 +352,9 @@ impl Builder {
                 }
             };
             elements.push(element);
+            if kind == CueKind::Verb && part == "be" && elements.len() == 1 {
+                elements.push(Element::Adverbs);
+            }
         }
         let Some(Element::Word(first)) = elements.first() else {
             return Err(format!("cue {cue:?} must start with a word"));
@@ -351,6 +369,16 @@ impl Builder {
     fn word(&mut self, word: &str, verb: bool, noun: bool) -> u32 {
         let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
         let id = *self.ids.entry((word.to_owned(), verb)).or_insert(next);
+        if verb && word == "be" {
+            // No main verb of its own: its forms open a group as auxiliaries.
+            let entries = self.table.entries.values_mut();
+            for entry in entries.filter(|entry| entry.classes.has(Class::Be)) {
+                if !entry.words.iter().any(|(known, _)| *known == id) {
+                    entry.words.push((id, Inflection::Plain));
+                }
+            }
+            return id;
+        }
         let mut forms = self.forms(word, verb);
         if noun && self.script == Script::English {
             forms.push((with_s(word), Inflection::Plain));
