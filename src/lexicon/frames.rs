@@ -216,6 +216,8 @@ pub enum Negated {
     Reject,
     /// The same: failing to do it is as bad, or the negation belongs to the phrase.
     Same,
+    /// It is said only where negated: "has not condemned the attack" blames.
+    Needed,
 }
 
 /// Classes of words that the rules know.

@@ -115,6 +115,13 @@ fn code(
     if frame.op == Operator::Deny && matches!(status, Status::Asserted | Status::Reported) {
         found.extend(charge(scene, clauses, hit, &source, &target));
     }
+    let asked = |scope: &Scope| {
+        let asks = matches!(scope.op, Operator::Request | Operator::Oblige);
+        asks && scope.range.contains(&hit.cue.start)
+    };
+    if frame.negated == Negated::Needed && scopes.iter().any(asked) {
+        return; // "urged X not to stop"
+    }
     let Some(draft) = Draft::of(frame, clauses, hit, polarity, content) else {
         return;
     };
@@ -265,6 +272,9 @@ impl Draft {
             denied: false,
         };
         let negated = polarity != Polarity::Plain;
+        if frame.negated == Negated::Needed && !negated {
+            return None;
+        }
         match frame.op {
             Operator::Request | Operator::Oblige => {
                 let forbidden = negated && frame.op == Operator::Oblige;
@@ -283,7 +293,7 @@ impl Draft {
             }
             _ if negated => match frame.negated {
                 Negated::Nothing => return None,
-                Negated::Same => {}
+                Negated::Same | Negated::Needed => {}
                 Negated::Denied => draft.denied = true,
                 // "did not meet" is no refusal, "will not meet" is
                 Negated::Reject if frame.act == Act::Consult && !willed(clauses, hit) => {

@@ -440,7 +440,7 @@ fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stan
     match frame.negated {
         _ if !negated => Some(plain),
         Negated::Nothing => None,
-        Negated::Same => Some(plain),
+        Negated::Same | Negated::Needed => Some(plain),
         Negated::Denied => Some((frame.act, frame.stance, strength, true)),
         Negated::Reject => Some((Act::Reject, Stance::Critical, 4, false)),
     }

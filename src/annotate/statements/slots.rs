@@ -54,10 +54,14 @@ fn who(
     slot: &Slot,
 ) -> Option<(Who, bool)> {
     let group = hit.group.and_then(|group| clauses.groups.get(group));
-    // "is committed to": where the auxiliary is part of the cue, its subject acts
-    let opens = group.is_some_and(|group| hit.cue.start < group.head);
-    let passive =
-        group.is_some_and(|group| group.passive) && hit.frame.kind == CueKind::Verb && !opens;
+    let passive = group.is_some_and(|group| group.passive) && {
+        let head = group.map_or(0, |group| group.head);
+        match hit.frame.kind {
+            CueKind::Verb => head <= hit.cue.start, // in "is committed to" the auxiliary is part of the cue
+            CueKind::Phrase => hit.cue.end <= head, // "was illegally annexed"
+            CueKind::Noun => false,
+        }
+    };
     let plain = |who: Who| (who, false);
     match slot {
         Slot::Voice => {
@@ -66,7 +70,7 @@ fn who(
             known.map(|_| plain(Who::Voice))
         }
         // The agent may stand between the words of the cue: "was accused by X of spying".
-        Slot::Subject if passive => {
+        Slot::Subject | Slot::Theme if passive => {
             let start = group.map_or(hit.cue.end, |group| group.range.end);
             after_position(clauses, start, "by").map(plain)
         }

@@ -17,7 +17,19 @@ pub(super) struct File {
     pub irregular: BTreeMap<String, String>,
     #[serde(default)]
     pub doubling: Vec<String>,
+    /// What tells a class by the end of a word.
+    #[serde(default)]
+    pub endings: BTreeMap<Class, Ending>,
     pub frame: Vec<FrameRow>,
+}
+
+/// A word with this end is of the class, unless it is known to be something else.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ending {
+    pub ending: String,
+    /// Words that end so and are not of the class.
+    pub but: Vec<String>,
 }
 
 /// How words are found in a language.

@@ -1,7 +1,7 @@
 //! One language's table: read from TOML, indexed by word.
 
 use super::inflect::{Exceptions, verb_forms, with_s};
-use super::row::{File, FrameRow, Script};
+use super::row::{Ending, File, FrameRow, Script};
 use super::{Class, CueKind, Frame, Inflection};
 use crate::text::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -64,6 +64,8 @@ pub struct FrameTable {
     by_first_word: HashMap<u32, Vec<u32>>,
     entries: HashMap<String, Entry>,
     stems: HashMap<String, Entry>,
+    /// Ends of words with what a word not known otherwise is by it.
+    endings: Vec<(String, Entry)>,
     characters: Option<(AhoCorasick, Vec<Entry>)>,
     clausal: bool,
 }
@@ -105,6 +107,9 @@ impl FrameTable {
         for row in &file.frame {
             builder.add_frame(row)?;
         }
+        for (class, ending) in &file.endings {
+            builder.add_ending(*class, ending);
+        }
         builder.finish()
     }
 
@@ -121,7 +126,15 @@ impl FrameTable {
             let mut ends = word.char_indices().rev().map(|(start, _)| start);
             ends.find_map(|end| self.stems.get(word.get(..end)?))
                 .or_else(|| self.stems.get(word))
+                .or_else(|| self.ending(word))
         })
+    }
+
+    fn ending(&self, word: &str) -> Option<&Entry> {
+        let mut endings = self.endings.iter();
+        endings
+            .find(|(ending, _)| word.ends_with(ending))
+            .map(|(_, entry)| entry)
     }
 
     /// The frames that have all of these words in one cue, inflected or not; `words` must be folded.
@@ -333,6 +346,23 @@ impl Builder {
             }
         }
         Ok(())
+    }
+
+    /// Words of cues that end so are of the class too, save verbs and nouns.
+    fn add_ending(&mut self, class: Class, ending: &Ending) {
+        for known in &ending.but {
+            self.entry(known);
+        }
+        for (word, entry) in &mut self.table.entries {
+            let of_class = word.ends_with(&ending.ending) && !ending.but.contains(word);
+            if of_class && entry.verb.is_none() && !entry.noun {
+                entry.classes.insert(class);
+            }
+        }
+        let mut entry = Entry::default();
+        entry.classes.insert(class);
+        let endings = &mut self.table.endings;
+        endings.push((ending.ending.clone(), entry));
     }
 
     fn add_cue(&mut self, frame: usize, kind: CueKind, cue: &str) -> Result<(), String> {
