@@ -72,7 +72,10 @@ fn who(
         // The agent may stand between the words of the cue: "was accused by X of spying".
         Slot::Subject | Slot::Theme if passive => {
             let start = group.map_or(hit.cue.end, |group| group.range.end);
-            after_position(clauses, start, "by").map(plain)
+            let agent = after_position(clauses, start, "by");
+            let launched = || after_position(clauses, start, "from"); // "was shelled from X"
+            let agent = agent.or_else(|| launched().filter(|_| *slot == Slot::Theme));
+            agent.map(plain)
         }
         Slot::Inside if passive => clauses.theme(hit.group?).map(plain),
         Slot::Subject => match hit.frame.kind {

@@ -86,6 +86,10 @@ enum Element {
 /// Most words a `~` stands for.
 const GAP: usize = 3;
 
+/// Verbs that help others, with the class of their forms.
+const AUXILIARIES: [(&str, Class); 3] =
+    [("be", Class::Be), ("have", Class::Have), ("do", Class::Do)];
+
 /// Classes whose words are verbs.
 const VERBAL: [Class; 6] = [
     Class::Verb,
@@ -211,7 +215,12 @@ impl FrameTable {
                     .elements
                     .iter()
                     .filter(|element| matches!(element, Element::Gap | Element::Adverbs));
-                if let Some(length) = matched(&cue.elements, words) {
+                if let Some(Match {
+                    length,
+                    negated,
+                    negates,
+                }) = matched(&cue.elements, words)
+                {
                     let frame = cue.frame;
                     found.push((
                         self.families.get(frame),
@@ -219,6 +228,8 @@ impl FrameTable {
                             frame,
                             length,
                             words: cue.elements.len() - gaps.count(),
+                            negated,
+                            negates,
                         },
                     ));
                 }
@@ -241,12 +252,27 @@ pub struct CueMatch {
     pub length: usize,
     /// Those of them that the cue names.
     pub words: usize,
+    /// Whether a negation stands among the others: "expressed no concern".
+    pub negated: bool,
+    /// Whether it names a negation itself: "has no right to".
+    pub negates: bool,
 }
 
-/// How many words the elements span at the start of `words`.
-fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
+/// How elements of a cue match words.
+#[derive(Default)]
+struct Match {
+    /// The words they span.
+    length: usize,
+    /// Whether a gap holds a negation.
+    negated: bool,
+    /// Whether one of the elements is a negation.
+    negates: bool,
+}
+
+/// How the elements match the words from the first on.
+fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<Match> {
     let Some((element, rest)) = elements.split_first() else {
-        return Some(0);
+        return Some(Match::default());
     };
     let most = match element {
         Element::Gap => Some(GAP.min(words.len())),
@@ -254,8 +280,13 @@ fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
         Element::Word(_) | Element::Class(_) => None,
     };
     if let Some(most) = most {
-        return (0..=most)
-            .find_map(|skipped| matched(rest, words.get(skipped..)?).map(|n| n + skipped));
+        return (0..=most).find_map(|skipped| {
+            let mut found = matched(rest, words.get(skipped..)?)?;
+            let mut gap = words.iter().take(skipped).flatten();
+            found.negated |= gap.any(|entry| entry.classes.has(Class::Negation));
+            found.length += skipped;
+            Some(found)
+        });
     }
     let entry = words.first().copied().flatten()?;
     let fits = match element {
@@ -263,9 +294,10 @@ fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
         Element::Class(class) => entry.classes.has(*class),
         Element::Gap | Element::Adverbs => true,
     };
-    fits.then(|| matched(rest, words.get(1..).unwrap_or_default()))
-        .flatten()
-        .map(|length| length + 1)
+    let mut found = fits.then(|| matched(rest, words.get(1..).unwrap_or_default()))??;
+    found.negates |= entry.classes.has(Class::Negation);
+    found.length += 1;
+    Some(found)
 }
 
 /// How many adverbs and negations the words start with.
@@ -399,15 +431,18 @@ impl Builder {
     fn word(&mut self, word: &str, verb: bool, noun: bool) -> u32 {
         let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
         let id = *self.ids.entry((word.to_owned(), verb)).or_insert(next);
-        if verb && word == "be" {
-            // No main verb of its own: its forms open a group as auxiliaries.
+        let auxiliary = AUXILIARIES.iter().find(|(base, _)| verb && *base == word);
+        if let Some((_, class)) = auxiliary {
+            // No main verb of their own: their forms open a group as auxiliaries.
             let entries = self.table.entries.values_mut();
-            for entry in entries.filter(|entry| entry.classes.has(Class::Be)) {
+            for entry in entries.filter(|entry| entry.classes.has(*class)) {
                 if !entry.words.iter().any(|(known, _)| *known == id) {
                     entry.words.push((id, Inflection::Plain));
                 }
             }
-            return id;
+            if *class == Class::Be {
+                return id;
+            }
         }
         let mut forms = self.forms(word, verb);
         if noun && self.script == Script::English {
@@ -419,7 +454,7 @@ impl Builder {
                 entry.words.push((id, inflection));
             }
             entry.noun |= noun;
-            if verb {
+            if verb && !entry.classes.any(&[Class::Have, Class::Do]) {
                 entry.verb = entry.verb.or(Some(inflection));
             }
         }

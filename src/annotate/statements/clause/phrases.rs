@@ -266,9 +266,22 @@ impl Clauses<'_, '_> {
         if words.clone().any(|at| self.is(at, Class::First)) {
             return Some(Who::Voice);
         }
-        words
-            .find(|at| self.is(*at, Class::Third))
-            .map(|at| self.nearest_owner(at).unwrap_or_else(|| self.anaphor(at)))
+        words.find(|at| self.is(*at, Class::Third)).map(|at| {
+            let here = self.nearest_owner(at).or_else(|| self.own_subject(at));
+            here.unwrap_or_else(|| self.anaphor(at))
+        })
+    }
+
+    /// Whose "its" is that stands in the object of a verb with a named subject: "X continues its manoeuvres".
+    fn own_subject(&self, position: usize) -> Option<Who> {
+        let verb = self.group_before(position)?;
+        let between = self.groups.get(verb)?.range.end..position;
+        let parts = |at: usize| matches!(self.kind(at), Some(Kind::Comma | Kind::Break));
+        if between.into_iter().any(parts) {
+            return None;
+        }
+        let subject = self.subject(verb);
+        subject.filter(|who| matches!(who, Who::Parties(parties) if parties.len() == 1))
     }
 
     /// Whom "its" is of where somebody stands between the verb and it: "discussed X's programme and its conduct".

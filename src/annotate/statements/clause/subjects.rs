@@ -24,7 +24,10 @@ impl Clauses<'_, '_> {
             let preposition = phrase.range.start.checked_sub(1)?;
             let words = ["of", "by", "from", "with"];
             let owns = words.iter().any(|word| self.is_word(preposition, word));
-            if owns && !phrase.parties.is_empty() {
+            let located = preposition
+                .checked_sub(1)
+                .is_some_and(|at| self.is(at, Class::Impersonal));
+            if owns && !phrase.parties.is_empty() && !located {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
             if !self.is(preposition, Class::Preposition) || !phrase.parties.is_empty() {
@@ -166,7 +169,12 @@ impl Clauses<'_, '_> {
             .start
             .checked_sub(1)
             .is_some_and(|at| self.is(at, Class::Preposition));
-        if governed && self.is(position, Class::That) {
+        // "events in X, which have escalated": a country is no plural
+        let plural = ["have", "are", "were"]
+            .iter()
+            .any(|word| self.is_word(position + 1, word));
+        let one = phrase.parties.len() == 1 && phrase.range.end == phrase.parties[0] + 1;
+        if governed && (self.is(position, Class::That) || plural && one) {
             return None;
         }
         (!phrase.parties.is_empty()).then(|| Who::Parties(phrase.parties.clone()))
