@@ -329,6 +329,9 @@ impl<'a> Linker<'a, '_> {
                 .or_else(|| known?.represents(document.day))
                 .map(str::to_owned);
             let represents = represents.or_else(|| earlier?.represents.clone());
+            let is_own = title.role.is_some_and(|role| role.own) && known.is_none();
+            let own = document.briefing.represents.clone().filter(|_| is_own);
+            let represents = represents.or(own);
             mention(
                 id,
                 represents.as_deref(),

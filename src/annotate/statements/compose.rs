@@ -130,8 +130,8 @@ fn code(
         |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
     // "will discuss X's sanctions" promises none
     let own = !draft.denied && !source.nominal;
-    let promised = own && promises(draft.act) && willed(clauses, hit);
-    if promised || is_deed(draft.act) && scopes.iter().any(committed) {
+    let promised = promises(draft.act) && willed(clauses, hit);
+    if own && (promised || is_deed(draft.act) && scopes.iter().any(committed)) {
         draft.commit();
     }
     let status = if draft.denied { Status::Denied } else { status };

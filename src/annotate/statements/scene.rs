@@ -217,6 +217,15 @@ impl<'a> Scene<'a> {
                 let last = self.subject.clone().or_else(|| self.voice(position));
                 last.into_iter().collect()
             }
+            Who::They => {
+                let one = self.subject.as_ref().is_none_or(|one| one.person.is_some());
+                let both = Who::Both;
+                let who = match &self.pair {
+                    Some(_) if one => &both, // one person is no "they"
+                    _ => &Who::Anaphor,
+                };
+                self.actors(who, tokens, position)
+            }
             Who::Person => {
                 let known = self.person.clone().or_else(|| self.voice(position));
                 let last = known.or_else(|| self.subject.clone());

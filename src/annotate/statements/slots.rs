@@ -63,6 +63,11 @@ fn who(
         }
     };
     let plain = |who: Who| (who, false);
+    // "it has to stop" asks nobody
+    let it = group.is_some_and(|group| clauses.is_word(group.range.start.wrapping_sub(1), "it"));
+    if it && hit.frame.op == Operator::Oblige && *slot != Slot::Voice {
+        return None;
+    }
     match slot {
         Slot::Voice => {
             let position = clauses.tokens[hit.cue.start].span.start;

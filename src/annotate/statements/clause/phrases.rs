@@ -94,8 +94,11 @@ impl Clauses<'_, '_> {
         };
         let behind_comma =
             self.kind(before) == Some(Kind::Comma) && before.checked_sub(1).is_some_and(is_party);
-        if self.is_word(position, "but") || self.is_word(position, "yet") {
-            return false; // begins another clause
+        if self.is_word(position, "but")
+            || self.is_word(position, "yet")
+            || self.opens_clause(position)
+        {
+            return false;
         }
         let left = is_party(before)
             || self.kind(before) == Some(Kind::Possessive)
@@ -118,6 +121,26 @@ impl Clauses<'_, '_> {
         (position + 1..position + 9)
             .take_while(|next| !self.ends_phrase(*next) && self.kind(*next) != Some(Kind::Comma))
             .any(|next| is_party(next) || self.is(next, Class::Official))
+    }
+
+    /// Whether the comma or conjunction stands in "…X, and Y thanked …": two names alone make no list with a comma.
+    fn opens_clause(&self, position: usize) -> bool {
+        let comma = match self.kind(position) {
+            Some(Kind::Comma) => position,
+            _ => position.wrapping_sub(1),
+        };
+        if self.kind(comma) != Some(Kind::Comma) || !self.is(comma + 1, Class::Conjunction) {
+            return false;
+        }
+        let lists = comma
+            .checked_sub(2)
+            .is_some_and(|at| self.kind(at) == Some(Kind::Comma));
+        let party = comma + 2 + usize::from(self.is(comma + 2, Class::Determiner));
+        let finite = self
+            .group_of(party + 1)
+            .and_then(|group| self.groups.get(group))
+            .is_some_and(|group| group.shape == Shape::Finite);
+        finite && !lists && matches!(self.kind(party), Some(Kind::Party(_)))
     }
 
     /// Whether a list that goes on at a comma ends in "and Z": "According to X, Y did" is no list.

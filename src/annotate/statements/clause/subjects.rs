@@ -89,7 +89,8 @@ impl Clauses<'_, '_> {
         if token.is(Class::Conjunction)
             || (token.kind == Kind::Comma && self.is(before.wrapping_sub(1), Class::Conjunction))
         {
-            return self.subject_within(previous?, depth);
+            let closed = self.kind(before.wrapping_sub(1)) == Some(Kind::Comma);
+            return self.subject_within(self.coordinated(previous?, closed), depth);
         }
         self.nominal_subject(before).or_else(|| {
             // A comma alone before the verb closes a parenthesis or a list of verbs.
@@ -99,6 +100,23 @@ impl Clauses<'_, '_> {
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
+    }
+
+    /// The verb that one after a conjunction is coordinated with: behind a comma no verb of a relative clause that a comma opened
+    /// ("X condemned Y, which fell, and reaffirmed Z").
+    fn coordinated(&self, previous: usize, behind_comma: bool) -> usize {
+        let mut verb = previous;
+        while behind_comma {
+            let start = self.groups[verb].range.start;
+            let relative = start
+                .checked_sub(2)
+                .filter(|at| self.is(at + 1, Class::Relative) && self.kind(*at) == Some(Kind::Comma));
+            match relative.and_then(|at| self.group_before(at)) {
+                Some(main) if main < verb => verb = main,
+                _ => break,
+            }
+        }
+        verb
     }
 
     /// Whether the preposition says when or how the subject did what it did.
@@ -266,8 +284,12 @@ impl Clauses<'_, '_> {
     /// Whom a pronoun of the third person stands for.
     pub(super) fn anaphor(&self, position: usize) -> Who {
         let person = ["he", "she", "him", "his", "her", "he's", "she's"];
-        if person.iter().any(|word| self.is_word(position, word)) {
+        let several = ["they", "them", "their", "they've", "they're", "they'll"];
+        let is_any = |words: &[&str]| words.iter().any(|word| self.is_word(position, word));
+        if is_any(&person) {
             Who::Person
+        } else if is_any(&several) {
+            Who::They
         } else {
             Who::Anaphor
         }
