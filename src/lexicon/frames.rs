@@ -274,6 +274,8 @@ pub enum Class {
     Stop,
     /// respect, abide, release: being asked to presumes that it is not done.
     Oblige,
+    /// responsibility, accountable: the same, where it is no verb.
+    Duty,
     /// claim, allegation, accusation.
     Claim,
     /// attack, bombing: what has victims.
@@ -302,7 +304,7 @@ pub enum Class {
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -328,6 +330,7 @@ impl Class {
         Self::Both,
         Self::Stop,
         Self::Oblige,
+        Self::Duty,
         Self::Claim,
         Self::Harm,
         Self::Critical,

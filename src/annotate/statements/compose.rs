@@ -93,6 +93,12 @@ fn code(
     if !frame.needs.is_empty() && !neighbourhood_has(clauses, hit, &frame.needs) {
         return;
     }
+    // "wants to help" asks nobody
+    let to = hit.cue.start + 1;
+    let own = hit.cue.len() == 2 && clauses.is(to, Class::To) && clauses.group_of(to).is_some();
+    if frame.op == Operator::Request && own && frame.kind == CueKind::Verb {
+        return;
+    }
     let target = fill(scene, clauses, hit, &frame.target);
     let source = fill(scene, clauses, hit, &frame.source);
     let Some(source) = source else {

@@ -44,7 +44,12 @@ impl Clauses<'_, '_> {
         let before = group.range.start.checked_sub(1);
         let previous = self.group_before(group.range.start);
         if group.shape == Shape::Infinitive {
-            return self.controller(group, previous?, depth);
+            let joined = before.is_some_and(|at| self.is(at, Class::Conjunction));
+            let alike = previous.filter(|at| self.groups[*at].shape == Shape::Infinitive);
+            return match alike.filter(|_| joined) {
+                Some(alike) => self.subject_within(alike, depth), // "to help X and to thank Y"
+                None => self.controller(group, previous, depth),
+            };
         }
         if before.is_none() && group.shape == Shape::Participle {
             return self.opened_subject(number);
@@ -152,23 +157,23 @@ impl Clauses<'_, '_> {
     }
 
     /// Who does what an infinitive says: the object of "urge", the owner of a "commitment", else the subject of the verb before.
-    fn controller(&self, group: &Group, previous: usize, depth: usize) -> Option<Who> {
-        let governor = self.groups.get(previous)?;
-        let phrase = group
-            .range
-            .start
-            .checked_sub(1)
-            .map(|end| self.phrase_before(end));
-        let phrase = phrase
-            .filter(|phrase| phrase.range.start > governor.head && !phrase.parties.is_empty());
-        let controls = self.is_any(governor.head, &[Class::Control]);
+    fn controller(&self, group: &Group, previous: Option<usize>, depth: usize) -> Option<Who> {
+        let governor = previous.and_then(|previous| self.groups.get(previous));
+        let end = group.range.start.checked_sub(1);
+        let phrase = end.map(|end| self.phrase_before(end)).filter(|phrase| {
+            let behind = governor.is_none_or(|governor| phrase.range.start > governor.head);
+            behind && !phrase.parties.is_empty()
+        });
+        let controls = governor.is_some_and(|governor| self.is(governor.head, Class::Control));
         if let Some(phrase) = phrase {
             let last = phrase.range.end.checked_sub(1)?;
             if controls || self.is(last, Class::Intent) {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
         }
-        if controls && !governor.passive {
+        let (governor, previous) = (governor?, previous?);
+        let adjoins = governor.range.end == group.range.start; // "wants to help"
+        if controls && !governor.passive && !adjoins {
             return None;
         }
         self.subject_within(previous, depth)
