@@ -268,6 +268,8 @@ pub enum Class {
     Intent,
     /// charter, summit: what bears a party's name without being its deed.
     Impersonal,
+    /// -speaking, -style: what makes a name tell of somebody else.
+    Aside,
     /// Of two sides together: both, bilateral, mutual.
     Both,
     /// stop, refrain: what is ended is a wrong.
@@ -304,7 +306,7 @@ pub enum Class {
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -327,6 +329,7 @@ impl Class {
         Self::Faction,
         Self::Intent,
         Self::Impersonal,
+        Self::Aside,
         Self::Both,
         Self::Stop,
         Self::Oblige,

@@ -71,7 +71,10 @@ impl<'a> Sources<'a> {
 
     /// The words of the last of several: of "Secretary Norvik and Foreign Minister Sund" Norvik's office is not Sund's.
     fn last_named(&self, span: Span) -> Span {
-        let persons = self.mentions(span).iter().filter(|mention| is_person(mention));
+        let persons = self
+            .mentions(span)
+            .iter()
+            .filter(|mention| is_person(mention));
         let before = persons.rev().nth(1);
         let start = before.map_or(span.start, |before| before.span.end.max(span.start));
         Span::new(start.min(span.end), span.end)

@@ -94,7 +94,13 @@ fn is_predicate(clauses: &Clauses<'_, '_>, start: usize) -> bool {
     let before = clauses
         .group_before(start)
         .and_then(|group| clauses.groups.get(group));
-    before.is_some_and(|group| group.range.end >= opens)
+    before.is_some_and(|group| {
+        // "made this a threat to": said of the object
+        let adjoins = (group.range.end..start)
+            .all(|at| clauses.is_any(at, &[Class::Adverb, Class::Determiner, Class::Intensifier]));
+        let object = clauses.is_any(group.range.end, &[Class::First, Class::Third]);
+        group.range.end >= opens && (adjoins || !object || clauses.is(group.head, Class::Be))
+    })
 }
 
 /// Whether the noun phrase around the cue, or the object of a verb, has a word of one of the classes.

@@ -166,6 +166,9 @@ pub(super) fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'
 /// The object, or whom what is the object belongs to, is by or comes from.
 fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
+    if clauses.is(hit.cue.end.wrapping_sub(1), Class::That) && is_done_to(clauses, &phrase) {
+        return None;
+    }
     if hit.frame.op == Operator::Deny && !clauses.phrase_has(&phrase, Class::Claim) {
         return None;
     }
@@ -218,11 +221,23 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     Some(Who::Parties(parties))
 }
 
+/// "demanded that the children be returned" asks nobody of the phrase.
+fn is_done_to(clauses: &Clauses<'_, '_>, phrase: &Phrase) -> bool {
+    let verb = clauses.group_of(phrase.range.end);
+    let verb = verb.and_then(|verb| clauses.groups.get(verb));
+    let passive = verb.is_some_and(|verb| verb.passive || clauses.is_word(verb.head, "be"));
+    let last = phrase.range.end.checked_sub(1);
+    passive && last.is_some_and(|last| clauses.tokens[last].party().is_none())
+}
+
 fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) -> Option<Who> {
     let chain = clauses.prepositional(start);
     let mut rest = chain.iter().enumerate();
     rest.find_map(|(number, (at, phrase))| {
         if !clauses.is_word(*at, preposition) {
+            return None;
+        }
+        if preposition == "that" && is_done_to(clauses, phrase) {
             return None;
         }
         let owner = clauses.owner(phrase);

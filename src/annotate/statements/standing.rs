@@ -62,7 +62,9 @@ pub(super) fn open_scope(
     };
     let content = match () {
         () if (start..end).any(ends) => Content::Ends,
-        () if (start..end).any(|at| clauses.is_any(at, &[Class::Oblige, Class::Duty])) => Content::Mends,
+        () if (start..end).any(|at| clauses.is_any(at, &[Class::Oblige, Class::Duty])) => {
+            Content::Mends
+        }
         () => Content::Other,
     };
     scopes.push(Scope {

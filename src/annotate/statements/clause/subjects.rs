@@ -113,9 +113,9 @@ impl Clauses<'_, '_> {
         let mut verb = previous;
         while behind_comma {
             let start = self.groups[verb].range.start;
-            let relative = start
-                .checked_sub(2)
-                .filter(|at| self.is(at + 1, Class::Relative) && self.kind(*at) == Some(Kind::Comma));
+            let relative = start.checked_sub(2).filter(|at| {
+                self.is(at + 1, Class::Relative) && self.kind(*at) == Some(Kind::Comma)
+            });
             match relative.and_then(|at| self.group_before(at)) {
                 Some(main) if main < verb => verb = main,
                 _ => break,
@@ -166,7 +166,8 @@ impl Clauses<'_, '_> {
         });
         let controls = governor.is_some_and(|governor| self.is(governor.head, Class::Control));
         if let Some(phrase) = phrase {
-            let last = phrase.range.end.checked_sub(1)?;
+            let mut words = phrase.range.clone().rev();
+            let last = words.find(|at| !self.is(*at, Class::Adverb))?; // "the vote today to"
             if controls || self.is(last, Class::Intent) {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
