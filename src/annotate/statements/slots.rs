@@ -166,9 +166,6 @@ pub(super) fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'
 /// The object, or whom what is the object belongs to, is by or comes from.
 fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
-    if clauses.is(hit.cue.end.wrapping_sub(1), Class::That) && is_done_to(clauses, &phrase) {
-        return None;
-    }
     if hit.frame.op == Operator::Deny && !clauses.phrase_has(&phrase, Class::Claim) {
         return None;
     }
@@ -197,6 +194,9 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let first = clauses.after(hit.cue.end);
     let phrase = clauses.phrase_at(first);
+    if clauses.is(first.wrapping_sub(1), Class::That) && is_done_to(clauses, &phrase) {
+        return None;
+    }
     if phrase.parties.is_empty() && clauses.is(first, Class::Third) {
         let before = (0..hit.cue.start)
             .rev()
@@ -235,9 +235,6 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
     let mut rest = chain.iter().enumerate();
     rest.find_map(|(number, (at, phrase))| {
         if !clauses.is_word(*at, preposition) {
-            return None;
-        }
-        if preposition == "that" && is_done_to(clauses, phrase) {
             return None;
         }
         let owner = clauses.owner(phrase);
