@@ -6,10 +6,15 @@
 //! [`StoredPassage`]) on character boundaries.
 
 mod act;
+mod correction;
 mod date;
 mod stored;
 
 pub use act::{Act, Stance, Status};
+pub use correction::{
+    Anchor, Correction, LONGEST_CORRECTION, NoStatement, RightFields, RightStatement, StanceName,
+    is_unknown,
+};
 pub use date::{Date, DateOddity, DateOrigin, Dates, OddityKind, Precision};
 pub use stored::{BriefingHead, StoredPassage};
 

@@ -6,6 +6,7 @@
 
 mod annotation;
 mod card;
+mod corrections;
 mod evaluation;
 mod hits;
 mod lexicon;
@@ -20,6 +21,7 @@ mod versions;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
+pub use corrections::{corrections_object, corrections_page, put_right};
 pub use evaluation::{evaluation_object, evaluation_page};
 pub use hits::{Explain, hit_line, hits_object};
 pub use lexicon::word_page;

@@ -1,8 +1,9 @@
 //! The archive and lexicon a verb works with, and bringing its index up to date.
 
 use super::arguments::Common;
-use super::console::Console;
+use super::console::{self, Console};
 use super::progress::Bar;
+use crate::annotate::Corrections;
 use crate::archive::Archive;
 use crate::index::Reader;
 use crate::ingest::{self, Report};
@@ -107,6 +108,11 @@ impl Session {
         }
     }
 
+    /// What the user put right.
+    pub(super) fn corrections(&self) -> Result<Corrections> {
+        Ok(Corrections::read(&self.archive.corrections()?))
+    }
+
     /// Brings the index up to date, with progress, and names what could not be read.
     pub(super) fn update(&self, console: &Console) -> Result<Report> {
         let _ = ctrlc::set_handler(interrupted); // fails where it is set already
@@ -120,6 +126,16 @@ impl Session {
         drop(bar);
         let report = report?;
         name_some(&report, console);
+        let file = self.archive.corrections_file();
+        let file = file.file_name().unwrap_or_default().to_string_lossy();
+        for told in report
+            .corrections
+            .wrong
+            .iter()
+            .chain(&report.corrections.stale)
+        {
+            console::warn(&format!("{file}: {told}"));
+        }
         Ok(report)
     }
 
