@@ -7,7 +7,7 @@ mod profile;
 
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
-pub(super) use lexicon::{LexiconOptions, LexiconVerb};
+pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
