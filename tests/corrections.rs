@@ -503,6 +503,35 @@ fn a_passage_is_found_by_its_words_and_gone_words_are_told() {
 }
 
 #[test]
+fn a_copy_stays_a_copy_whatever_is_put_right_in_it() {
+    let desk = Desk::new();
+    let text = format!(
+        "{LAKE}\nThe two sides spoke of fish, of boats and of the level of the water in the lake.\n"
+    );
+    for name in ["one.txt", "two.txt"] {
+        desk.fixture.write(name, &text);
+    }
+    desk.run(&["index"]).expect(0);
+    assert_eq!(desk.fixture.census().copies, 1);
+    let id = demarche::briefing::briefing_id("path two.txt");
+    for options in [
+        ["--date", "1999"],
+        ["--title", "Something else"],
+        ["--outlet", "Some Paper"],
+    ] {
+        let mut arguments = vec!["correct", id.as_str()];
+        arguments.extend(options);
+        desk.run(&arguments).expect(0);
+    }
+    let census = desk.fixture.census();
+    assert_eq!(
+        (census.copies, census.corrected, census.without_effect),
+        (1, 1, 0)
+    );
+    desk.assert_as_from_scratch();
+}
+
+#[test]
 fn what_is_written_for_later_waits_for_the_index() {
     let desk = Desk::new();
     desk.run(&[

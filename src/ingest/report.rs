@@ -132,6 +132,10 @@ pub struct Census {
     pub same_body: u64,
     /// Briefings that are copies: another one, with the same text or nearly, stands for them.
     pub copies: u64,
+    /// Briefings that the user corrected.
+    pub corrected: u64,
+    /// Corrections of theirs that have no effect.
+    pub without_effect: u64,
     /// What is no briefing.
     pub skipped: Vec<PassedOver>,
     /// What could not be read.
@@ -165,6 +169,8 @@ pub fn census(kept: Option<&str>) -> Census {
         same_body: shared(&state).iter().map(|body| body.briefings).sum(),
         copies: state.copies().len() as u64,
         odd_dates: state.date_oddities(),
+        corrected: state.corrected(),
+        without_effect: state.without_effect(),
         ..Census::default()
     };
     for id in state.briefings() {

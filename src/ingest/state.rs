@@ -224,6 +224,19 @@ impl State {
         (skipped, rejected)
     }
 
+    /// How many briefings are indexed as the user corrected them.
+    pub(super) fn corrected(&self) -> u64 {
+        let corrected = self.indexed.values();
+        let corrected = corrected.filter(|one| !one.choice.corrected.is_empty());
+        corrected.count() as u64
+    }
+
+    /// How many corrections of what is indexed have no effect.
+    pub(super) fn without_effect(&self) -> u64 {
+        let indexed = self.indexed.values();
+        indexed.map(|one| one.unapplied.len() as u64).sum()
+    }
+
     /// What is odd about the dates of what is indexed.
     pub(super) fn date_oddities(&self) -> Vec<OddDate> {
         let mut odd = Vec::new();

@@ -62,14 +62,15 @@ pub fn corrections_object(corrections: &Corrections, problems: &[NoEffect]) -> S
     }
     #[derive(Serialize)]
     struct Line<'a> {
-        line: usize,
+        #[serde(rename = "line")]
+        number: usize,
         in_force: bool,
         problem: Option<&'a str>,
         #[serde(flatten)]
         correction: &'a Correction,
     }
     let lines = corrections.lines.iter().map(|line| Line {
-        line: line.number,
+        number: line.number,
         in_force: line.in_force,
         problem: problem_of(line, problems).map(|problem| problem.reason.as_str()),
         correction: &line.correction,

@@ -44,8 +44,7 @@ impl Asked {
             _ => Vec::new(),
         };
         match self {
-            Self::By(keys) | Self::On(keys) => keys,
-            Self::Passage(Condition::Has { keys, .. }, _) => keys,
+            Self::By(keys) | Self::On(keys) | Self::Passage(Condition::Has { keys, .. }, _) => keys,
             Self::Stance(stance) => name(serde_json::to_value(StanceName::from(stance))),
             Self::Act(act) => name(serde_json::to_value(act)),
             Self::Status(status) => name(serde_json::to_value(status)),

@@ -18,6 +18,7 @@ A statement takes the place of what was found of the same source and target in t
 Values are ids, names or aliases in any language, as query takes them; unknown takes a wrong one away.
 Exit code: 0 done, 1 nothing to list or take back, 2 trouble."
 )]
+#[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
 pub(in crate::cli) struct CorrectOptions {
     /// Id of a briefing or passage, as query prints it
     #[arg(value_name = "ID", required_unless_present = "list")]

@@ -1,5 +1,7 @@
-//! Options → a correction: values are resolved as the filters of a query are, and what is not said of a statement is taken from the one
-//! that was found.
+//! Options → a correction: [`values`] are resolved as the filters of a query are, and what is not said of a statement is taken from
+//! the one that was found.
+
+mod values;
 
 use crate::annotate::{anchor, stands_in, usual, usual_act};
 use crate::briefing::{
@@ -8,10 +10,9 @@ use crate::briefing::{
 };
 use crate::cli::arguments::{CorrectOptions, FieldOptions, StatementOptions};
 use crate::lexicon::Lexicon;
-use crate::query::{Field, Known, UNKNOWN, Vocabulary, keys, name_key, party_keys};
-use crate::text::{collapsed, fold};
+use crate::query::{Field, Known, Vocabulary, keys, name_key, party_keys};
+use crate::text::collapsed;
 use crate::{Error, Result};
-use serde::de::DeserializeOwned;
 
 /// What is known where a correction is made.
 pub(super) struct Desk<'a> {
@@ -203,132 +204,4 @@ impl<'a> Desk<'a> {
             quote: quote.filter(|quote| stands_in(quote, &passage.text)),
         })
     }
-
-    /// The id of a party known to the lexicon, or the id or name of one that this briefing names.
-    fn party(&self, flag: &str, value: &str) -> Result<String> {
-        let keys = keys(flag, value, &self.known)?;
-        let entities = self.known.lexicon.entities();
-        if let Some(id) = keys.iter().find(|key| entities.entity(key).is_some()) {
-            return Ok(id.clone());
-        }
-        let here: Vec<String> = self.passages.iter().flat_map(parties).collect();
-        let found = keys
-            .iter()
-            .find(|key| *key != UNKNOWN && here.contains(key));
-        let found = found.map(|key| key.trim_start_matches('=').to_owned());
-        found.ok_or_else(|| {
-            Error::Usage(format!(
-                "--{flag} {value}: nobody whom the lexicon or this briefing knows; a table in the archive's lexicon/ makes somebody known"
-            ))
-        })
-    }
-
-    /// The id of somebody known, else a name.
-    fn speaker(&self, value: &str, is_new_allowed: bool) -> Result<String> {
-        if is_unknown(value) {
-            return Ok(UNKNOWN.to_owned());
-        }
-        let keys = match keys("speaker", value, &self.known) {
-            Ok(keys) => keys,
-            Err(_) if is_new_allowed => return Ok(collapsed(value)),
-            Err(Error::Usage(told)) => {
-                return Err(Error::Usage(format!(
-                    "{told}; --represents WHOM lets in a new name"
-                )));
-            }
-            Err(error) => return Err(error),
-        };
-        let entities = self.known.lexicon.entities();
-        let known = keys.iter().find(|key| entities.entity(key).is_some());
-        if let Some(id) = known {
-            return Ok(id.clone());
-        }
-        let first = keys.first().map(String::as_str).unwrap_or(value);
-        Ok(self.known.name(Field::Speaker, first))
-    }
-
-    /// A ministry as publishers write it; a country or organisation stands for its only one.
-    fn ministry(&self, value: &str, is_new_allowed: bool) -> Result<String> {
-        let value = collapsed(value);
-        if is_unknown(&value) {
-            return Ok(UNKNOWN.to_owned());
-        }
-        let lexicon = self.known.lexicon;
-        let spelled = self.spelled(Field::Ministry, value.clone());
-        let own = keys("ministry", &value, &self.known);
-        let names = lexicon.entities().find(&value);
-        let is_bare = names.iter().any(|name| name.span.len() == value.len());
-        match own.as_deref() {
-            Ok([only]) if is_bare => Ok(only.clone()),
-            Err(_) if !is_new_allowed && lexicon.ministry_represents(&value).is_none() => {
-                let told = own.err().map(|error| error.to_string());
-                Err(Error::Usage(format!(
-                    "{}; --represents WHOM lets in a new name",
-                    told.unwrap_or_default()
-                )))
-            }
-            _ => Ok(spelled),
-        }
-    }
-
-    /// The country or organisation somebody speaks for.
-    fn whom(&self, value: &str) -> Result<String> {
-        if is_unknown(value) {
-            return Ok(UNKNOWN.to_owned());
-        }
-        let keys = match keys("country", value, &self.known) {
-            Ok(keys) => keys,
-            Err(Error::Usage(told)) => {
-                return Err(Error::Usage(told.replacen("--country", "--represents", 1)));
-            }
-            Err(error) => return Err(error),
-        };
-        let entities = self.known.lexicon.entities();
-        let id = keys.into_iter().find(|key| entities.entity(key).is_some());
-        id.ok_or_else(|| {
-            Error::Usage(format!(
-                "--represents {value}: nobody is known by that name"
-            ))
-        })
-    }
-
-    fn topic(&self, value: &str) -> Result<String> {
-        let topics = self.known.lexicon.topics();
-        if is_unknown(value) || topics.resolve(value).is_some() {
-            return Ok(fold(value.trim()));
-        }
-        keys("topic", value, &self.known)?;
-        let ids: Vec<&str> = topics.ids().collect();
-        Err(Error::Usage(format!(
-            "--topic {value}: no topic but somebody's name; topics are {}",
-            ids.join(", ")
-        )))
-    }
-
-    /// A value of an enum.
-    fn value<T: DeserializeOwned>(&self, flag: &str, value: &str) -> Result<T> {
-        let key = keys(flag, value, &self.known)?.into_iter().next();
-        let read = serde_json::from_value(key.unwrap_or_default().into());
-        read.map_err(|_| Error::Usage(format!("--{flag} {value}: no value of it")))
-    }
-
-    /// A name as the index has it already, whatever its case.
-    fn spelled(&self, field: Field, name: String) -> String {
-        let mut values = self.known.vocabulary.of(field).iter();
-        let same = values.find(|value| fold(&value.key) == fold(&name));
-        same.map_or(name, |value| value.key.clone())
-    }
-}
-
-/// The keys of everybody who speaks, is quoted, states or is stated about in a passage.
-fn parties(passage: &StoredPassage) -> Vec<String> {
-    let speaker = passage.speaker.iter().flat_map(|speaker| {
-        let id = speaker.entity.clone();
-        [id.unwrap_or_else(|| name_key(&speaker.name))]
-    });
-    let sides = passage.statements.iter();
-    let sides = sides.flat_map(|one| [&one.source, &one.target]);
-    let quoted = passage.attributions.iter().flat_map(|own| &own.sources);
-    let parties = sides.chain(quoted).flat_map(party_keys);
-    speaker.chain(parties).collect()
 }
