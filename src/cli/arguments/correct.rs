@@ -9,13 +9,13 @@ use clap::Args;
     before_help = "Examples:
   demarche correct 7ab3k2m9xy --date 2024-06-18 --speaker \"Lin Jian\"
   demarche correct 7ab3k2m9xy#3 --speaker \"Ada Norvik\" --represents Ruritania
-  demarche correct 7ab3k2m9xy#3 --by China --on NATO --stance critical --act accuse --quote \"shifting blame\"
+  demarche correct 7ab3k2m9xy#3 --by China --on NATO --stance critical --quote \"shifting blame\"
   demarche correct 7ab3k2m9xy#3 --by China --on NATO --not      there is no such statement
   demarche correct 7ab3k2m9xy#3 --undo                          the last correction is taken back
   demarche correct --list",
-    after_help = "Corrections are kept in the archive, in corrections.jsonl, and win over the rules whenever the index is made again.
-A statement takes the place of what was found of the same source and target in that passage; what is not said of it stays.
-Values are ids, names or aliases in any language, as query takes them; unknown takes a wrong one away.
+    after_help = "Corrections are kept in the archive's corrections.jsonl and win over the rules in every index made from now on. \
+A statement takes the place of what was found of the same source and target in that passage; what is not said of it stays. \
+Values are ids, names or aliases in any language; unknown takes a wrong one away.
 Exit code: 0 done, 1 nothing to list or take back, 2 trouble."
 )]
 #[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
@@ -28,19 +28,29 @@ pub(in crate::cli) struct CorrectOptions {
     #[command(flatten)]
     pub(in crate::cli) statement: StatementOptions,
     /// Why, for those who read it later
-    #[arg(long, value_name = "TEXT", display_order = 300)]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        help_heading = "Corrections",
+        display_order = 300
+    )]
     pub(in crate::cli) note: Option<String>,
     /// Take back the last correction of ID
-    #[arg(long, conflicts_with_all = ["list", "fields", "statement"], display_order = 301)]
+    #[arg(long, conflicts_with_all = ["list", "fields", "statement"], help_heading = "Corrections", display_order = 301)]
     pub(in crate::cli) undo: bool,
     /// List the corrections, of ID or all
-    #[arg(long, conflicts_with_all = ["fields", "statement", "note"], display_order = 302)]
+    #[arg(long, conflicts_with_all = ["fields", "statement", "note"], help_heading = "Corrections", display_order = 302)]
     pub(in crate::cli) list: bool,
     /// List as one JSON object
-    #[arg(long, requires = "list", display_order = 303)]
+    #[arg(
+        long,
+        requires = "list",
+        help_heading = "Corrections",
+        display_order = 303
+    )]
     pub(in crate::cli) json: bool,
     /// Write it down only; the next demarche index applies it
-    #[arg(long, display_order = 304)]
+    #[arg(long, help_heading = "Corrections", display_order = 304)]
     pub(in crate::cli) later: bool,
 }
 

@@ -39,9 +39,8 @@ pub(in crate::cli) enum LexiconVerb {
     },
     /// Run the test sentences of all frames; exit code 2 if any fails. Or tell how often each rule is right
     #[command(
-        after_help = "With --gold a line for each rule: statements found, right, wrong, and those the readers of the gold do not agree on; P is
-the share of those judged that is right, R the share of the gold's statements that it finds, alone how many no other rule finds.
-A gold file is one that demarche evaluate annotations reads, with statements or pairs."
+        after_help = "With --gold a line for each rule: statements found, right, wrong, and those the readers of the gold do not agree on; P is \
+the share of those judged that is right, R the share of the gold's statements that it finds, alone how many no other rule finds. A gold file is one that demarche evaluate annotations reads, with statements or pairs."
     )]
     Check(CheckOptions),
 }
