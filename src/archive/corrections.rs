@@ -24,11 +24,18 @@ impl Archive {
     /// [`Error::Io`] where the file cannot be read, [`Error::Data`] where it is far too large.
     pub fn corrections(&self) -> Result<Vec<u8>> {
         let path = self.corrections_file();
-        let file = match File::open(&path) {
-            Ok(file) => file,
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => {
+                return Err(Error::Data {
+                    path,
+                    message: "no file; corrections are one, a line each".to_owned(),
+                });
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(Error::io(path)(error)),
-        };
+        }
+        let file = File::open(&path).map_err(Error::io(&path))?;
         let mut bytes = Vec::new();
         let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
         read.map_err(Error::io(&path))?;

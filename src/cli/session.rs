@@ -9,6 +9,7 @@ use crate::index::Reader;
 use crate::ingest::{self, Report};
 use crate::lexicon::Lexicon;
 use crate::source::{Columns, Guide, PassedOver, Profiles};
+use crate::text::collapsed;
 use crate::{Error, Result};
 use std::env;
 use std::path::Path;
@@ -126,16 +127,7 @@ impl Session {
         drop(bar);
         let report = report?;
         name_some(&report, console);
-        let file = self.archive.corrections_file();
-        let file = file.file_name().unwrap_or_default().to_string_lossy();
-        for told in report
-            .corrections
-            .wrong
-            .iter()
-            .chain(&report.corrections.stale)
-        {
-            console::warn(&format!("{file}: {told}"));
-        }
+        name_corrections(&report, &self.archive, console);
         Ok(report)
     }
 
@@ -206,6 +198,25 @@ fn name_some(report: &Report, console: &Console) {
     let more = report.shared.len().saturating_sub(NAMED_BODIES);
     if more > 0 {
         console.say(&format!("{more} more bodies that briefings share"));
+    }
+}
+
+/// Names the corrections that have no effect: what is wrong with them is trouble, that their words are gone is worth knowing.
+fn name_corrections(report: &Report, archive: &Archive, console: &Console) {
+    let file = archive.corrections_file();
+    let file = file.file_name().unwrap_or_default().to_string_lossy();
+    let told = &report.corrections;
+    for wrong in told.wrong.iter().take(NAMED) {
+        console::warn(&format!("{file}: {}", collapsed(wrong)));
+    }
+    for stale in told.stale.iter().take(NAMED) {
+        console.say(&format!("{file}: {}", collapsed(stale)));
+    }
+    let more = told.wrong.len().saturating_sub(NAMED) + told.stale.len().saturating_sub(NAMED);
+    if more > 0 {
+        console.say(&format!(
+            "{more} more corrections without effect; demarche correct --list tells of them"
+        ));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Right values of a briefing's fields, of who speaks, and of what it is about.
 
 use super::{BY_USER, Refused, parties};
+use crate::annotate::attribution::of_speaker;
 use crate::briefing::{
     Annotated, Attribution, AttributionKind, Briefing, PassageKind, RightFields, TopicHit,
     is_unknown,
@@ -114,7 +115,7 @@ pub(super) fn speak(
             continue;
         }
         let before = std::mem::replace(&mut passage.speaker, speaker.clone());
-        let before = before.as_ref().map(parties::of_speaker);
+        let before = before.as_ref().map(of_speaker);
         // A quotation keeps its words and gets its right source; all else is the passage as a whole.
         let is_own = |own: &Attribution| {
             let innermost = own.sources.last();
@@ -132,7 +133,7 @@ pub(super) fn speak(
             if is_own(own) {
                 let Some(right) = &speaker else { return false };
                 own.sources.pop();
-                own.sources.push(parties::of_speaker(right));
+                own.sources.push(of_speaker(right));
                 own.confidence = 1.0;
                 BY_USER.clone_into(&mut own.rule);
                 is_given = true;
@@ -148,7 +149,7 @@ pub(super) fn speak(
                 span: passage.span,
                 gaps: Vec::new(),
                 kind,
-                sources: vec![parties::of_speaker(right)],
+                sources: vec![of_speaker(right)],
                 cue: None,
                 confidence: 1.0,
                 rule: BY_USER.to_owned(),

@@ -1,6 +1,7 @@
 //! Whom a value of a correction names: somebody of the briefing, or of the lexicon.
 
 use super::Refused;
+use crate::annotate::attribution::of_speaker;
 use crate::briefing::{Actor, Annotated, Speaker, Statement};
 use crate::lexicon::{Entity, EntityKind, Lexicon};
 use crate::text::{Span, fold};
@@ -104,17 +105,6 @@ pub(super) fn speaker(
         role,
         confidence: 1.0,
     })
-}
-
-/// A speaker as a party.
-pub(super) fn of_speaker(speaker: &Speaker) -> Actor {
-    Actor {
-        name: Some(speaker.name.clone()),
-        person: speaker.entity.clone(),
-        body: speaker.body.clone(),
-        id: speaker.represents.clone(),
-        span: None,
-    }
 }
 
 /// Whether `actor` is who the party of a correction is, or acts for it: Lin Jian is China, China is not Lin Jian.

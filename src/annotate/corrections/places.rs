@@ -151,3 +151,86 @@ fn passage_end(position: usize, annotated: &Annotated) -> Option<usize> {
     let passage = passages.find(|passage| passage.span.contains(position))?;
     Some(passage.span.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::briefing::{Briefing, Passage, PassageKind};
+    use proptest::prelude::*;
+
+    /// A briefing whose passages are these paragraphs.
+    fn cut(paragraphs: &[&str]) -> Annotated {
+        let text = paragraphs.join("\n\n");
+        let spans = paragraphs.iter().scan(0, |start, paragraph| {
+            let span = Span::new(*start, *start + paragraph.len());
+            *start = span.end + 2;
+            Some(span)
+        });
+        let passage = |span| Passage {
+            span,
+            kind: PassageKind::Narration,
+            speaker: None,
+            question: None,
+            topics: Vec::new(),
+        };
+        Annotated {
+            passages: spans.map(passage).collect(),
+            briefing: Briefing {
+                text,
+                ..Briefing::default()
+            },
+            ..Annotated::default()
+        }
+    }
+
+    fn found(anchor: &Anchor, number: u32, annotated: &Annotated) -> Option<String> {
+        let span = Places::new(annotated).find(anchor, Some(number), annotated);
+        Some(span.ok()?.of(&annotated.briefing.text).to_owned())
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_cut() {
+        let anchor = anchor("“We oppose it,” she said.").unwrap();
+        let here = |paragraphs: &[&str]| found(&anchor, 1, &cut(paragraphs));
+        let whole = "“We oppose it,” she said.";
+        assert_eq!(here(&["Before.", whole, "After."]).as_deref(), Some(whole));
+        let joined = "Before. \"We OPPOSE it\", she said! After.";
+        let within = "We OPPOSE it\", she said";
+        assert_eq!(here(&[joined]).as_deref(), Some(within));
+        assert_eq!(here(&["“We oppose it,” he said."]), None);
+        assert_eq!(here(&["“We oppose it,”"]), None);
+        assert_eq!(here(&[]), None);
+    }
+
+    #[test]
+    fn of_equal_passages_the_one_nearest_to_the_number_is_meant() {
+        let annotated = cut(&["Thank you.", "No.", "Thank you.", "Yes.", "Thank you."]);
+        let anchor = anchor("Thank you.").unwrap();
+        let places = Places::new(&annotated);
+        for (number, start) in [(1, 0), (2, 0), (3, 17), (9, 35)] {
+            let span = places.find(&anchor, Some(number), &annotated).unwrap();
+            assert_eq!(span.start, start, "#{number}");
+        }
+    }
+
+    #[test]
+    fn a_passage_without_words_has_no_anchor() {
+        assert_eq!(anchor("* * *"), None);
+        assert_eq!(anchor(""), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_passage_with_words_is_found_again(
+            paragraphs in proptest::collection::vec("[a-zé中国 .,“”]{1,40}", 1..6)
+        ) {
+            let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+            let annotated = cut(&paragraphs);
+            for (number, paragraph) in (1..).zip(&paragraphs) {
+                let Some(anchor) = anchor(paragraph) else { continue };
+                let stretch = found(&anchor, number, &annotated);
+                prop_assert_eq!(stretch.as_deref(), Some(*paragraph));
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::places::Places;
 use super::{BY_USER, Refused, parties};
+use crate::annotate::attribution::of_speaker;
 use crate::briefing::{
     Act, Actor, Annotated, NoStatement, RightStatement, Stance, Statement, Status,
 };
@@ -42,7 +43,7 @@ pub(super) fn state(
     let mut speaks = speaks.filter(|passage| passage.span.contains(span.start));
     let voice = speaks
         .find_map(|passage| passage.speaker.as_ref())
-        .map(parties::of_speaker)
+        .map(of_speaker)
         .filter(|voice| parties::answers(voice, &source));
     let statement = Statement {
         source: match before {
