@@ -58,6 +58,9 @@ pub struct Briefing {
     pub url: Option<String>,
     /// Whether it was invented for trying things out.
     pub fictional: bool,
+    /// The fields that a user corrected, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<String>,
     /// Where the bytes came from.
     pub provenance: Provenance,
 }

@@ -344,6 +344,9 @@ fn the_fields_of_a_briefing_are_put_right_and_filters_find_them() {
     }
     let page = desk.run(&["show", &desk.lake]).out;
     assert!(page.starts_with("The lake, and the spring\n"), "{page}");
+    assert!(page.contains("corrected by hand: date"), "{page}");
+    let shown = desk.json(&["show", &desk.lake, "--json"]);
+    assert_eq!(shown["briefing"]["corrected"].as_array().unwrap().len(), 6);
     desk.assert_as_from_scratch();
     assert_eq!(
         desk.run(&["correct", "--list", &desk.lake])

@@ -248,6 +248,29 @@ impl RightFields {
         Some(Date::read(date, DateOrigin::Correction))
     }
 
+    /// What is set, by name and value, topics joined by commas.
+    #[must_use]
+    pub fn given(&self) -> Vec<(&'static str, String)> {
+        let form = self.form.map(|form| format!("{form:?}").to_lowercase());
+        let topics = (!self.topics.is_empty()).then(|| self.topics.join(", "));
+        let all = [
+            ("speaker", self.speaker.clone()),
+            ("represents", self.represents.clone()),
+            ("topics", topics),
+            ("date", self.date.clone()),
+            ("ministry", self.ministry.clone()),
+            ("outlet", self.outlet.clone()),
+            ("title", self.title.clone()),
+            ("language", self.language.clone()),
+            ("form", form),
+            ("url", self.url.clone()),
+        ];
+        let given = all.into_iter();
+        given
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
     fn check(&self, is_passage: bool) -> Result<(), String> {
         if *self == Self::default() {
             return Err("it sets no field".to_owned());

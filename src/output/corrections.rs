@@ -87,25 +87,8 @@ fn problem_of<'a>(line: &CorrectionLine, problems: &'a [NoEffect]) -> Option<&'a
 }
 
 fn fields(set: &RightFields) -> String {
-    let topics = set.topics.join(", ");
-    let form = set.form.map(|form| format!("{form:?}").to_lowercase());
-    let values = [
-        ("speaker", set.speaker.as_deref()),
-        ("represents", set.represents.as_deref()),
-        (
-            "topics",
-            Some(topics.as_str()).filter(|topics| !topics.is_empty()),
-        ),
-        ("date", set.date.as_deref()),
-        ("ministry", set.ministry.as_deref()),
-        ("outlet", set.outlet.as_deref()),
-        ("title", set.title.as_deref()),
-        ("language", set.language.as_deref()),
-        ("form", form.as_deref()),
-        ("url", set.url.as_deref()),
-    ];
-    let given = values.into_iter();
-    let given = given.filter_map(|(name, value)| Some(format!("{name} {}", value?)));
+    let given = set.given().into_iter();
+    let given = given.map(|(name, value)| format!("{name} {value}"));
     given.collect::<Vec<_>>().join(" · ")
 }
 

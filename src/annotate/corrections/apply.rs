@@ -25,7 +25,13 @@ impl<'a> Correcting<'a> {
     pub(in crate::annotate) fn briefing(&mut self, briefing: &mut Briefing) {
         let lexicon = self.lexicon;
         self.each(|correction| match (&correction.set, &correction.passage) {
-            (Some(set), None) => fields::set(set, briefing, lexicon),
+            (Some(set), None) => {
+                // All of a line holds, or nothing.
+                let mut right = briefing.clone();
+                fields::set(set, &mut right, lexicon)?;
+                *briefing = right;
+                Ok(())
+            }
             _ => Ok(()),
         });
     }

@@ -20,6 +20,7 @@ pub(super) fn set(
     let represents = represents
         .map(|whom| parties::represented(whom, lexicon))
         .transpose()?;
+    topics(&set.topics, lexicon)?; // they are set later, and are to be known now
     if let Some(said) = set.said() {
         briefing.dates.said = said;
         briefing.date_oddities.clear();
@@ -70,6 +71,11 @@ pub(super) fn set(
             briefing.byline = None;
         }
         None => (),
+    }
+    for (name, _) in set.given() {
+        if !briefing.corrected.iter().any(|known| known == name) {
+            briefing.corrected.push(name.to_owned());
+        }
     }
     Ok(())
 }
