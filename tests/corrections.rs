@@ -570,7 +570,7 @@ fn what_is_written_for_later_waits_for_the_index() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     /// Whatever lines there are, in whatever order they came, the index is as one made from nothing.
     #[test]
