@@ -92,6 +92,8 @@ impl Frames {
 pub struct Frame {
     /// Unique in its table; the `rule` of the statements it makes is `language.id`.
     pub id: String,
+    /// The id of the frame that it is like in the end; its own where it is like none.
+    pub family: String,
     /// What its words are.
     pub kind: CueKind,
     /// Where the source stands, first choice first.

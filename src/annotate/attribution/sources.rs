@@ -349,7 +349,7 @@ impl<'a> Sources<'a> {
 }
 
 /// A speaker of a passage as a source.
-pub(super) fn of_speaker(speaker: &Speaker) -> Actor {
+pub(in crate::annotate) fn of_speaker(speaker: &Speaker) -> Actor {
     Actor {
         name: Some(speaker.name.clone()),
         person: speaker.entity.clone(),

@@ -150,6 +150,7 @@ impl FrameRow {
         };
         Ok(Frame {
             id: self.id.clone(),
+            family: self.family.clone(),
             kind,
             source: slots(self.source.as_ref(), source),
             target: slots(self.target.as_ref(), &["object"]),
