@@ -272,6 +272,8 @@ pub enum Class {
     Impersonal,
     /// -speaking, -style: what makes a name tell of somebody else.
     Aside,
+    /// actors, companies: whom a participle right behind them is said of.
+    Somebody,
     /// Of two sides together: both, bilateral, mutual.
     Both,
     /// stop, refrain: what is ended is a wrong.
@@ -308,7 +310,7 @@ pub enum Class {
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -332,6 +334,7 @@ impl Class {
         Self::Intent,
         Self::Impersonal,
         Self::Aside,
+        Self::Somebody,
         Self::Both,
         Self::Stop,
         Self::Oblige,

@@ -186,15 +186,24 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     } else {
         &["by", "of", "from", "in"]
     };
-    of.iter()
-        .find_map(|preposition| after_position(clauses, phrase.range.end, preposition))
+    of.iter().find_map(|preposition| {
+        let found = after_position(clauses, phrase.range.end, preposition)?;
+        // "companies operating in X" are not X
+        let reach = match &found {
+            Who::Parties(parties) if *preposition == "in" => *parties.first()?,
+            _ => phrase.range.end,
+        };
+        let verb = |at: usize| clauses.group_of(at).is_some();
+        (!(phrase.range.end..reach).any(verb)).then_some(found)
+    })
 }
 
 /// The object where it is itself a party.
 fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let first = clauses.after(hit.cue.end);
     let phrase = clauses.phrase_at(first);
-    if clauses.is(first.wrapping_sub(1), Class::That) && is_done_to(clauses, &phrase) {
+    let asked = clauses.is(first.wrapping_sub(1), Class::That);
+    if asked && is_done_to(clauses, &phrase) || clauses.is_place(&phrase) {
         return None;
     }
     if phrase.parties.is_empty() && clauses.is(first, Class::Third) {
@@ -247,6 +256,9 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         }
         if clauses.is_place(phrase) {
             return None; // "in the territory of X" is not X
+        }
+        if clauses.phrase_has(phrase, Class::Harm) && phrase.parties.is_empty() {
+            return None; // "opposition to the demolition of X" is none to X
         }
         let of = chain
             .get(number + 1)

@@ -60,11 +60,14 @@ pub(super) fn open_scope(
                 && clauses.is(at, Class::Stop) != (group.negated && op == Operator::Request)
         })
     };
+    let mends = |at: usize| {
+        // "to be free" frees nobody
+        let acts = verb(at).is_some_and(|group| group.head == at);
+        clauses.is(at, Class::Duty) || (clauses.is(at, Class::Oblige) && acts)
+    };
     let content = match () {
         () if (start..end).any(ends) => Content::Ends,
-        () if (start..end).any(|at| clauses.is_any(at, &[Class::Oblige, Class::Duty])) => {
-            Content::Mends
-        }
+        () if (start..end).any(mends) => Content::Mends,
         () => Content::Other,
     };
     scopes.push(Scope {

@@ -283,7 +283,7 @@ impl Clauses<'_, '_> {
         let end = position.checked_sub(1)?;
         let phrase = self.phrase_before(end);
         if !phrase.parties.is_empty() {
-            return Some(Who::Parties(self.owner(&phrase)));
+            return Some(Who::Parties(self.listed(&self.owner(&phrase))));
         }
         let mut words = phrase.range.clone();
         if words.clone().any(|at| self.is(at, Class::First)) {
@@ -305,6 +305,22 @@ impl Clauses<'_, '_> {
         }
         let subject = self.subject(verb);
         subject.filter(|who| matches!(who, Who::Parties(parties) if parties.len() == 1))
+    }
+
+    /// The last of the parties with those that stand in one list with it: in "Ukraine and the Russian aggression" Russia alone.
+    fn listed(&self, parties: &[usize]) -> Vec<usize> {
+        let joined = |pair: &[usize]| {
+            (pair[0] + 1..pair[1]).all(|at| {
+                self.is(at, Class::Conjunction)
+                    || self.is(at, Class::Official)
+                    || matches!(
+                        self.kind(at),
+                        Some(Kind::Comma | Kind::Possessive | Kind::Quote)
+                    )
+            })
+        };
+        let first = parties.windows(2).rposition(|pair| !joined(pair));
+        parties[first.map_or(0, |apart| apart + 1)..].to_vec()
     }
 
     /// Whom "its" is of where somebody stands between the verb and it: "discussed X's programme and its conduct".

@@ -83,7 +83,9 @@ impl Clauses<'_, '_> {
                 _ if token.is_any(&[Class::That, Class::Subordinator]) => None,
                 _ => {
                     let phrase = self.phrase_before(before);
-                    if phrase.parties.is_empty() {
+                    if token.is(Class::Somebody) && phrase.parties.is_empty() {
+                        None // "sanctions on companies supporting X"
+                    } else if phrase.parties.is_empty() {
                         self.subject_within(previous?, depth)
                     } else {
                         Some(Who::Parties(phrase.parties))
