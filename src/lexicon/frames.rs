@@ -296,11 +296,13 @@ pub enum Class {
     Willing,
     /// reluctant: who acts does not will what follows.
     Unwilling,
+    /// 被, 受到: what follows is done to the subject.
+    Passive,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -338,6 +340,7 @@ impl Class {
         Self::Refuse,
         Self::Willing,
         Self::Unwilling,
+        Self::Passive,
     ];
 }
 

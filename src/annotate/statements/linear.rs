@@ -5,9 +5,18 @@ use super::clause::Who;
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, Entry, Frame, FrameTable, Negated, Operator, Slot};
-use crate::text::{Span, fold};
+use crate::lexicon::{Class, CueKind, Entry, Frame, FrameTable, Negated, Operator, Slot};
+use crate::text::{Span, fold, simplify};
 use std::ops::Range;
+
+/// What may stand between the parties of a list where words are not parted.
+const LISTED: [&str; 10] = [
+    "", "一些", "部分", "个别", "少数", "其他", "等", "等国", "方面", "各",
+];
+/// What ends the stretch that a preposition opens: "在记者会上".
+const CLOSING: [char; 10] = ['上', '中', '时', '后', '下', '前', '间', '里', '内', '来'];
+/// Prepositions that part no object from its verb.
+const LOOSE: [&str; 3] = ["有关", "涉及", "由"];
 
 /// A row of tokens, its clauses, and what was said of whom so far.
 struct Row<'a, 'b> {
@@ -16,6 +25,10 @@ struct Row<'a, 'b> {
     prepositional: bool,
     tokens: &'b [Token<'a>],
     clauses: Vec<Range<usize>>,
+    /// Where reporting verbs end.
+    reports: Vec<usize>,
+    /// Whether the sentence asks whether something is so.
+    asks: bool,
 }
 
 /// A frame whose cue stands in the row.
@@ -25,6 +38,14 @@ struct Hit<'a> {
     clause: usize,
 }
 
+/// What becomes of an act that another's words hold: who does it where that is told between them, and how it stands.
+#[derive(Clone, Copy)]
+struct Within<'h, 'a> {
+    outer: &'h Hit<'a>,
+    doer: Option<usize>,
+    status: Option<Status>,
+}
+
 /// The statements of a sentence.
 pub(super) fn statements(
     scene: &mut Scene<'_>,
@@ -32,16 +53,21 @@ pub(super) fn statements(
     tokens: &[Token<'_>],
     language: &str,
 ) -> Vec<Statement> {
-    let row = Row {
+    let mut row = Row {
         text: scene.text(),
         prepositional: !table.is_unspaced(),
         tokens,
         clauses: clauses(scene.text(), tokens),
+        reports: Vec::new(),
+        asks: asks(scene.text(), tokens),
     };
     let mut found = Vec::new();
     // What somebody is asked to end is no new reproach.
     let mut asked = usize::MAX;
-    for hit in hits(table, &row) {
+    let hits = hits(table, &row);
+    let reports = hits.iter().filter(|hit| hit.frame.op == Operator::Report);
+    row.reports = reports.map(|hit| hit.cue.end).collect();
+    for (number, hit) in hits.iter().enumerate() {
         if hit.frame.op == Operator::Request {
             asked = asked.min(hit.cue.end);
         }
@@ -51,9 +77,12 @@ pub(super) fn statements(
             continue;
         }
         if hit.frame.op == Operator::Report {
-            report(scene, &row, &hit);
-        } else {
-            code(scene, &row, &hit, language, &mut found);
+            report(scene, &row, hit);
+        } else if row.prepositional {
+            code(scene, &row, hit, None, language, &mut found);
+        } else if !row.opposes_a_wrong(&hits[number..]) {
+            let within = row.within(&hits[..number], hit);
+            code(scene, &row, hit, within, language, &mut found);
         }
     }
     found
@@ -73,6 +102,15 @@ fn clauses(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     }
     found.push(start..tokens.len());
     found
+}
+
+/// Whether the sentence is a question with 吗, to be answered by yes or no.
+fn asks(text: &str, tokens: &[Token<'_>]) -> bool {
+    let mark = |token: &&Token<'_>| matches!(token.kind, Kind::Break | Kind::Quote);
+    let ends = tokens.iter().rev().take_while(mark);
+    ends.last()
+        .and_then(|first| text.get(..first.span.start))
+        .is_some_and(|before| before.ends_with(['吗', '嗎', '么', '麼']))
 }
 
 fn hits<'a>(table: &'a FrameTable, row: &Row<'_, '_>) -> Vec<Hit<'a>> {
@@ -122,12 +160,57 @@ impl Row<'_, '_> {
             .is_some_and(|token| token.party().is_some())
     }
 
-    /// Whether the party stands after a preposition, alone or behind adjectives.
+    /// What stands before the token and is no word of the table: where words are not parted, most words.
+    fn gap(&self, at: usize) -> &str {
+        let before = at.checked_sub(1).filter(|_| !self.prepositional);
+        let start = before.map_or(self.tokens[at].span.start, |before| {
+            self.tokens[before].span.end
+        });
+        self.text
+            .get(start..self.tokens[at].span.start)
+            .unwrap_or_default()
+    }
+
+    /// Whether a list of parties that holds the token before goes on with this one.
+    fn goes_on(&self, at: usize) -> bool {
+        let gap = simplify(self.gap(at));
+        let short = gap.chars().count() <= 4 && !gap.contains(['的', '驻']);
+        let joins = self.is(at - 1, Class::Conjunction) || self.tokens[at - 1].kind == Kind::Comma;
+        LISTED.contains(&&*gap) || (short && (joins || self.is(at, Class::Official)))
+    }
+
+    /// Whether what bears a party's name is no deed of it: 乌克兰危机.
+    fn is_matter(&self, at: usize) -> bool {
+        let next = at + 1;
+        !self.prepositional && self.is(next, Class::Impersonal) && self.gap(next).is_empty()
+    }
+
+    /// The preposition that the party stands after, alone or behind adjectives.
+    fn governor(&self, at: usize, clause: &Range<usize>) -> Option<usize> {
+        let mut here = at;
+        for before in (clause.start..at).rev().take(3) {
+            let conjunction = !self.prepositional
+                && self.is(before, Class::Conjunction)
+                && !self.is(before, Class::Preposition);
+            let passed = self.is_party(before) || self.is(before, Class::Adverb) || conjunction;
+            if !passed {
+                let gap = self.gap(here);
+                let closed =
+                    gap.ends_with(CLOSING) || (!gap.is_empty() && self.is_one_of(before, &["应"]));
+                return Some(before).filter(|_| self.is(before, Class::Preposition) && !closed);
+            }
+            // Another noun phrase begins here.
+            if self.is_party(before) && !self.goes_on(here) {
+                return None;
+            }
+            here = before;
+        }
+        None
+    }
+
+    /// Whether the party stands after a preposition.
     fn governed(&self, at: usize, clause: &Range<usize>) -> bool {
-        let mut before = (clause.start..at).rev().take(3);
-        before
-            .find(|before| !self.is_party(*before) && !self.is(*before, Class::Adverb))
-            .is_some_and(|before| self.is(before, Class::Preposition))
+        self.governor(at, clause).is_some()
     }
 
     /// The parties that stand together from `at` on: "США и Израиль", "美国、日本".
@@ -135,6 +218,9 @@ impl Row<'_, '_> {
         let mut parties = Vec::new();
         let mut next = at;
         while next < end {
+            if next > at && !self.goes_on(next) {
+                break;
+            }
             if self.is_party(next) {
                 parties.push(next);
             } else if !(self.is(next, Class::Conjunction)
@@ -150,16 +236,31 @@ impl Row<'_, '_> {
 
     /// The subject of what stands at `at`: of its own clause, else of one before.
     fn subject(&self, at: usize, clause: usize) -> Option<Who> {
+        // Who is named between a reporting verb and the act does the act.
+        let own = &self.clauses[clause];
+        let mut reports = self.reports.iter().rev();
+        let said = reports.find(|end| !self.prepositional && own.contains(end) && **end <= at);
+        let told = said.and_then(|said| {
+            let range = *said..at;
+            range
+                .clone()
+                .find(|here| self.acts(*here, &range))
+                .map(|here| Who::Parties(self.list_from(here, at)))
+        });
+        if told.is_some() {
+            return told;
+        }
         let mut owner = None;
         for number in (0..=clause).rev() {
             let range = &self.clauses[number];
             let end = at.min(range.end);
             for here in range.start..end {
-                if self.is(here, Class::First) {
+                if self.is(here, Class::First) && (self.prepositional || !self.governed(here, range))
+                {
                     return Some(Who::Voice);
                 }
                 let acted_upon = number < clause && (range.start..here).any(|at| self.is_verb(at));
-                if self.is_party(here) && !acted_upon && !self.governed(here, range) {
+                if !acted_upon && self.acts(here, range) {
                     let parties = self.list_from(here, end);
                     if !self.belongs(here, range) {
                         return Some(Who::Parties(parties));
@@ -175,19 +276,32 @@ impl Row<'_, '_> {
         owner.map(Who::Parties)
     }
 
+    /// Whether a party stands there that may do something.
+    fn acts(&self, at: usize, range: &Range<usize>) -> bool {
+        self.is_party(at) && !self.governed(at, range) && !self.is_matter(at)
+    }
+
     /// The first party after `at` in the clause, or the one who speaks.
     fn object(&self, at: usize, clause: usize) -> Option<Who> {
         let range = &self.clauses[clause];
         let behind = at..range.end;
-        let object = |here: usize| !self.prepositional || !self.governed(here, &behind);
+        let object = |here: usize| {
+            let governor = self.governor(here, &behind);
+            governor.is_none_or(|at| !self.prepositional && self.is_one_of(at, &LOOSE))
+        };
         let first = (at..range.end).find(|here| {
-            (self.is_party(*here) || (self.prepositional && self.is(*here, Class::First)))
+            (self.is_party(*here) || self.is(*here, Class::First))
                 && object(*here)
+                && !self.is_matter(*here)
         })?;
         if self.is(first, Class::First) {
             return Some(Who::Voice);
         }
         Some(Who::Parties(self.list_from(first, range.end)))
+    }
+
+    fn is_one_of(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&&*fold(&simplify(self.tokens[at].span.of(self.text))))
     }
 
     /// Whether the party stands in the genitive behind a noun ("действия X"): no subject itself.
@@ -210,17 +324,17 @@ impl Row<'_, '_> {
         let mut places: Vec<usize> = range
             .clone()
             .filter(|at| {
-                self.is(*at, Class::Preposition)
-                    && fold(self.tokens[*at].span.of(self.text)) == preposition
+                self.is(*at, Class::Preposition) && self.is_one_of(*at, &[preposition])
             })
             .collect();
         places.sort_by_key(|at| at.abs_diff(hit.cue.start));
         places.into_iter().find_map(|at| {
             let near = at + 1..range.end.min(at + 5);
-            if self.prepositional && near.clone().take(1).any(|next| self.is(next, Class::First)) {
+            if near.clone().take(1).any(|next| self.is(next, Class::First)) {
                 return Some(Who::Voice);
             }
-            let party = near.clone().find(|next| self.is_party(*next))?;
+            let mut near = near.clone();
+            let party = near.find(|next| self.is_party(*next) && !self.is_matter(*next))?;
             Some(Who::Parties(self.list_from(party, range.end)))
         })
     }
@@ -299,22 +413,192 @@ impl Row<'_, '_> {
             .map_or(0, |token| token.span.start)
     }
 
-    /// Whether a negation stands before the cue, nothing but parties and small words between.
+    /// Whether a negation stands before the cue, nothing but parties and small words between; two of them are none.
     fn negated(&self, hit: &Hit<'_>) -> bool {
         let clause = &self.clauses[hit.clause];
-        let mut before = (clause.start..hit.cue.start).rev().take(6);
-        let passed = |at: usize| {
-            self.is_party(at)
-                || self.tokens[at].is_any(&[Class::Preposition, Class::Adverb, Class::Official])
+        let passed = |at: &usize| {
+            self.is_party(*at)
+                || self.tokens[*at].is_any(&[
+                    Class::Preposition,
+                    Class::Adverb,
+                    Class::Official,
+                    Class::Negation,
+                ])
         };
-        before
-            .find(|at| self.is(*at, Class::Negation) || !passed(*at))
-            .is_some_and(|at| self.is(at, Class::Negation))
+        let before = (clause.start..hit.cue.start).rev().take(6);
+        let mut negations = before
+            .take_while(passed)
+            .filter(|at| self.is(*at, Class::Negation) && self.reaches(*at));
+        if self.prepositional {
+            return negations.next().is_some();
+        }
+        negations.count() % 2 == 1
+    }
+
+    /// Whether a negation negates more than the word it stands before: "不公正的".
+    fn reaches(&self, at: usize) -> bool {
+        let next = at + 1;
+        next >= self.tokens.len() || !self.gap(next).contains(['的', '地'])
     }
 
     fn conditional(&self, hit: &Hit<'_>) -> bool {
-        (self.clauses[hit.clause].start..hit.cue.start).any(|at| self.is(at, Class::Condition))
+        let before = self.clauses[hit.clause].start..hit.cue.start;
+        self.asks || before.into_iter().any(|at| self.is(at, Class::Condition))
     }
+
+    /// The sign of the passive that the cue stands behind: "X被Y袭击", "X受到Y的谴责".
+    fn passive(&self, hit: &Hit<'_>) -> Option<usize> {
+        let before = (self.clauses[hit.clause].start..hit.cue.start).rev();
+        let mut before = before.take_while(|at| !self.is_verb(*at));
+        before.find(|at| self.is(*at, Class::Passive))
+    }
+
+    /// Who acts and upon whom where that is not as the frame says: in the passive, and in another's words.
+    fn turn(
+        &self,
+        scene: &Scene<'_>,
+        hit: &Hit<'_>,
+        within: Option<Within<'_, '_>>,
+        sources: &mut Vec<Actor>,
+        targets: &mut Vec<Actor>,
+    ) {
+        let position = self.start(hit);
+        let actors = |who: &Who| scene.actors(who, self.tokens, position);
+        let by_voice = hit.frame.source.first() == Some(&Slot::Voice);
+        if let Some(marker) = self.passive(hit) {
+            let agent = (marker + 1..hit.cue.start).find(|at| self.is_party(*at));
+            let agents = agent.map(|at| Who::Parties(self.list_from(at, hit.cue.start)));
+            let agents = agents.as_ref().map_or_else(Vec::new, actors);
+            if by_voice {
+                *targets = agents;
+            } else {
+                let patient = self.subject(marker, hit.clause);
+                *targets = patient.as_ref().map_or_else(Vec::new, actors);
+                *sources = agents;
+            }
+            return;
+        }
+        let Some(within) = within else {
+            return;
+        };
+        if let Some(doer) = within.doer {
+            let doers = actors(&Who::Parties(self.list_from(doer, hit.cue.start)));
+            if by_voice {
+                *targets = doers;
+            } else {
+                *sources = doers;
+            }
+        }
+        // "驳斥美国的指责": who denies it is charged.
+        let denied = within.outer.frame.op == Operator::Deny && hit.frame.op == Operator::Claim;
+        if denied && targets.is_empty() {
+            *targets = self.fill(scene, within.outer, &within.outer.frame.source);
+        }
+    }
+
+    /// Whether two acts stand side by side, none of them what the other is about.
+    fn beside(&self, outer: &Hit<'_>, inner: &Hit<'_>) -> bool {
+        let between = outer.cue.end..inner.cue.start;
+        let text = Span::new(
+            self.tokens[outer.cue.end - 1].span.end,
+            self.tokens[inner.cue.start].span.start,
+        );
+        let joins =
+            |at: usize| self.is(at, Class::Conjunction) || self.tokens[at].kind == Kind::Comma;
+        let parties = between.clone().any(|at| self.is_party(at));
+        text.of(self.text).contains(['并', '並', '且', '而', '也'])
+            || (!parties && between.into_iter().any(joins))
+    }
+
+    /// The act that this one is the content of: "反对美国向乌克兰提供武器" tells of no aid.
+    fn within<'h, 'a>(&self, earlier: &'h [Hit<'a>], hit: &Hit<'_>) -> Option<Within<'h, 'a>> {
+        let mut outers = earlier.iter().rev().filter(|outer| {
+            let attitude = !matches!(
+                outer.frame.act,
+                Act::Consult
+                    | Act::Cooperate
+                    | Act::Agree
+                    | Act::Assault
+                    | Act::Sanction
+                    | Act::Coerce
+                    | Act::Mobilize
+                    | Act::Protest
+            );
+            let subject = outer.frame.source.first() == Some(&Slot::Subject);
+            outer.cue.end <= hit.cue.start
+                && outer.frame.op != Operator::Report
+                && (attitude || outer.frame.op == Operator::Commit)
+                && (subject || outer.frame.op == Operator::Oblige)
+        });
+        let outer = outers.next()?;
+        if outer.clause != hit.clause {
+            // "敦促美方遵守承诺，不要支持…" goes on asking.
+            let start = self.clauses[hit.clause].start;
+            let goes_on = outer.clause + 1 == hit.clause
+                && outer.frame.op == Operator::Request
+                && (self.is(start, Class::Stop) || self.is(start, Class::Oblige));
+            return goes_on.then_some(Within {
+                outer,
+                doer: None,
+                status: Some(Status::Hypothetical),
+            });
+        }
+        if self.beside(outer, hit) {
+            return None;
+        }
+        let behind = outer.cue.end..hit.cue.start;
+        let doer = behind.clone().find(|at| self.acts(*at, &behind));
+        let critical = outer.frame.stance == Stance::Critical;
+        let status = match outer.frame.op {
+            Operator::Deny => Some(Status::Denied),
+            Operator::Request | Operator::Oblige => Some(Status::Hypothetical),
+            Operator::Commit if doer.is_none() => None,
+            _ if doer.is_none() => match outer.frame.act.parent() {
+                Act::Reject | Act::Accuse if is_deed(hit.frame) => Some(Status::Denied),
+                Act::Aid if is_deed(hit.frame) => Some(Status::Hypothetical),
+                _ => return None,
+            },
+            Operator::Claim => Some(Status::Alleged),
+            _ if critical && outer.frame.act.parent() == Act::Accuse => Some(Status::Alleged),
+            _ => Some(Status::Hypothetical),
+        };
+        Some(Within {
+            outer,
+            doer,
+            status,
+        })
+    }
+
+    /// Whether the first of `hits` is opposed to doing something to its object: "反对制裁俄罗斯" is nothing against Russia.
+    fn opposes_a_wrong(&self, hits: &[Hit<'_>]) -> bool {
+        let Some((hit, later)) = hits.split_first() else {
+            return false;
+        };
+        let subject = hit.frame.source.first() == Some(&Slot::Subject);
+        if !subject || !matches!(hit.frame.act.parent(), Act::Reject | Act::Accuse) {
+            return false;
+        }
+        let mut next = later.iter().filter(|next| next.cue.start >= hit.cue.end);
+        next.next().is_some_and(|next| {
+            let between = hit.cue.end..next.cue.start;
+            next.clause == hit.clause
+                && next.frame.stance == Stance::Critical
+                && next.frame.kind == CueKind::Verb
+                && is_deed(next.frame)
+                && !between.clone().any(|at| self.acts(at, &between))
+                && !self.beside(hit, next)
+        })
+    }
+}
+
+/// Whether a frame tells of a hostile deed, or calls something one.
+fn is_deed(frame: &Frame) -> bool {
+    let called = frame.source.first() == Some(&Slot::Voice) && frame.stance == Stance::Critical;
+    called
+        || matches!(
+            frame.act,
+            Act::Assault | Act::Sanction | Act::Coerce | Act::Mobilize
+        )
 }
 
 /// A reporting verb: what follows in the passage is its subject's, until another speaks.
@@ -333,6 +617,7 @@ fn code(
     scene: &mut Scene<'_>,
     row: &Row<'_, '_>,
     hit: &Hit<'_>,
+    within: Option<Within<'_, '_>>,
     language: &str,
     found: &mut Vec<Statement>,
 ) {
@@ -349,16 +634,44 @@ fn code(
     let voice = scene.voice(position);
     let mut targets = row.fill(scene, hit, &frame.target);
     let mut sources = row.fill(scene, hit, &frame.source);
-    if sources.is_empty() && frame.source.contains(&Slot::Subject) {
+    let mut earlier = frame.target.contains(&Slot::Earlier);
+    if !row.prepositional {
+        // "对此", and what "此举" is that the voice passes judgement on: of whom was spoken before.
+        let this = (clause.start..hit.cue.start).any(|at| row.is(at, Class::Determiner));
+        let judged = frame.target.contains(&Slot::Theme)
+            || frame.target.contains(&Slot::After("对".to_owned()));
+        if targets.is_empty() && this && judged {
+            targets = row.fill(scene, hit, &[Slot::Earlier]);
+            earlier = true;
+        }
+        row.turn(scene, hit, within, &mut sources, &mut targets);
+    }
+    let passive = !row.prepositional && row.passive(hit).is_some();
+    if sources.is_empty() && frame.source.contains(&Slot::Subject) && !passive {
         sources.extend(voice.clone());
     }
-    if frame.target.contains(&Slot::Earlier) {
+    if earlier {
         targets.retain(|target| sources.iter().all(|source| source.id != target.id));
         targets.truncate(1);
     }
     let negated = row.negated(hit);
     let Some((act, stance, strength, denied)) = outcome(row, hit, negated) else {
         return;
+    };
+    // A charge that is denied was made.
+    let charge = frame.op == Operator::Claim && !negated;
+    let held = within.and_then(|within| match within.status {
+        Some(Status::Denied) if charge => Some(Status::Reported),
+        status => status,
+    });
+    // What is only threatened or promised is a threat or a promise.
+    let committed = within.is_some_and(|within| {
+        within.outer.frame.op == Operator::Commit && within.status.is_none()
+    });
+    let act = match stance {
+        _ if !committed => act,
+        Stance::Critical => Act::Threaten,
+        Stance::Neutral | Stance::Supportive => Act::Agree,
     };
     // To ask several sides at once to stop is to take no side.
     let even = frame.op == Operator::Request && frame.stance == Stance::Neutral;
@@ -380,12 +693,13 @@ fn code(
                 .is_some_and(|voice| voice.id.is_some() && voice.id != source.id);
             let by_victim = voice.as_ref().is_some_and(|voice| voice.id == target.id);
             let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
-            let status = match () {
-                () if denied => Status::Denied,
-                () if row.conditional(hit) => Status::Hypothetical,
-                () if another && hostile_deed && by_victim => Status::Alleged,
-                () if another => Status::Reported,
-                () => Status::Asserted,
+            let status = match held {
+                _ if denied => Status::Denied,
+                Some(held) => held,
+                None if row.conditional(hit) => Status::Hypothetical,
+                None if another && hostile_deed && by_victim => Status::Alleged,
+                None if another => Status::Reported,
+                None => Status::Asserted,
             };
             let statement = Statement {
                 source: source.clone(),
