@@ -68,6 +68,9 @@ pub(super) fn statements(
     let reports = hits.iter().filter(|hit| hit.frame.op == Operator::Report);
     row.reports = reports.map(|hit| hit.cue.end).collect();
     for (number, hit) in hits.iter().enumerate() {
+        if !row.prepositional && row.is_told_elsewhere(hit, &hits[number..]) {
+            continue;
+        }
         if hit.frame.op == Operator::Request {
             asked = asked.min(hit.cue.end);
         }
@@ -255,7 +258,8 @@ impl Row<'_, '_> {
             let range = &self.clauses[number];
             let end = at.min(range.end);
             for here in range.start..end {
-                if self.is(here, Class::First) && (self.prepositional || !self.governed(here, range))
+                if self.is(here, Class::First)
+                    && (self.prepositional || !self.governed(here, range))
                 {
                     return Some(Who::Voice);
                 }
@@ -323,9 +327,7 @@ impl Row<'_, '_> {
         let range = &self.clauses[hit.clause];
         let mut places: Vec<usize> = range
             .clone()
-            .filter(|at| {
-                self.is(*at, Class::Preposition) && self.is_one_of(*at, &[preposition])
-            })
+            .filter(|at| self.is(*at, Class::Preposition) && self.is_one_of(*at, &[preposition]))
             .collect();
         places.sort_by_key(|at| at.abs_diff(hit.cue.start));
         places.into_iter().find_map(|at| {
@@ -365,7 +367,9 @@ impl Row<'_, '_> {
                     .filter(|voice| voice.id.is_some());
                 known.map(|_| Who::Voice)
             }
-            Slot::Inside => self.object(hit.cue.start, hit.clause),
+            Slot::Inside => {
+                self.object(hit.cue.start + usize::from(!self.prepositional), hit.clause)
+            }
             Slot::Others => {
                 let range = self.clauses[hit.clause].clone();
                 let parties: Vec<usize> = range.filter(|at| self.is_party(*at)).collect();
@@ -496,6 +500,32 @@ impl Row<'_, '_> {
         }
     }
 
+    /// Whether the cue is a noun there: "美国的要求".
+    fn is_nominal(&self, hit: &Hit<'_>) -> bool {
+        self.gap(hit.cue.start).ends_with('的')
+    }
+
+    /// Whether what the cue says is told by another: a deed that somebody judges ("对以色列的轰炸表示震惊"), and the bare
+    /// promise or threat of an act that follows.
+    fn is_told_elsewhere(&self, hit: &Hit<'_>, later: &[Hit<'_>]) -> bool {
+        let mut later = later
+            .iter()
+            .filter(|next| next.clause == hit.clause && next.cue.start >= hit.cue.end);
+        let nominal = self.is_nominal(hit);
+        match hit.frame.op {
+            Operator::Request => nominal,
+            Operator::Commit => later.any(|next| next.frame.op == Operator::Assert),
+            _ => {
+                nominal
+                    && is_deed(hit.frame)
+                    && later.any(|next| {
+                        next.frame.target.contains(&Slot::After("对".to_owned()))
+                            && !is_deed(next.frame)
+                    })
+            }
+        }
+    }
+
     /// Whether two acts stand side by side, none of them what the other is about.
     fn beside(&self, outer: &Hit<'_>, inner: &Hit<'_>) -> bool {
         let between = outer.cue.end..inner.cue.start;
@@ -526,11 +556,15 @@ impl Row<'_, '_> {
             );
             let subject = outer.frame.source.first() == Some(&Slot::Subject);
             outer.cue.end <= hit.cue.start
+                && !self.is_nominal(outer)
                 && outer.frame.op != Operator::Report
                 && (attitude || outer.frame.op == Operator::Commit)
                 && (subject || outer.frame.op == Operator::Oblige)
         });
         let outer = outers.next()?;
+        if outer.frame.op == Operator::Oblige && hit.frame.source.first() == Some(&Slot::Voice) {
+            return None;
+        }
         if outer.clause != hit.clause {
             // "敦促美方遵守承诺，不要支持…" goes on asking.
             let start = self.clauses[hit.clause].start;
@@ -665,9 +699,8 @@ fn code(
         status => status,
     });
     // What is only threatened or promised is a threat or a promise.
-    let committed = within.is_some_and(|within| {
-        within.outer.frame.op == Operator::Commit && within.status.is_none()
-    });
+    let committed = within
+        .is_some_and(|within| within.outer.frame.op == Operator::Commit && within.status.is_none());
     let act = match stance {
         _ if !committed => act,
         Stance::Critical => Act::Threaten,
