@@ -57,7 +57,7 @@ pub(super) fn statements(
         text: scene.text(),
         prepositional: !table.is_unspaced(),
         tokens,
-        clauses: clauses(scene.text(), tokens),
+        clauses: clauses(scene.text(), tokens, table.is_unspaced()),
         reports: Vec::new(),
         asks: asks(scene.text(), tokens),
     };
@@ -92,7 +92,8 @@ pub(super) fn statements(
 }
 
 /// Stretches between commas and full stops; the comma of a list (、) does not part clauses.
-fn clauses(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+/// Where words are not parted, a space parts the halves of a headline.
+fn clauses(text: &str, tokens: &[Token<'_>], unspaced: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
@@ -101,10 +102,29 @@ fn clauses(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
         if parts {
             found.push(start..at);
             start = at + 1;
+        } else if unspaced && at > start && spaced(text, tokens[at - 1].span.end, token.span.start)
+        {
+            found.push(start..at);
+            start = at;
         }
     }
     found.push(start..tokens.len());
     found
+}
+
+/// Whether a space stands in this stretch of the text, between characters that are not Latin.
+fn spaced(text: &str, start: usize, end: usize) -> bool {
+    let stretch = text.get(start..end).unwrap_or_default();
+    let wide = |character: Option<char>| character.is_some_and(|character| !character.is_ascii());
+    stretch.char_indices().any(|(at, character)| {
+        let at = start + at;
+        matches!(character, ' ' | '\u{3000}')
+            && wide(text.get(..at).and_then(|before| before.chars().next_back()))
+            && wide(
+                text.get(at..)
+                    .and_then(|after| after.trim_start().chars().next()),
+            )
+    })
 }
 
 /// Whether the sentence is a question with 吗, to be answered by yes or no.
@@ -178,14 +198,33 @@ impl Row<'_, '_> {
     fn goes_on(&self, at: usize) -> bool {
         let gap = simplify(self.gap(at));
         let short = gap.chars().count() <= 4 && !gap.contains(['的', '驻']);
-        let joins = self.is(at - 1, Class::Conjunction) || self.tokens[at - 1].kind == Kind::Comma;
-        LISTED.contains(&&*gap) || (short && (joins || self.is(at, Class::Official)))
+        let joins = self.is(at - 1, Class::Conjunction)
+            || self.is(at, Class::Conjunction)
+            || self.tokens[at - 1].kind == Kind::Comma;
+        // "巴勒斯坦伊斯兰抵抗运动（哈马斯）": the name of what is described.
+        let named = gap.ends_with(['（', '(']) && gap.chars().count() <= 10;
+        named || LISTED.contains(&&*gap) || (short && (joins || self.is(at, Class::Official)))
     }
 
-    /// Whether what bears a party's name is no deed of it: 乌克兰危机.
+    /// Whether what bears a party's name is not it: 乌克兰危机, 美制导弹, 涉疆议题.
     fn is_matter(&self, at: usize) -> bool {
+        if self.prepositional {
+            return false;
+        }
         let next = at + 1;
-        !self.prepositional && self.is(next, Class::Impersonal) && self.gap(next).is_empty()
+        let span = self.tokens[at].span;
+        let behind = simplify(
+            self.text
+                .get(span.end..)
+                .unwrap_or_default()
+                .get(..6)
+                .unwrap_or_default(),
+        )
+        .into_owned();
+        let made = behind.starts_with('制')
+            && !["制裁", "制定", "制造", "制止", "制约", "制订"].contains(&&*behind);
+        let about = span.of(self.text).starts_with('涉') || self.gap(at).ends_with('涉');
+        made || about || (self.is(next, Class::Impersonal) && self.gap(next).is_empty())
     }
 
     /// The preposition that the party stands after, alone or behind adjectives.
@@ -263,6 +302,9 @@ impl Row<'_, '_> {
                 {
                     return Some(Who::Voice);
                 }
+                if !self.prepositional && number == clause && self.is(here, Class::Third) {
+                    return Some(Who::Person);
+                }
                 let acted_upon = number < clause && (range.start..here).any(|at| self.is_verb(at));
                 if !acted_upon && self.acts(here, range) {
                     let parties = self.list_from(here, end);
@@ -337,6 +379,10 @@ impl Row<'_, '_> {
             }
             let mut near = near.clone();
             let party = near.find(|next| self.is_party(*next) && !self.is_matter(*next))?;
+            // "就非洲公民遭歧视…": nothing against the victim.
+            if (party..hit.cue.start).any(|at| self.is(at, Class::Passive)) {
+                return None;
+            }
             Some(Who::Parties(self.list_from(party, range.end)))
         })
     }
@@ -359,7 +405,19 @@ impl Row<'_, '_> {
         let subject = || self.subject(hit.cue.start, hit.clause);
         match slot {
             Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => subject(),
-            Slot::Object | Slot::Person => self.object(hit.cue.end, hit.clause),
+            Slot::Object | Slot::Person => {
+                let behind = hit.cue.end..self.clauses[hit.clause].end;
+                let asked = hit.frame.op == Operator::Request && !self.prepositional;
+                // Who is asked stands before what is asked: "呼吁尚未承认…的国家".
+                let verb = behind.into_iter().find(|at| asked && self.is_verb(*at));
+                self.object(hit.cue.end, hit.clause)
+                    .filter(|who| match (who, verb) {
+                        (Who::Parties(parties), Some(verb)) => {
+                            parties.first().is_some_and(|first| *first < verb)
+                        }
+                        _ => true,
+                    })
+            }
             Slot::Possessor => self.possessor(hit),
             Slot::Voice => {
                 let known = scene
@@ -609,7 +667,8 @@ impl Row<'_, '_> {
             return false;
         };
         let subject = hit.frame.source.first() == Some(&Slot::Subject);
-        if !subject || !matches!(hit.frame.act.parent(), Act::Reject | Act::Accuse) {
+        let object = hit.frame.target.first() == Some(&Slot::Object);
+        if !(subject && object && matches!(hit.frame.act.parent(), Act::Reject | Act::Accuse)) {
             return false;
         }
         let mut next = later.iter().filter(|next| next.cue.start >= hit.cue.end);
@@ -644,7 +703,11 @@ fn report(scene: &mut Scene<'_>, row: &Row<'_, '_>, hit: &Hit<'_>) {
     ) else {
         return;
     };
-    scene.report(Span::new(last.span.end, scene.end()), actor.clone());
+    let (end, actor) = (last.span.end, actor.clone());
+    scene.report(Span::new(end, scene.end()), actor.clone());
+    if !row.prepositional && actor.person.is_some() {
+        scene.introduce(&actor);
+    }
 }
 
 fn code(
@@ -758,6 +821,9 @@ fn code(
     }
     if let Some(source) = sources.first() {
         scene.remember(source, None);
+        if !row.prepositional && source.person.is_some() {
+            scene.introduce(source);
+        }
     }
 }
 
