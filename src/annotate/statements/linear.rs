@@ -194,6 +194,12 @@ impl Row<'_, '_> {
             .unwrap_or_default()
     }
 
+    /// Whether the party is the name of what is described before it: "巴勒斯坦伊斯兰抵抗运动（哈马斯）".
+    fn is_named(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        gap.ends_with(['（', '(']) && (3..=10).contains(&gap.chars().count())
+    }
+
     /// Whether a list of parties that holds the token before goes on with this one.
     fn goes_on(&self, at: usize) -> bool {
         let gap = simplify(self.gap(at));
@@ -223,6 +229,7 @@ impl Row<'_, '_> {
         .into_owned();
         let made = behind.starts_with('制')
             && !["制裁", "制定", "制造", "制止", "制约", "制订"].contains(&&*behind);
+        let made = made || span.of(self.text).ends_with(['制', '製']);
         let about = span.of(self.text).starts_with('涉') || self.gap(at).ends_with('涉');
         made || about || (self.is(next, Class::Impersonal) && self.gap(next).is_empty())
     }
@@ -234,7 +241,9 @@ impl Row<'_, '_> {
             let conjunction = !self.prepositional
                 && self.is(before, Class::Conjunction)
                 && !self.is(before, Class::Preposition);
-            let passed = self.is_party(before) || self.is(before, Class::Adverb) || conjunction;
+            let quote = !self.prepositional && self.tokens[before].kind == Kind::Quote;
+            let adverb = self.is(before, Class::Adverb);
+            let passed = self.is_party(before) || adverb || conjunction || quote;
             if !passed {
                 let gap = self.gap(here);
                 let closed =
@@ -264,6 +273,9 @@ impl Row<'_, '_> {
                 break;
             }
             if self.is_party(next) {
+                if next > at && self.is_named(next) {
+                    parties.pop(); // what is described by it
+                }
                 parties.push(next);
             } else if !(self.is(next, Class::Conjunction)
                 || matches!(self.tokens[next].kind, Kind::Comma | Kind::Quote)
@@ -437,11 +449,7 @@ impl Row<'_, '_> {
                 let parties: Vec<usize> = self.clauses[..hit.clause]
                     .iter()
                     .rev()
-                    .flat_map(|range| {
-                        range
-                            .clone()
-                            .filter(|at| self.is_party(*at) && !self.governed(*at, range))
-                    })
+                    .flat_map(|range| range.clone().filter(|at| self.acts(*at, range)))
                     .collect();
                 Some(if parties.is_empty() {
                     Who::Anaphor
@@ -734,7 +742,13 @@ fn code(
     let mut earlier = frame.target.contains(&Slot::Earlier);
     if !row.prepositional {
         // "对此", and what "此举" is that the voice passes judgement on: of whom was spoken before.
-        let this = (clause.start..hit.cue.start).any(|at| row.is(at, Class::Determiner));
+        let mut start = clause.start;
+        if let Some(before) = hit.clause.checked_sub(1)
+            && !clause.clone().any(|at| row.is_party(at))
+        {
+            start = row.clauses[before].start; // "对此坚决反对，强烈谴责"
+        }
+        let this = (start..hit.cue.start).any(|at| row.is(at, Class::Determiner));
         let judged = frame.target.contains(&Slot::Theme)
             || frame.target.contains(&Slot::After("对".to_owned()));
         if targets.is_empty() && this && judged {
@@ -843,7 +857,9 @@ fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stan
         let wrong = content
             .clone()
             .any(|at| row.is(at, Class::Stop) || row.is(at, Class::Negation));
-        let duty = content.clone().any(|at| row.is(at, Class::Oblige));
+        // Who hopes for it takes it to be possible.
+        let hopes = !row.prepositional && frame.strength <= 2;
+        let duty = !hopes && content.clone().any(|at| row.is(at, Class::Oblige));
         return Some(match () {
             () if wrong => (frame.act, Stance::Critical, strength.max(5), false),
             () if duty => (frame.act, Stance::Critical, strength.max(4), false),
