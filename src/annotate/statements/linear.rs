@@ -383,6 +383,13 @@ impl Row<'_, '_> {
             .clone()
             .filter(|at| self.is(*at, Class::Preposition) && self.is_one_of(*at, &[preposition]))
             .collect();
+        // "感谢日本对塞尔维亚的支持": what stands behind the object belongs to it.
+        let behind = hit.cue.end..range.end;
+        places.retain(|at| {
+            self.prepositional
+                || *at < hit.cue.end
+                || !(hit.cue.end..*at).any(|here| self.acts(here, &behind))
+        });
         places.sort_by_key(|at| at.abs_diff(hit.cue.start));
         places.into_iter().find_map(|at| {
             let near = at + 1..range.end.min(at + 5);
@@ -583,7 +590,7 @@ impl Row<'_, '_> {
             Operator::Commit => later.any(|next| next.frame.op == Operator::Assert),
             _ => {
                 nominal
-                    && is_deed(hit.frame)
+                    && (is_deed(hit.frame) || hit.frame.op == Operator::Claim)
                     && later.any(|next| {
                         next.frame.target.contains(&Slot::After("对".to_owned()))
                             && !is_deed(next.frame)
@@ -608,34 +615,57 @@ impl Row<'_, '_> {
 
     /// The act that this one is the content of: "反对美国向乌克兰提供武器" tells of no aid.
     fn within<'h, 'a>(&self, earlier: &'h [Hit<'a>], hit: &Hit<'_>) -> Option<Within<'h, 'a>> {
-        let mut outers = earlier.iter().rev().filter(|outer| {
-            let attitude = !matches!(
-                outer.frame.act,
-                Act::Consult
-                    | Act::Cooperate
-                    | Act::Agree
-                    | Act::Assault
-                    | Act::Sanction
-                    | Act::Coerce
-                    | Act::Mobilize
-                    | Act::Protest
-            );
-            let subject = outer.frame.source.first() == Some(&Slot::Subject);
-            outer.cue.end <= hit.cue.start
-                && !self.is_nominal(outer)
-                && outer.frame.op != Operator::Report
-                && (attitude || outer.frame.op == Operator::Commit)
-                && (subject || outer.frame.op == Operator::Oblige)
-        });
-        let outer = outers.next()?;
-        if outer.frame.op == Operator::Oblige && hit.frame.source.first() == Some(&Slot::Voice) {
+        // Of two acts side by side both are within, or none.
+        let before = earlier
+            .iter()
+            .rposition(|before| before.cue.end <= hit.cue.start && before.clause == hit.clause);
+        if let Some(before) = before
+            && let (others, [before, ..]) = earlier.split_at(before)
+            && self.beside(before, hit)
+        {
+            return self.within(others, before);
+        }
+        let outers = earlier
+            .iter()
+            .rev()
+            .filter(|outer| outer.cue.end <= hit.cue.start && self.holds(outer));
+        outers
+            .into_iter()
+            .find_map(|outer| self.content(outer, hit))
+    }
+
+    /// Whether an act may have another as its content.
+    fn holds(&self, outer: &Hit<'_>) -> bool {
+        let attitude = !matches!(
+            outer.frame.act,
+            Act::Consult
+                | Act::Cooperate
+                | Act::Agree
+                | Act::Assault
+                | Act::Sanction
+                | Act::Coerce
+                | Act::Mobilize
+                | Act::Protest
+        );
+        let subject = outer.frame.source.first() == Some(&Slot::Subject);
+        let op = outer.frame.op;
+        op != Operator::Report
+            && (attitude || op == Operator::Commit)
+            && (subject || op == Operator::Oblige)
+            && !self.is_nominal(outer)
+    }
+
+    /// What `outer` makes of `hit` where that is its content.
+    fn content<'h, 'a>(&self, outer: &'h Hit<'a>, hit: &Hit<'_>) -> Option<Within<'h, 'a>> {
+        let op = outer.frame.op;
+        if op == Operator::Oblige && hit.frame.source.first() == Some(&Slot::Voice) {
             return None;
         }
         if outer.clause != hit.clause {
             // "敦促美方遵守承诺，不要支持…" goes on asking.
             let start = self.clauses[hit.clause].start;
             let goes_on = outer.clause + 1 == hit.clause
-                && outer.frame.op == Operator::Request
+                && op == Operator::Request
                 && (self.is(start, Class::Stop) || self.is(start, Class::Oblige));
             return goes_on.then_some(Within {
                 outer,
@@ -643,18 +673,26 @@ impl Row<'_, '_> {
                 status: Some(Status::Hypothetical),
             });
         }
-        if self.beside(outer, hit) {
-            return None;
+        let mut behind = outer.cue.end..hit.cue.start;
+        // "驳斥美国关于中国向…的指责": China does it.
+        let about = behind
+            .clone()
+            .rfind(|at| self.is_one_of(*at, &["关于", "有关"]));
+        if let Some(about) = about.filter(|_| hit.frame.op != Operator::Claim) {
+            behind.start = about + 1;
         }
-        let behind = outer.cue.end..hit.cue.start;
         let doer = behind.clone().find(|at| self.acts(*at, &behind));
         let critical = outer.frame.stance == Stance::Critical;
-        let status = match outer.frame.op {
+        let status = match op {
             Operator::Deny => Some(Status::Denied),
             Operator::Request | Operator::Oblige => Some(Status::Hypothetical),
             Operator::Commit if doer.is_none() => None,
+            Operator::Claim if doer.is_none() && self.passive(outer).is_some() => {
+                Some(Status::Alleged)
+            }
             _ if doer.is_none() => match outer.frame.act.parent() {
-                Act::Reject | Act::Accuse if is_deed(hit.frame) => Some(Status::Denied),
+                Act::Reject if hit.frame.stance == Stance::Critical => Some(Status::Denied),
+                Act::Accuse if is_deed(hit.frame) => Some(Status::Denied),
                 Act::Aid if is_deed(hit.frame) => Some(Status::Hypothetical),
                 _ => return None,
             },
@@ -675,7 +713,7 @@ impl Row<'_, '_> {
             return false;
         };
         let subject = hit.frame.source.first() == Some(&Slot::Subject);
-        let object = hit.frame.target.first() == Some(&Slot::Object);
+        let object = hit.frame.target.first() == Some(&Slot::Object) && self.passive(hit).is_none();
         if !(subject && object && matches!(hit.frame.act.parent(), Act::Reject | Act::Accuse)) {
             return false;
         }
@@ -685,7 +723,7 @@ impl Row<'_, '_> {
             next.clause == hit.clause
                 && next.frame.stance == Stance::Critical
                 && next.frame.kind == CueKind::Verb
-                && is_deed(next.frame)
+                && (is_deed(next.frame) || hit.frame.act.parent() == Act::Reject)
                 && !between.clone().any(|at| self.acts(at, &between))
                 && !self.beside(hit, next)
         })
