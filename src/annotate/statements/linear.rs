@@ -794,6 +794,15 @@ fn code(
             earlier = true;
         }
         row.turn(scene, hit, within, &mut sources, &mut targets);
+        // "美国的说法纯属捏造" is no judgement of America's: who tells of its words says so.
+        let itself = |target: &Actor| target.id.is_some() && target.id == sources[0].id;
+        let judges = frame.source.first() == Some(&Slot::Voice)
+            && frame.stance == Stance::Critical
+            && !sources.is_empty()
+            && !targets.is_empty();
+        if judges && targets.iter().all(itself) {
+            sources = scene.teller(position).into_iter().collect();
+        }
     }
     let passive = !row.prepositional && row.passive(hit).is_some();
     if sources.is_empty() && frame.source.contains(&Slot::Subject) && !passive {
@@ -842,8 +851,10 @@ fn code(
             let by_victim = voice.as_ref().is_some_and(|voice| voice.id == target.id);
             let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
             let status = match held {
-                _ if denied => Status::Denied,
+                // What somebody is asked to stop is done.
+                Some(Status::Hypothetical) if denied => Status::Alleged,
                 Some(held) => held,
+                None if denied => Status::Denied,
                 None if row.conditional(hit) => Status::Hypothetical,
                 None if another && hostile_deed && by_victim => Status::Alleged,
                 None if another => Status::Reported,
