@@ -64,11 +64,18 @@ pub(super) fn statements(
     let mut found = Vec::new();
     // What somebody is asked to end is no new reproach.
     let mut asked = usize::MAX;
-    let hits = hits(table, &row);
+    let mut hits = hits(table, &row);
+    if !row.prepositional {
+        let told: Vec<bool> = (0..hits.len())
+            .map(|number| row.is_told_elsewhere(&hits[number], &hits[number + 1..]))
+            .collect();
+        let mut told = told.into_iter();
+        hits.retain(|_| !told.next().unwrap_or_default());
+    }
     let reports = hits.iter().filter(|hit| hit.frame.op == Operator::Report);
     row.reports = reports.map(|hit| hit.cue.end).collect();
     for (number, hit) in hits.iter().enumerate() {
-        if !row.prepositional && row.is_told_elsewhere(hit, &hits[number..]) {
+        if !row.prepositional && row.is_bare(hit, &hits[number..]) {
             continue;
         }
         if hit.frame.op == Operator::Request {
@@ -217,7 +224,9 @@ impl Row<'_, '_> {
         if self.prepositional {
             return false;
         }
-        let next = at + 1;
+        let end = self.tokens.len();
+        let adjoins = |next: &usize| self.is_party(*next) && self.gap(*next).is_empty();
+        let next = (at + 1..end).find(|next| !adjoins(next)).unwrap_or(end);
         let span = self.tokens[at].span;
         let behind = simplify(
             self.text
@@ -390,7 +399,11 @@ impl Row<'_, '_> {
                 || *at < hit.cue.end
                 || !(hit.cue.end..*at).any(|here| self.acts(here, &behind))
         });
-        places.sort_by_key(|at| at.abs_diff(hit.cue.start));
+        // Where words are not parted it stands before the verb.
+        places.sort_by_key(|at| {
+            let late = !self.prepositional && *at >= hit.cue.end;
+            (late, at.abs_diff(hit.cue.start))
+        });
         places.into_iter().find_map(|at| {
             let near = at + 1..range.end.min(at + 5);
             if near.clone().take(1).any(|next| self.is(next, Class::First)) {
@@ -469,9 +482,26 @@ impl Row<'_, '_> {
     }
 
     fn fill(&self, scene: &Scene<'_>, hit: &Hit<'_>, slots: &[Slot]) -> Vec<Actor> {
+        // "对俄罗斯的支持令欧盟担忧": what follows a noun is not its object.
+        let nominal = !self.prepositional && self.is_nominal(hit);
         let filled = slots.iter().find_map(|slot| {
+            if nominal && *slot == Slot::Object {
+                return None;
+            }
             let who = self.who(scene, hit, slot)?;
             let mut actors = scene.actors(&who, self.tokens, self.start(hit));
+            // Who stands beside the subject of an earlier clause has no part in what follows.
+            let apart = |parties: &[usize]| {
+                parties
+                    .iter()
+                    .all(|at| *at < self.clauses[hit.clause].start)
+            };
+            match (slot, &who) {
+                (Slot::Rest, Who::Parties(parties)) if !self.prepositional && apart(parties) => {
+                    actors.clear();
+                }
+                _ => {}
+            }
             match slot {
                 Slot::First => actors.truncate(1),
                 Slot::Rest => {
@@ -519,7 +549,17 @@ impl Row<'_, '_> {
     }
 
     fn conditional(&self, hit: &Hit<'_>) -> bool {
-        let before = self.clauses[hit.clause].start..hit.cue.start;
+        let mut before = self.clauses[hit.clause].start..hit.cue.start;
+        let judged = hit.frame.source.first() == Some(&Slot::Voice)
+            && hit.frame.act.parent() != Act::Threaten
+            && !self.prepositional;
+        // "若敢动武，就是侵略"
+        if let Some(earlier) = hit.clause.checked_sub(1)
+            && judged
+            && !before.clone().any(|at| self.is_party(at))
+        {
+            before.start = self.clauses[earlier].start;
+        }
         self.asks || before.into_iter().any(|at| self.is(at, Class::Condition))
     }
 
@@ -578,25 +618,53 @@ impl Row<'_, '_> {
         self.gap(hit.cue.start).ends_with('的')
     }
 
-    /// Whether what the cue says is told by another: a deed that somebody judges ("对以色列的轰炸表示震惊"), and the bare
-    /// promise or threat of an act that follows.
-    fn is_told_elsewhere(&self, hit: &Hit<'_>, later: &[Hit<'_>]) -> bool {
+    /// Whether a promise or threat only says how to take the act that follows.
+    fn is_bare(&self, hit: &Hit<'_>, later: &[Hit<'_>]) -> bool {
         let mut later = later
             .iter()
             .filter(|next| next.clause == hit.clause && next.cue.start >= hit.cue.end);
-        let nominal = self.is_nominal(hit);
-        match hit.frame.op {
-            Operator::Request => nominal,
-            Operator::Commit => later.any(|next| next.frame.op == Operator::Assert),
-            _ => {
-                nominal
-                    && (is_deed(hit.frame) || hit.frame.op == Operator::Claim)
-                    && later.any(|next| {
-                        next.frame.target.contains(&Slot::After("对".to_owned()))
-                            && !is_deed(next.frame)
-                    })
-            }
+        hit.frame.op == Operator::Commit && later.any(|next| next.frame.op == Operator::Assert)
+    }
+
+    /// Whether the cue is part of what somebody judges: "对以色列的轰炸表示震惊", "对中国支持俄罗斯表示担忧".
+    fn is_told_elsewhere(&self, hit: &Hit<'_>, later: &[Hit<'_>]) -> bool {
+        let end = self.tokens[hit.cue.end - 1].span.end;
+        let rest: String = self
+            .text
+            .get(end..)
+            .unwrap_or_default()
+            .chars()
+            .take(4)
+            .collect();
+        let rest = simplify(&rest);
+        if ["的说法", "的传言", "的传闻", "的报道"]
+            .iter()
+            .any(|words| rest.starts_with(words))
+        {
+            return true; // "对于乌方感到遗憾的说法": the words are theirs
         }
+        let nominal = self.is_nominal(hit);
+        if nominal && hit.frame.op == Operator::Request {
+            return true;
+        }
+        let range = &self.clauses[hit.clause];
+        let towards = |at: usize| self.is_one_of(at, &["对", "对于", "就", "针对"]);
+        let held = (range.start..hit.cue.start)
+            .rfind(|at| self.is_party(*at))
+            .and_then(|party| self.governor(party, range))
+            .is_some_and(towards);
+        let mut judging = later.iter().filter(|next| {
+            next.clause == hit.clause
+                && next.cue.start >= hit.cue.end
+                && next.frame.target.contains(&Slot::After("对".to_owned()))
+                && !is_deed(next.frame)
+        });
+        judging.any(|next| {
+            let mut between = hit.cue.end..next.cue.start;
+            let object = between.clone().any(|at| self.is_party(at));
+            let clause = held && object && !between.any(towards) && !self.beside(hit, next);
+            clause || (nominal && (is_deed(hit.frame) || hit.frame.op == Operator::Claim))
+        })
     }
 
     /// Whether two acts stand side by side, none of them what the other is about.
