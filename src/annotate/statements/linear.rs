@@ -368,7 +368,8 @@ impl Row<'_, '_> {
     }
 
     fn is_one_of(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&&*fold(&simplify(self.tokens[at].span.of(self.text))))
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| words.contains(&&*fold(&simplify(token.span.of(self.text)))))
     }
 
     /// Whether the party stands in the genitive behind a noun ("действия X"): no subject itself.
@@ -417,6 +418,15 @@ impl Row<'_, '_> {
             }
             Some(Who::Parties(self.list_from(party, range.end)))
         })
+    }
+
+    /// Whom a clause before is about: "针对美方加征关税，…".
+    fn topic(&self, hit: &Hit<'_>) -> Option<Who> {
+        let before = self.clauses.get(hit.clause.checked_sub(1)?)?;
+        let opens = self.is_one_of(before.start, &["对", "对于", "针对", "就", "关于", "鉴于"]);
+        let mut near = before.start + 1..before.end.min(before.start + 5);
+        let party = near.find(|at| opens && self.is_party(*at) && !self.is_matter(*at))?;
+        Some(Who::Parties(self.list_from(party, before.end)))
     }
 
     /// The party the cue noun belongs to: directly before or after it.
@@ -471,10 +481,10 @@ impl Row<'_, '_> {
                     .rev()
                     .flat_map(|range| range.clone().filter(|at| self.acts(*at, range)))
                     .collect();
-                Some(if parties.is_empty() {
-                    Who::Anaphor
-                } else {
-                    Who::Parties(parties)
+                Some(match self.topic(hit) {
+                    _ if !parties.is_empty() => Who::Parties(parties),
+                    Some(topic) if !self.prepositional => topic,
+                    _ => Who::Anaphor,
                 })
             }
             Slot::After(preposition) => self.after(preposition, hit),
@@ -857,6 +867,13 @@ fn code(
         let this = (start..hit.cue.start).any(|at| row.is(at, Class::Determiner));
         let judged = frame.target.contains(&Slot::Theme)
             || frame.target.contains(&Slot::After("对".to_owned()));
+        // A deed may be welcomed for the sake of another than who does it.
+        if targets.is_empty() && judged && frame.stance != Stance::Supportive {
+            targets = row
+                .topic(hit)
+                .map(|who| scene.actors(&who, row.tokens, position))
+                .unwrap_or_default();
+        }
         if targets.is_empty() && this && judged {
             targets = row.fill(scene, hit, &[Slot::Earlier]);
             earlier = true;
