@@ -658,6 +658,19 @@ impl Row<'_, '_> {
             return true;
         }
         let range = &self.clauses[hit.clause];
+        // "美方无视中方反对": it is told of who does not heed it.
+        let mut before = (range.start..hit.cue.start).rev();
+        let heeded = before
+            .by_ref()
+            .take_while(|at| self.is_party(*at) || self.is(*at, Class::Adverb))
+            .count();
+        let unheeded = (hit.cue.start - heeded)
+            .checked_sub(1)
+            .filter(|_| heeded > 0);
+        if unheeded.is_some_and(|at| self.is_one_of(at, &["不顾", "无视", "罔顾", "漠视", "尽管"]))
+        {
+            return true;
+        }
         let towards = |at: usize| self.is_one_of(at, &["对", "对于", "就", "针对"]);
         let held = (range.start..hit.cue.start)
             .rfind(|at| self.is_party(*at))
