@@ -1,22 +1,16 @@
 //! Languages without clause analysis: frames read from left to right, clause by clause between commas. The subject is the first
 //! party of the clause that no preposition governs, else that of the clause before, else whoever speaks.
 
+mod unspaced;
+
 use super::clause::Who;
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, CueKind, Entry, Frame, FrameTable, Negated, Operator, Slot};
+use crate::lexicon::{Class, Entry, Frame, FrameTable, Negated, Operator, Slot};
 use crate::text::{Span, fold, simplify};
 use std::ops::Range;
-
-/// What may stand between the parties of a list where words are not parted.
-const LISTED: [&str; 10] = [
-    "", "一些", "部分", "个别", "少数", "其他", "等", "等国", "方面", "各",
-];
-/// What ends the stretch that a preposition opens: "在记者会上".
-const CLOSING: [char; 10] = ['上', '中', '时', '后', '下', '前', '间', '里', '内', '来'];
-/// Prepositions that part no object from its verb.
-const LOOSE: [&str; 3] = ["有关", "涉及", "由"];
+use unspaced::{CLOSING, LOOSE, Within, asks, is_bare, spaced};
 
 /// A row of tokens, its clauses, and what was said of whom so far.
 struct Row<'a, 'b> {
@@ -36,14 +30,6 @@ struct Hit<'a> {
     frame: &'a Frame,
     cue: Range<usize>,
     clause: usize,
-}
-
-/// What becomes of an act that another's words hold: who does it where that is told between them, and how it stands.
-#[derive(Clone, Copy)]
-struct Within<'h, 'a> {
-    outer: &'h Hit<'a>,
-    doer: Option<usize>,
-    status: Option<Status>,
 }
 
 /// The statements of a sentence.
@@ -75,7 +61,7 @@ pub(super) fn statements(
     let reports = hits.iter().filter(|hit| hit.frame.op == Operator::Report);
     row.reports = reports.map(|hit| hit.cue.end).collect();
     for (number, hit) in hits.iter().enumerate() {
-        if !row.prepositional && row.is_bare(hit, &hits[number..]) {
+        if !row.prepositional && is_bare(hit, &hits[number..]) {
             continue;
         }
         if hit.frame.op == Operator::Request {
@@ -117,30 +103,6 @@ fn clauses(text: &str, tokens: &[Token<'_>], unspaced: bool) -> Vec<Range<usize>
     }
     found.push(start..tokens.len());
     found
-}
-
-/// Whether a space stands in this stretch of the text, between characters that are not Latin.
-fn spaced(text: &str, start: usize, end: usize) -> bool {
-    let stretch = text.get(start..end).unwrap_or_default();
-    let wide = |character: Option<char>| character.is_some_and(|character| !character.is_ascii());
-    stretch.char_indices().any(|(at, character)| {
-        let at = start + at;
-        matches!(character, ' ' | '\u{3000}')
-            && wide(text.get(..at).and_then(|before| before.chars().next_back()))
-            && wide(
-                text.get(at..)
-                    .and_then(|after| after.trim_start().chars().next()),
-            )
-    })
-}
-
-/// Whether the sentence is a question with 吗, to be answered by yes or no.
-fn asks(text: &str, tokens: &[Token<'_>]) -> bool {
-    let mark = |token: &&Token<'_>| matches!(token.kind, Kind::Break | Kind::Quote);
-    let ends = tokens.iter().rev().take_while(mark);
-    ends.last()
-        .and_then(|first| text.get(..first.span.start))
-        .is_some_and(|before| before.ends_with(['吗', '嗎', '么', '麼']))
 }
 
 fn hits<'a>(table: &'a FrameTable, row: &Row<'_, '_>) -> Vec<Hit<'a>> {
@@ -188,59 +150,6 @@ impl Row<'_, '_> {
         self.tokens
             .get(at)
             .is_some_and(|token| token.party().is_some())
-    }
-
-    /// What stands before the token and is no word of the table: where words are not parted, most words.
-    fn gap(&self, at: usize) -> &str {
-        let before = at.checked_sub(1).filter(|_| !self.prepositional);
-        let start = before.map_or(self.tokens[at].span.start, |before| {
-            self.tokens[before].span.end
-        });
-        self.text
-            .get(start..self.tokens[at].span.start)
-            .unwrap_or_default()
-    }
-
-    /// Whether the party is the name of what is described before it: "巴勒斯坦伊斯兰抵抗运动（哈马斯）".
-    fn is_named(&self, at: usize) -> bool {
-        let gap = self.gap(at);
-        gap.ends_with(['（', '(']) && (3..=10).contains(&gap.chars().count())
-    }
-
-    /// Whether a list of parties that holds the token before goes on with this one.
-    fn goes_on(&self, at: usize) -> bool {
-        let gap = simplify(self.gap(at));
-        let short = gap.chars().count() <= 4 && !gap.contains(['的', '驻']);
-        let joins = self.is(at - 1, Class::Conjunction)
-            || self.is(at, Class::Conjunction)
-            || self.tokens[at - 1].kind == Kind::Comma;
-        // "巴勒斯坦伊斯兰抵抗运动（哈马斯）": the name of what is described.
-        let named = gap.ends_with(['（', '(']) && gap.chars().count() <= 10;
-        named || LISTED.contains(&&*gap) || (short && (joins || self.is(at, Class::Official)))
-    }
-
-    /// Whether what bears a party's name is not it: 乌克兰危机, 美制导弹, 涉疆议题.
-    fn is_matter(&self, at: usize) -> bool {
-        if self.prepositional {
-            return false;
-        }
-        let end = self.tokens.len();
-        let adjoins = |next: &usize| self.is_party(*next) && self.gap(*next).is_empty();
-        let next = (at + 1..end).find(|next| !adjoins(next)).unwrap_or(end);
-        let span = self.tokens[at].span;
-        let behind = simplify(
-            self.text
-                .get(span.end..)
-                .unwrap_or_default()
-                .get(..6)
-                .unwrap_or_default(),
-        )
-        .into_owned();
-        let made = behind.starts_with('制')
-            && !["制裁", "制定", "制造", "制止", "制约", "制订"].contains(&&*behind);
-        let made = made || span.of(self.text).ends_with(['制', '製']);
-        let about = span.of(self.text).starts_with('涉') || self.gap(at).ends_with('涉');
-        made || about || (self.is(next, Class::Impersonal) && self.gap(next).is_empty())
     }
 
     /// The preposition that the party stands after, alone or behind adjectives.
@@ -420,15 +329,6 @@ impl Row<'_, '_> {
         })
     }
 
-    /// Whom a clause before is about: "针对美方加征关税，…".
-    fn topic(&self, hit: &Hit<'_>) -> Option<Who> {
-        let before = self.clauses.get(hit.clause.checked_sub(1)?)?;
-        let opens = self.is_one_of(before.start, &["对", "对于", "针对", "就", "关于", "鉴于"]);
-        let mut near = before.start + 1..before.end.min(before.start + 5);
-        let party = near.find(|at| opens && self.is_party(*at) && !self.is_matter(*at))?;
-        Some(Who::Parties(self.list_from(party, before.end)))
-    }
-
     /// The party the cue noun belongs to: directly before or after it.
     fn possessor(&self, hit: &Hit<'_>) -> Option<Who> {
         let range = &self.clauses[hit.clause];
@@ -572,263 +472,6 @@ impl Row<'_, '_> {
         }
         self.asks || before.into_iter().any(|at| self.is(at, Class::Condition))
     }
-
-    /// The sign of the passive that the cue stands behind: "X被Y袭击", "X受到Y的谴责".
-    fn passive(&self, hit: &Hit<'_>) -> Option<usize> {
-        let before = (self.clauses[hit.clause].start..hit.cue.start).rev();
-        let mut before = before.take_while(|at| !self.is_verb(*at));
-        before.find(|at| self.is(*at, Class::Passive))
-    }
-
-    /// Who acts and upon whom where that is not as the frame says: in the passive, and in another's words.
-    fn turn(
-        &self,
-        scene: &Scene<'_>,
-        hit: &Hit<'_>,
-        within: Option<Within<'_, '_>>,
-        sources: &mut Vec<Actor>,
-        targets: &mut Vec<Actor>,
-    ) {
-        let position = self.start(hit);
-        let actors = |who: &Who| scene.actors(who, self.tokens, position);
-        let by_voice = hit.frame.source.first() == Some(&Slot::Voice);
-        if let Some(marker) = self.passive(hit) {
-            let agent = (marker + 1..hit.cue.start).find(|at| self.is_party(*at));
-            let agents = agent.map(|at| Who::Parties(self.list_from(at, hit.cue.start)));
-            let agents = agents.as_ref().map_or_else(Vec::new, actors);
-            if by_voice {
-                *targets = agents;
-            } else {
-                let patient = self.subject(marker, hit.clause);
-                *targets = patient.as_ref().map_or_else(Vec::new, actors);
-                *sources = agents;
-            }
-            return;
-        }
-        let Some(within) = within else {
-            return;
-        };
-        if let Some(doer) = within.doer {
-            let doers = actors(&Who::Parties(self.list_from(doer, hit.cue.start)));
-            if by_voice {
-                *targets = doers;
-            } else {
-                *sources = doers;
-            }
-        }
-        // "驳斥美国的指责": who denies it is charged.
-        let denied = within.outer.frame.op == Operator::Deny && hit.frame.op == Operator::Claim;
-        if denied && targets.is_empty() {
-            *targets = self.fill(scene, within.outer, &within.outer.frame.source);
-        }
-    }
-
-    /// Whether the cue is a noun there: "美国的要求".
-    fn is_nominal(&self, hit: &Hit<'_>) -> bool {
-        self.gap(hit.cue.start).ends_with('的')
-    }
-
-    /// Whether a promise or threat only says how to take the act that follows.
-    fn is_bare(&self, hit: &Hit<'_>, later: &[Hit<'_>]) -> bool {
-        let mut later = later
-            .iter()
-            .filter(|next| next.clause == hit.clause && next.cue.start >= hit.cue.end);
-        hit.frame.op == Operator::Commit && later.any(|next| next.frame.op == Operator::Assert)
-    }
-
-    /// Whether the cue is part of what somebody judges: "对以色列的轰炸表示震惊", "对中国支持俄罗斯表示担忧".
-    fn is_told_elsewhere(&self, hit: &Hit<'_>, later: &[Hit<'_>]) -> bool {
-        let end = self.tokens[hit.cue.end - 1].span.end;
-        let rest: String = self
-            .text
-            .get(end..)
-            .unwrap_or_default()
-            .chars()
-            .take(4)
-            .collect();
-        let rest = simplify(&rest);
-        if ["的说法", "的传言", "的传闻", "的报道"]
-            .iter()
-            .any(|words| rest.starts_with(words))
-        {
-            return true; // "对于乌方感到遗憾的说法": the words are theirs
-        }
-        let nominal = self.is_nominal(hit);
-        if nominal && hit.frame.op == Operator::Request {
-            return true;
-        }
-        let range = &self.clauses[hit.clause];
-        // "美方无视中方反对": it is told of who does not heed it.
-        let mut before = (range.start..hit.cue.start).rev();
-        let heeded = before
-            .by_ref()
-            .take_while(|at| self.is_party(*at) || self.is(*at, Class::Adverb))
-            .count();
-        let unheeded = (hit.cue.start - heeded)
-            .checked_sub(1)
-            .filter(|_| heeded > 0);
-        if unheeded.is_some_and(|at| self.is_one_of(at, &["不顾", "无视", "罔顾", "漠视", "尽管"]))
-        {
-            return true;
-        }
-        let towards = |at: usize| self.is_one_of(at, &["对", "对于", "就", "针对"]);
-        let held = (range.start..hit.cue.start)
-            .rfind(|at| self.is_party(*at))
-            .and_then(|party| self.governor(party, range))
-            .is_some_and(towards);
-        let mut judging = later.iter().filter(|next| {
-            next.clause == hit.clause
-                && next.cue.start >= hit.cue.end
-                && next.frame.target.contains(&Slot::After("对".to_owned()))
-                && !is_deed(next.frame)
-        });
-        judging.any(|next| {
-            let mut between = hit.cue.end..next.cue.start;
-            let object = between.clone().any(|at| self.is_party(at));
-            let clause = held && object && !between.any(towards) && !self.beside(hit, next);
-            clause || (nominal && (is_deed(hit.frame) || hit.frame.op == Operator::Claim))
-        })
-    }
-
-    /// Whether two acts stand side by side, none of them what the other is about.
-    fn beside(&self, outer: &Hit<'_>, inner: &Hit<'_>) -> bool {
-        let between = outer.cue.end..inner.cue.start;
-        let text = Span::new(
-            self.tokens[outer.cue.end - 1].span.end,
-            self.tokens[inner.cue.start].span.start,
-        );
-        let joins =
-            |at: usize| self.is(at, Class::Conjunction) || self.tokens[at].kind == Kind::Comma;
-        let parties = between.clone().any(|at| self.is_party(at));
-        text.of(self.text).contains(['并', '並', '且', '而', '也'])
-            || (!parties && between.into_iter().any(joins))
-    }
-
-    /// The act that this one is the content of: "反对美国向乌克兰提供武器" tells of no aid.
-    fn within<'h, 'a>(&self, earlier: &'h [Hit<'a>], hit: &Hit<'_>) -> Option<Within<'h, 'a>> {
-        // Of two acts side by side both are within, or none.
-        let before = earlier
-            .iter()
-            .rposition(|before| before.cue.end <= hit.cue.start && before.clause == hit.clause);
-        if let Some(before) = before
-            && let (others, [before, ..]) = earlier.split_at(before)
-            && self.beside(before, hit)
-        {
-            return self.within(others, before);
-        }
-        let outers = earlier
-            .iter()
-            .rev()
-            .filter(|outer| outer.cue.end <= hit.cue.start && self.holds(outer));
-        outers
-            .into_iter()
-            .find_map(|outer| self.content(outer, hit))
-    }
-
-    /// Whether an act may have another as its content.
-    fn holds(&self, outer: &Hit<'_>) -> bool {
-        let attitude = !matches!(
-            outer.frame.act,
-            Act::Consult
-                | Act::Cooperate
-                | Act::Agree
-                | Act::Assault
-                | Act::Sanction
-                | Act::Coerce
-                | Act::Mobilize
-                | Act::Protest
-        );
-        let subject = outer.frame.source.first() == Some(&Slot::Subject);
-        let op = outer.frame.op;
-        op != Operator::Report
-            && (attitude || op == Operator::Commit)
-            && (subject || op == Operator::Oblige)
-            && !self.is_nominal(outer)
-    }
-
-    /// What `outer` makes of `hit` where that is its content.
-    fn content<'h, 'a>(&self, outer: &'h Hit<'a>, hit: &Hit<'_>) -> Option<Within<'h, 'a>> {
-        let op = outer.frame.op;
-        if op == Operator::Oblige && hit.frame.source.first() == Some(&Slot::Voice) {
-            return None;
-        }
-        if outer.clause != hit.clause {
-            // "敦促美方遵守承诺，不要支持…" goes on asking.
-            let start = self.clauses[hit.clause].start;
-            let goes_on = outer.clause + 1 == hit.clause
-                && op == Operator::Request
-                && (self.is(start, Class::Stop) || self.is(start, Class::Oblige));
-            return goes_on.then_some(Within {
-                outer,
-                doer: None,
-                status: Some(Status::Hypothetical),
-            });
-        }
-        let mut behind = outer.cue.end..hit.cue.start;
-        // "驳斥美国关于中国向…的指责": China does it.
-        let about = behind
-            .clone()
-            .rfind(|at| self.is_one_of(*at, &["关于", "有关"]));
-        if let Some(about) = about.filter(|_| hit.frame.op != Operator::Claim) {
-            behind.start = about + 1;
-        }
-        let doer = behind.clone().find(|at| self.acts(*at, &behind));
-        let critical = outer.frame.stance == Stance::Critical;
-        let status = match op {
-            Operator::Deny => Some(Status::Denied),
-            Operator::Request | Operator::Oblige => Some(Status::Hypothetical),
-            Operator::Commit if doer.is_none() => None,
-            Operator::Claim if doer.is_none() && self.passive(outer).is_some() => {
-                Some(Status::Alleged)
-            }
-            _ if doer.is_none() => match outer.frame.act.parent() {
-                Act::Reject if hit.frame.stance == Stance::Critical => Some(Status::Denied),
-                Act::Accuse if is_deed(hit.frame) => Some(Status::Denied),
-                Act::Aid if is_deed(hit.frame) => Some(Status::Hypothetical),
-                _ => return None,
-            },
-            Operator::Claim => Some(Status::Alleged),
-            _ if critical && outer.frame.act.parent() == Act::Accuse => Some(Status::Alleged),
-            _ => Some(Status::Hypothetical),
-        };
-        Some(Within {
-            outer,
-            doer,
-            status,
-        })
-    }
-
-    /// Whether the first of `hits` is opposed to doing something to its object: "反对制裁俄罗斯" is nothing against Russia.
-    fn opposes_a_wrong(&self, hits: &[Hit<'_>]) -> bool {
-        let Some((hit, later)) = hits.split_first() else {
-            return false;
-        };
-        let subject = hit.frame.source.first() == Some(&Slot::Subject);
-        let object = hit.frame.target.first() == Some(&Slot::Object) && self.passive(hit).is_none();
-        if !(subject && object && matches!(hit.frame.act.parent(), Act::Reject | Act::Accuse)) {
-            return false;
-        }
-        let mut next = later.iter().filter(|next| next.cue.start >= hit.cue.end);
-        next.next().is_some_and(|next| {
-            let between = hit.cue.end..next.cue.start;
-            next.clause == hit.clause
-                && next.frame.stance == Stance::Critical
-                && next.frame.kind == CueKind::Verb
-                && (is_deed(next.frame) || hit.frame.act.parent() == Act::Reject)
-                && !between.clone().any(|at| self.acts(at, &between))
-                && !self.beside(hit, next)
-        })
-    }
-}
-
-/// Whether a frame tells of a hostile deed, or calls something one.
-fn is_deed(frame: &Frame) -> bool {
-    let called = frame.source.first() == Some(&Slot::Voice) && frame.stance == Stance::Critical;
-    called
-        || matches!(
-            frame.act,
-            Act::Assault | Act::Sanction | Act::Coerce | Act::Mobilize
-        )
 }
 
 /// A reporting verb: what follows in the passage is its subject's, until another speaks.
@@ -847,30 +490,21 @@ fn report(scene: &mut Scene<'_>, row: &Row<'_, '_>, hit: &Hit<'_>) {
     }
 }
 
-fn code(
-    scene: &mut Scene<'_>,
+/// Who acts and upon whom.
+fn parties(
+    scene: &Scene<'_>,
     row: &Row<'_, '_>,
     hit: &Hit<'_>,
     within: Option<Within<'_, '_>>,
-    language: &str,
-    found: &mut Vec<Statement>,
-) {
+) -> (Vec<Actor>, Vec<Actor>) {
     let frame = hit.frame;
-    let clause = row.clauses[hit.clause].clone();
-    if !frame.needs.is_empty()
-        && !clause
-            .clone()
-            .any(|at| frame.needs.iter().any(|class| row.is(at, *class)))
-    {
-        return;
-    }
     let position = row.start(hit);
-    let voice = scene.voice(position);
     let mut targets = row.fill(scene, hit, &frame.target);
     let mut sources = row.fill(scene, hit, &frame.source);
     let mut earlier = frame.target.contains(&Slot::Earlier);
     if !row.prepositional {
         // "对此", and what "此举" is that the voice passes judgement on: of whom was spoken before.
+        let clause = &row.clauses[hit.clause];
         let mut start = clause.start;
         if let Some(before) = hit.clause.checked_sub(1)
             && !clause.clone().any(|at| row.is_party(at))
@@ -893,23 +527,47 @@ fn code(
         }
         row.turn(scene, hit, within, &mut sources, &mut targets);
         // "美国的说法纯属捏造" is no judgement of America's: who tells of its words says so.
-        let itself = |target: &Actor| target.id.is_some() && target.id == sources[0].id;
-        let judges = frame.source.first() == Some(&Slot::Voice)
-            && frame.stance == Stance::Critical
-            && !sources.is_empty()
-            && !targets.is_empty();
-        if judges && targets.iter().all(itself) {
+        let by_voice = frame.source.first() == Some(&Slot::Voice);
+        let own = |target: &Actor| {
+            let mut sources = sources.iter();
+            target.id.is_some() && sources.any(|source| source.id == target.id)
+        };
+        let itself = !targets.is_empty() && targets.iter().all(own);
+        if by_voice && frame.stance == Stance::Critical && itself {
             sources = scene.teller(position).into_iter().collect();
         }
     }
     let passive = !row.prepositional && row.passive(hit).is_some();
     if sources.is_empty() && frame.source.contains(&Slot::Subject) && !passive {
-        sources.extend(voice.clone());
+        sources.extend(scene.voice(position));
     }
     if earlier {
         targets.retain(|target| sources.iter().all(|source| source.id != target.id));
         targets.truncate(1);
     }
+    (sources, targets)
+}
+
+fn code(
+    scene: &mut Scene<'_>,
+    row: &Row<'_, '_>,
+    hit: &Hit<'_>,
+    within: Option<Within<'_, '_>>,
+    language: &str,
+    found: &mut Vec<Statement>,
+) {
+    let frame = hit.frame;
+    let clause = row.clauses[hit.clause].clone();
+    if !frame.needs.is_empty()
+        && !clause
+            .clone()
+            .any(|at| frame.needs.iter().any(|class| row.is(at, *class)))
+    {
+        return;
+    }
+    let position = row.start(hit);
+    let voice = scene.voice(position);
+    let (sources, targets) = parties(scene, row, hit, within);
     let negated = row.negated(hit);
     let Some((act, stance, strength, denied)) = outcome(row, hit, negated) else {
         return;
