@@ -452,10 +452,10 @@ impl Row<'_, '_> {
         negations.count() % 2 == 1
     }
 
-    /// Whether a negation negates more than the word it stands before: "不公正的".
+    /// Whether a negation negates more than the word it stands before: "不公正的", "没有证据却".
     fn reaches(&self, at: usize) -> bool {
         let next = at + 1;
-        next >= self.tokens.len() || !self.gap(next).contains(['的', '地'])
+        next >= self.tokens.len() || !self.gap(next).contains(['的', '地', '却', '但', '而'])
     }
 
     fn conditional(&self, hit: &Hit<'_>) -> bool {

@@ -80,10 +80,13 @@ impl Row<'_, '_> {
             .unwrap_or_default()
     }
 
-    /// Whether the party is the name of what is described before it: "巴勒斯坦伊斯兰抵抗运动（哈马斯）".
+    /// Whether the party is the name of what is described before it: "巴勒斯坦伊斯兰抵抗运动（哈马斯）", "也门胡塞武装"; but 俄乌
+    /// are two.
     pub(super) fn is_named(&self, at: usize) -> bool {
         let gap = self.gap(at);
-        gap.ends_with(['（', '(']) && (3..=10).contains(&gap.chars().count())
+        let whole = |at: usize| self.is_party(at) && self.tokens[at].span.len() > '中'.len_utf8();
+        let adjoins = gap.is_empty() && !self.prepositional && whole(at) && whole(at - 1);
+        adjoins || (gap.ends_with(['（', '(']) && (3..=10).contains(&gap.chars().count()))
     }
 
     /// Whether a list of parties that holds the token before goes on with this one.
@@ -197,11 +200,13 @@ impl Row<'_, '_> {
             .take(4)
             .collect();
         let rest = simplify(&rest);
-        if ["的说法", "的传言", "的传闻", "的报道"]
-            .iter()
-            .any(|words| rest.starts_with(words))
-        {
-            return true; // "对于乌方感到遗憾的说法": the words are theirs
+        // "对于乌方感到遗憾的说法": the words are theirs; "在美国的支持下", "在威胁下": how something else is done.
+        let quoted = ["的说法", "的传言", "的传闻", "的报道", "之下"];
+        let next = rest.chars().nth(1);
+        let under =
+            rest.starts_with('下') && !next.is_some_and(|next| "周月属令一次午".contains(next));
+        if under || quoted.iter().any(|words| rest.starts_with(words)) {
+            return true;
         }
         let nominal = self.is_nominal(hit);
         if nominal && hit.frame.op == Operator::Request {
@@ -342,7 +347,11 @@ impl Row<'_, '_> {
             _ if doer.is_none() => match outer.frame.act.parent() {
                 Act::Reject if hit.frame.stance == Stance::Critical => Some(Status::Denied),
                 Act::Accuse if is_deed(hit.frame) => Some(Status::Denied),
-                Act::Aid if is_deed(hit.frame) => Some(Status::Hypothetical),
+                Act::Aid
+                    if is_deed(hit.frame) && hit.frame.source.first() != Some(&Slot::Voice) =>
+                {
+                    Some(Status::Hypothetical)
+                }
                 _ => return None,
             },
             Operator::Claim => Some(Status::Alleged),
