@@ -208,6 +208,11 @@ impl Row<'_, '_> {
 
     /// The subject of what stands at `at`: of its own clause, else of one before.
     fn subject(&self, at: usize, clause: usize) -> Option<Who> {
+        // "其支持…": who was named last.
+        if self.gap(at).ends_with('其') {
+            let last = (0..at).rfind(|here| self.is_party(*here) && !self.is_matter(*here));
+            return last.map(|here| Who::Parties(vec![here]));
+        }
         // Who is named between a reporting verb and the act does the act.
         let own = &self.clauses[clause];
         let mut reports = self.reports.iter().rev();
