@@ -26,7 +26,7 @@ fn run(arguments: &[&str]) -> (String, Option<i32>) {
 fn a_word_in_any_form_and_language_tells_what_it_does() {
     for (word, expected) in [
         ("condemned", "en.condemn: ACCUSE 111, critical"),
-        ("强烈谴责", "zh.condemn-strongly: ACCUSE 111, critical"),
+        ("强烈谴责", "zh.condemn.strongly: ACCUSE 111, critical"),
         ("осудила", "ru.condemn: ACCUSE 111, critical"),
         ("Beijing", "names   China (Country, CHN)"),
         ("nato", "topic   nato, a detail of european-security"),

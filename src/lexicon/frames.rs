@@ -306,11 +306,13 @@ pub enum Class {
     Willing,
     /// reluctant: who acts does not will what follows.
     Unwilling,
+    /// 被, 受到: what follows is done to the subject.
+    Passive,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -351,6 +353,7 @@ impl Class {
         Self::Refuse,
         Self::Willing,
         Self::Unwilling,
+        Self::Passive,
     ];
 }
 

@@ -94,6 +94,15 @@ impl<'a> Scene<'a> {
             .or_else(|| self.own.clone())
     }
 
+    /// Who tells whose words those at `position` are: the source around the innermost, else the passage's own voice.
+    pub(super) fn teller(&self, position: usize) -> Option<Actor> {
+        let around = self.innermost(position).and_then(|attribution| {
+            let (_, around) = attribution.sources.split_last()?;
+            around.iter().rev().find(|source| source.id.is_some())
+        });
+        around.cloned().or_else(|| self.own.clone())
+    }
+
     /// Whether the words at `position` are told by one party of another: NATO's charge, as China's spokesman tells it.
     pub(super) fn is_relayed(&self, position: usize) -> bool {
         let sources = self
