@@ -350,10 +350,11 @@ impl<'a> Linker<'a, '_> {
             self.bare(title)?
         };
         if let Some(role) = title.role {
-            self.holders.insert(
-                role.id.clone(),
-                (found.entity.clone(), found.represents.clone()),
-            );
+            let holder = (found.entity.clone(), found.represents.clone());
+            if holder.1.is_some() && holder.1 == document.briefing.represents {
+                self.holders.insert(own_office(&role.id), holder.clone());
+            }
+            self.holders.insert(role.id.clone(), holder);
         }
         if let Some(body) = title.body.filter(|_| title.role.is_none()) {
             let holder = (found.entity.clone(), found.represents.clone());
@@ -427,7 +428,9 @@ impl<'a> Linker<'a, '_> {
             {
                 return None;
             }
-            if let Some((entity, represents)) = self.holders.get(&role.id) {
+            // A ministry's "the President" is its own, where it named him before.
+            let own_holder = self.holders.get(&own_office(&role.id));
+            if let Some((entity, represents)) = own_holder.or_else(|| self.holders.get(&role.id)) {
                 return Some(mention(entity.clone(), represents.clone()));
             }
             let is_own = role.title_of.is_none() || role.title_of.as_deref() == own;
@@ -455,6 +458,11 @@ impl<'a> Linker<'a, '_> {
             Some(own.to_owned()),
         ))
     }
+}
+
+/// Where the holder of the office in the ministry's own country is kept.
+fn own_office(role: &str) -> String {
+    format!("own {role}")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
