@@ -329,7 +329,10 @@ impl<'a> Linker<'a, '_> {
                 .or_else(|| known?.represents(document.day))
                 .map(str::to_owned);
             let represents = represents.or_else(|| earlier?.represents.clone());
-            let is_own = title.role.is_some_and(|role| role.own) && known.is_none();
+            let is_own = title
+                .role
+                .is_some_and(|role| role.own || self.is_first(role));
+            let is_own = is_own && known.is_none();
             let own = document.briefing.represents.clone().filter(|_| is_own);
             let represents = represents.or(own);
             mention(
@@ -364,6 +367,13 @@ impl<'a> Linker<'a, '_> {
             self.known.insert(found.entity.clone());
         }
         Some(found)
+    }
+
+    /// Whether nobody was named in an office before that the ministry's own country has: who leads its text is its own minister.
+    fn is_first(&self, role: &RoleKind) -> bool {
+        let own = self.document.briefing.represents.as_deref();
+        let has = |own| role.head && self.document.gazetteer.has_office(own, role);
+        own.is_some_and(has) && !self.holders.contains_key(&role.id)
     }
 
     /// The one person of the roster with this family name in such an office on the day.
