@@ -193,7 +193,8 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
             Who::Parties(parties) if *preposition == "in" => *parties.first()?,
             _ => phrase.range.end,
         };
-        let verb = |at: usize| clauses.group_of(at).is_some();
+        // and what happens in X is not its doing
+        let verb = |at: usize| clauses.group_of(at).is_some() || clauses.is(at, Class::Harm);
         (!(phrase.range.end..reach).any(verb)).then_some(found)
     })
 }
