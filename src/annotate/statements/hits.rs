@@ -124,7 +124,7 @@ pub(super) fn neighbourhood_has(
             while clauses.is_word(start, "of") {
                 start = clauses.phrase_at(start + 1).range.end;
             }
-            let told = clauses.is_word(start, "as");
+            let told = clauses.is_word(start, "as") || clauses.is_word(start, "with");
             let given = !after.parties.is_empty() || start > after.range.end;
             if told || given {
                 clauses.phrase_at(start + usize::from(told)).range
