@@ -4,9 +4,11 @@
 //! analysis are read from left to right ([`linear`]). Whose words they are tells [`scene`]. Of several statements of one passage
 //! with the same source, target and stance the most telling is kept.
 
+mod cases;
 mod clause;
 mod compose;
 mod hits;
+mod inflected;
 mod linear;
 mod polarity;
 mod scene;
@@ -48,7 +50,7 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
             found.extend(if table.is_clausal() {
                 compose::statements(&mut scene, table, &tokens)
             } else {
-                linear::statements(&mut scene, table, &tokens, &language)
+                linear::statements(&mut scene, table, &tokens, &language, lexicon)
             });
         }
         all.extend(most_telling(found));

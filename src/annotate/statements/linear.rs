@@ -2,27 +2,36 @@
 //! party of the clause that no preposition governs, else that of the clause before, else whoever speaks.
 
 use super::clause::Who;
+use super::inflected::{self, Content, Standing, Told};
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, Entry, Frame, FrameTable, Negated, Operator, Slot};
+use crate::lexicon::{Class, Entry, Frame, FrameTable, Lexicon, Negated, Operator, Slot};
 use crate::text::{Span, fold};
 use std::ops::Range;
 
 /// A row of tokens, its clauses, and what was said of whom so far.
-struct Row<'a, 'b> {
-    text: &'b str,
+pub(super) struct Row<'a, 'b> {
+    pub(super) text: &'b str,
     /// Whether prepositions stand right before what they govern, so that what is governed is no object.
-    prepositional: bool,
-    tokens: &'b [Token<'a>],
-    clauses: Vec<Range<usize>>,
+    pub(super) prepositional: bool,
+    pub(super) tokens: &'b [Token<'a>],
+    pub(super) clauses: Vec<Range<usize>>,
+    /// How each token stands, by its ending.
+    pub(super) standings: Vec<Standing>,
+    /// In which clause and where somebody takes a stance by a word of his own, and whether it is critical.
+    pub(super) attitudes: Vec<(usize, usize, bool)>,
+    /// Whether it ends in a question mark.
+    pub(super) asks: bool,
+    /// Whether the question presumes what it tells: "why did X …?".
+    pub(super) presumes: bool,
 }
 
 /// A frame whose cue stands in the row.
-struct Hit<'a> {
-    frame: &'a Frame,
-    cue: Range<usize>,
-    clause: usize,
+pub(super) struct Hit<'a> {
+    pub(super) frame: &'a Frame,
+    pub(super) cue: Range<usize>,
+    pub(super) clause: usize,
 }
 
 /// The statements of a sentence.
@@ -31,17 +40,42 @@ pub(super) fn statements(
     table: &FrameTable,
     tokens: &[Token<'_>],
     language: &str,
+    lexicon: &Lexicon,
 ) -> Vec<Statement> {
-    let row = Row {
+    let prepositional = !table.is_unspaced();
+    let mut row = Row {
         text: scene.text(),
-        prepositional: !table.is_unspaced(),
+        prepositional,
         tokens,
-        clauses: clauses(scene.text(), tokens),
+        clauses: clauses(scene.text(), tokens, prepositional),
+        standings: inflected::standings(scene, tokens, prepositional.then_some(lexicon)),
+        attitudes: Vec::new(),
+        asks: prepositional
+            && (tokens.iter().rev())
+                .find(|token| token.kind != Kind::Quote)
+                .is_some_and(|token| token.span.of(scene.text()) == "?"),
+        presumes: tokens.iter().any(|token| token.is(Class::Subordinator)),
     };
     let mut found = Vec::new();
+    let mut contents: Vec<Content> = Vec::new();
     // What somebody is asked to end is no new reproach.
     let mut asked = usize::MAX;
-    for hit in hits(table, &row) {
+    let hits = hits(table, &row);
+    row.attitudes = hits
+        .iter()
+        .filter(|hit| inflected::is_attitude(hit))
+        .map(|hit| {
+            (
+                hit.clause,
+                hit.cue.start,
+                hit.frame.stance == Stance::Critical,
+            )
+        })
+        .collect();
+    for hit in hits.iter().filter(|hit| row.reports_before(hit)) {
+        report(scene, &row, hit);
+    }
+    for hit in hits {
         if hit.frame.op == Operator::Request {
             asked = asked.min(hit.cue.end);
         }
@@ -53,19 +87,37 @@ pub(super) fn statements(
         if hit.frame.op == Operator::Report {
             report(scene, &row, &hit);
         } else {
-            code(scene, &row, &hit, language, &mut found);
+            let told = contents
+                .iter()
+                .rev()
+                .find_map(|content| Some((content, row.told(&hit, content)?)));
+            let filled = code(scene, &row, &hit, told, language, &mut found);
+            if let Some((sources, targets)) = filled.filter(|_| prepositional) {
+                contents.extend(row.content(&hit, sources, targets));
+            }
         }
     }
     found
 }
 
 /// Stretches between commas and full stops; the comma of a list (、) does not part clauses.
-fn clauses(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+fn clauses(text: &str, tokens: &[Token<'_>], prepositional: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let parts =
-            token.kind == Kind::Break || (token.kind == Kind::Comma && token.span.of(text) != "、");
+        let party = |at: Option<usize>| {
+            let token = at.and_then(|at| tokens.get(at));
+            token.is_some_and(|token| token.party().is_some())
+        };
+        // "X, Y и Z" is one list, "Поддержав X, Y призвал …" is none
+        let goes_on = || {
+            let mut next = tokens.iter().skip(at + 1);
+            let next = next.find(|token| token.party().is_none() && token.kind != Kind::Comma);
+            next.is_some_and(|token| token.is(Class::Conjunction))
+        };
+        let lists = prepositional && party(at.checked_sub(1)) && party(Some(at + 1)) && goes_on();
+        let parts = token.kind == Kind::Break
+            || (token.kind == Kind::Comma && token.span.of(text) != "、" && !lists);
         if parts {
             found.push(start..at);
             start = at + 1;
@@ -105,18 +157,21 @@ fn hits<'a>(table: &'a FrameTable, row: &Row<'_, '_>) -> Vec<Hit<'a>> {
 }
 
 impl Row<'_, '_> {
-    fn is(&self, at: usize, class: Class) -> bool {
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(class))
     }
 
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        // Adverbs and negations that open a cue are no verbs.
+        let small = [Class::Adverb, Class::Intensifier, Class::Negation];
         self.tokens
             .get(at)
+            .filter(|token| !self.prepositional || !token.is_any(&small))
             .and_then(|token| token.entry)
             .is_some_and(|entry| entry.verb.is_some())
     }
 
-    fn is_party(&self, at: usize) -> bool {
+    pub(super) fn is_party(&self, at: usize) -> bool {
         self.tokens
             .get(at)
             .is_some_and(|token| token.party().is_some())
@@ -131,11 +186,14 @@ impl Row<'_, '_> {
     }
 
     /// The parties that stand together from `at` on: "США и Израиль", "美国、日本".
-    fn list_from(&self, at: usize, end: usize) -> Vec<usize> {
+    pub(super) fn list_from(&self, at: usize, end: usize) -> Vec<usize> {
         let mut parties = Vec::new();
         let mut next = at;
         while next < end {
             if self.is_party(next) {
+                if self.stands_apart(at, next) {
+                    break;
+                }
                 parties.push(next);
             } else if !(self.is(next, Class::Conjunction)
                 || matches!(self.tokens[next].kind, Kind::Comma | Kind::Quote)
@@ -191,7 +249,7 @@ impl Row<'_, '_> {
     }
 
     /// Whether the party stands in the genitive behind a noun ("действия X"): no subject itself.
-    fn belongs(&self, at: usize, clause: &Range<usize>) -> bool {
+    pub(super) fn belongs(&self, at: usize, clause: &Range<usize>) -> bool {
         let before = at.checked_sub(1).filter(|before| clause.contains(before));
         self.prepositional
             && before.is_some_and(|before| {
@@ -205,7 +263,7 @@ impl Row<'_, '_> {
     }
 
     /// The parties after this preposition, before the cue or behind it.
-    fn after(&self, preposition: &str, hit: &Hit<'_>) -> Option<Who> {
+    pub(super) fn after(&self, preposition: &str, hit: &Hit<'_>) -> Option<Who> {
         let range = &self.clauses[hit.clause];
         let mut places: Vec<usize> = range
             .clone()
@@ -239,7 +297,31 @@ impl Row<'_, '_> {
             .map(|at| Who::Parties(self.list_from(at, range.end)))
     }
 
+    /// Who stands in a slot of a language with cases.
+    fn who_by_case(&self, hit: &Hit<'_>, slot: &Slot) -> Option<Option<Who>> {
+        let passive = self.is_passive(hit);
+        Some(match slot {
+            Slot::Subject if passive => self.agent(hit),
+            // "осуждает агрессию": whoever condemns it is not who commits it
+            Slot::Theme if self.is_spoken_of(hit) => None,
+            Slot::Theme if passive => self.agent(hit).or_else(|| self.subject_by_case(hit)),
+            Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => self.subject_by_case(hit),
+            Slot::Object | Slot::Person if passive => self.subject_by_case(hit),
+            Slot::Object | Slot::Person => self.object_by_case(hit, hit.cue.start + 1),
+            Slot::Inside => self.object_by_case(hit, hit.cue.start),
+            Slot::Possessor => self.owner_by_case(hit),
+            _ => return None,
+        })
+    }
+
     fn who(&self, scene: &Scene<'_>, hit: &Hit<'_>, slot: &Slot) -> Option<Who> {
+        if let Some(who) = self
+            .prepositional
+            .then(|| self.who_by_case(hit, slot))
+            .flatten()
+        {
+            return who;
+        }
         let subject = || self.subject(hit.cue.start, hit.clause);
         match slot {
             Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => subject(),
@@ -301,6 +383,9 @@ impl Row<'_, '_> {
 
     /// Whether a negation stands before the cue, nothing but parties and small words between.
     fn negated(&self, hit: &Hit<'_>) -> bool {
+        if self.prepositional {
+            return self.is_negated(hit);
+        }
         let clause = &self.clauses[hit.clause];
         let mut before = (clause.start..hit.cue.start).rev().take(6);
         let passed = |at: usize| {
@@ -313,6 +398,9 @@ impl Row<'_, '_> {
     }
 
     fn conditional(&self, hit: &Hit<'_>) -> bool {
+        if self.prepositional {
+            return self.is_supposed(hit);
+        }
         (self.clauses[hit.clause].start..hit.cue.start).any(|at| self.is(at, Class::Condition))
     }
 }
@@ -326,16 +414,21 @@ fn report(scene: &mut Scene<'_>, row: &Row<'_, '_>, hit: &Hit<'_>) {
     ) else {
         return;
     };
-    scene.report(Span::new(last.span.end, scene.end()), actor.clone());
+    let start = match row.tokens.first() {
+        Some(first) if row.reports_before(hit) => first.span.start,
+        _ => last.span.end,
+    };
+    scene.report(Span::new(start, scene.end()), actor.clone());
 }
 
 fn code(
     scene: &mut Scene<'_>,
     row: &Row<'_, '_>,
     hit: &Hit<'_>,
+    told: Option<(&Content, Told)>,
     language: &str,
     found: &mut Vec<Statement>,
-) {
+) -> Option<(Vec<Actor>, Vec<Actor>)> {
     let frame = hit.frame;
     let clause = row.clauses[hit.clause].clone();
     if !frame.needs.is_empty()
@@ -343,7 +436,7 @@ fn code(
             .clone()
             .any(|at| frame.needs.iter().any(|class| row.is(at, *class)))
     {
-        return;
+        return None;
     }
     let position = row.start(hit);
     let voice = scene.voice(position);
@@ -357,9 +450,19 @@ fn code(
         targets.truncate(1);
     }
     let negated = row.negated(hit);
-    let Some((act, stance, strength, denied)) = outcome(row, hit, negated) else {
-        return;
-    };
+    let (act, stance, strength, mut denied) = outcome(row, hit, negated)?;
+    if row.prepositional && (row.is_no_deed(hit, stance) || row.is_mere_preposition(hit)) {
+        return None;
+    }
+    match told {
+        Some((_, Told::Nothing)) => return None,
+        Some((content, Told::Charged | Told::Presumed)) => sources.clone_from(&content.targets),
+        Some((content, Told::Denied)) => {
+            sources.clone_from(&content.sources);
+            denied = true;
+        }
+        None => {}
+    }
     // To ask several sides at once to stop is to take no side.
     let even = frame.op == Operator::Request && frame.stance == Stance::Neutral;
     let stance = if even && targets.len() > 1 {
@@ -370,6 +473,9 @@ fn code(
     let first = clause.start.max(hit.cue.start.saturating_sub(8));
     let last = clause.end.min(hit.cue.end + 12).max(hit.cue.end);
     let evidence = Span::new(row.tokens[first].span.start, row.tokens[last - 1].span.end);
+    let fronted = row.prepositional && !negated && act == Act::Reject && row.rejects_charge(hit);
+    let charged = fronted || row.prepositional && frame.op == Operator::Deny && row.is_charge(hit);
+    let act = if fronted { Act::Deny } else { act };
     for source in &sources {
         for target in targets
             .iter()
@@ -382,6 +488,8 @@ fn code(
             let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
             let status = match () {
                 () if denied => Status::Denied,
+                () if told.is_some_and(|(_, told)| told == Told::Presumed) => Status::Reported,
+                () if told.is_some() => Status::Alleged,
                 () if row.conditional(hit) => Status::Hypothetical,
                 () if another && hostile_deed && by_victim => Status::Alleged,
                 () if another => Status::Reported,
@@ -392,13 +500,28 @@ fn code(
                 target: target.clone(),
                 stance,
                 act,
-                cameo: frame.cameo.clone(),
+                cameo: if fronted {
+                    "016".to_owned()
+                } else {
+                    frame.cameo.clone()
+                },
                 strength,
                 status,
                 span: evidence,
                 confidence: frame.confidence,
                 rule: format!("{}.{}", crate::text::primary_language(language), frame.id),
             };
+            if charged {
+                // Who refutes a charge tells that it was made.
+                found.push(Statement {
+                    source: target.clone(),
+                    target: source.clone(),
+                    act: Act::Accuse,
+                    cameo: "112".to_owned(),
+                    status: Status::Reported,
+                    ..statement.clone()
+                });
+            }
             if frame.mutual {
                 found.push(Statement {
                     source: target.clone(),
@@ -412,6 +535,7 @@ fn code(
     if let Some(source) = sources.first() {
         scene.remember(source, None);
     }
+    Some((sources, targets))
 }
 
 /// What the frame comes to: act, stance, strength, and whether the act is denied; `None` where nothing is left of it.
@@ -424,12 +548,38 @@ fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stan
     if negated && frame.op == Operator::Request {
         return None; // it was not asked for
     }
+    if row.prepositional && !negated {
+        if row.is_refused(hit) {
+            let supports = frame.stance == Stance::Supportive;
+            return supports.then_some((Act::Reject, Stance::Critical, 5, false));
+        }
+        if row.is_willed(hit) {
+            match frame.act {
+                Act::Aid | Act::Cooperate | Act::Retreat => {
+                    return Some((Act::Agree, frame.stance, strength, false));
+                }
+                Act::Sanction | Act::Assault | Act::Coerce | Act::Mobilize => {
+                    return Some((Act::Threaten, Stance::Critical, strength, false));
+                }
+                _ => {}
+            }
+        }
+    }
     if matches!(frame.op, Operator::Request | Operator::Oblige) {
         let end = row.clauses.last().map_or(0, |clause| clause.end);
         let content = hit.cue.end..end;
-        let wrong = content
-            .clone()
-            .any(|at| row.is(at, Class::Stop) || row.is(at, Class::Negation));
+        // "не прекращать" is asked of who does well
+        let undone = |at: usize| {
+            row.prepositional
+                && at > 0
+                && row.is(at, Class::Stop)
+                && row.is(at - 1, Class::Negation)
+        };
+        let wrong = content.clone().any(|at| {
+            (row.is(at, Class::Stop) || row.is(at, Class::Negation))
+                && !undone(at)
+                && !undone(at + 1)
+        });
         let duty = content.clone().any(|at| row.is(at, Class::Oblige));
         return Some(match () {
             () if wrong => (frame.act, Stance::Critical, strength.max(5), false),

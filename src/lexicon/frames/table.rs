@@ -119,8 +119,8 @@ impl FrameTable {
     pub fn entry(&self, word: &str) -> Option<&Entry> {
         self.entries.get(word).or_else(|| {
             let mut ends = word.char_indices().rev().map(|(start, _)| start);
-            ends.find_map(|end| self.stems.get(word.get(..end)?))
-                .or_else(|| self.stems.get(word))
+            let whole = self.stems.get(word);
+            whole.or_else(|| ends.find_map(|end| self.stems.get(word.get(..end)?)))
         })
     }
 
@@ -415,6 +415,11 @@ impl Builder {
     fn finish(mut self) -> Result<FrameTable, String> {
         // The longest form that fits a word is the one found: let it know what the shorter ones know.
         let stems = self.table.stems.clone();
+        for (word, entry) in &mut self.table.entries {
+            if let Some(stem) = stems.get(word) {
+                entry.merge(stem);
+            }
+        }
         let listed = self.table.stems.iter_mut().chain(&mut self.table.entries);
         for (word, entry) in listed {
             for (end, _) in word.char_indices().skip(1) {
