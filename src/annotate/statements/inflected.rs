@@ -29,8 +29,6 @@ pub(super) struct Content {
     op: Operator,
     pub(super) sources: Vec<Actor>,
     pub(super) targets: Vec<Actor>,
-    /// Asked to end it: so it is being done.
-    presumed: bool,
 }
 
 /// What becomes of a hit in the content of an operator.
@@ -193,12 +191,13 @@ impl Row<'_, '_> {
             "ним",
             "ней",
         ];
+        let same = self.standings[at].same;
         let passed = |at: usize| {
             let token = &self.tokens[at];
             if pronouns.contains(&self.word(at).as_str()) {
                 return false; // "об этом США заявили"
             }
-            self.is_party(at)
+            (self.is_party(at) && (self.is_adjective(at) || self.standings[at].same == same))
                 || token.kind == Kind::Quote
                 || token.is_any(&[Class::Adverb, Class::Official])
                 || is_field(self.tokens, at, self.text)
@@ -207,6 +206,14 @@ impl Row<'_, '_> {
                     && token.entry.is_none_or(|entry| entry.verb.is_none())
                     && self.ends(at, &attributes))
         };
+        // "между X и Y"
+        let joined = at >= within.start + 2
+            && self.is(at - 1, Class::Conjunction)
+            && self.is_party(at - 2)
+            && self.cases(at).may(self.cases(at - 2));
+        if joined {
+            return self.is_governed(at - 2, within);
+        }
         let before = (within.start..at).rev().take(5);
         let mut before = before.skip_while(|at| !self.is(*at, Class::Preposition) && passed(*at));
         before
@@ -416,7 +423,10 @@ impl Row<'_, '_> {
     /// The object of a cue: behind it, else the antecedent of "которого", else before it.
     pub(super) fn object_by_case(&self, hit: &Hit<'_>, from: usize) -> Option<Who> {
         let range = &self.clauses[hit.clause];
-        let behind = from..range.end;
+        // Who is asked stands before what is asked.
+        let asked = (hit.frame.op == Operator::Request)
+            .then(|| (hit.cue.end..range.end).find(|at| self.is_infinitive(*at)));
+        let behind = from..asked.flatten().unwrap_or(range.end);
         // A preposition of the cue itself governs no party behind it.
         let within = |at: usize| {
             if at < hit.cue.end {
@@ -462,7 +472,17 @@ impl Row<'_, '_> {
         let before = || {
             let mut before = range.start..from.min(hit.cue.start);
             let behind = subject.first().is_some_and(|at| *at > hit.cue.start);
-            before.find(|at| is_object(*at, range) && (behind || !self.may_be_subject(*at, range)))
+            // What another verb governs is not its.
+            let parted = |at: usize| {
+                (range.start..at).any(|at| self.is_verb(at))
+                    || (at..hit.cue.start)
+                        .any(|at| self.is_verb(at) || self.is(at, Class::Conjunction))
+            };
+            before.find(|at| {
+                is_object(*at, range)
+                    && !parted(*at)
+                    && (behind || !self.may_be_subject(*at, range))
+            })
         };
         let instrument = || behind.clone().find(|at| is_object(*at, &within(*at)));
         // "стороны в X"
@@ -488,6 +508,35 @@ impl Row<'_, '_> {
             parties.retain(|at| !subject.contains(at));
             Who::Parties(parties)
         })
+    }
+
+    /// Whether the object is itself meant, and nothing that is of it: "принял министра X", not "принял заявление X".
+    pub(super) fn person_by_case(&self, hit: &Hit<'_>) -> Option<Who> {
+        let Some(Who::Parties(mut parties)) = self.object_by_case(hit, hit.cue.end) else {
+            return None;
+        };
+        let range = &self.clauses[hit.clause];
+        parties.retain(|at| !self.is_adjective(*at) && !self.is_owner(*at, range));
+        (!parties.is_empty()).then_some(Who::Parties(parties))
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        let endings = [
+            "ать",
+            "ять",
+            "еть",
+            "ить",
+            "уть",
+            "ыть",
+            "оть",
+            "ться",
+            "чься",
+            "йти",
+            "вести",
+            "нести",
+            "мочь",
+        ];
+        self.tokens[at].kind == Kind::Word && self.ends(at, &endings)
     }
 
     /// Whose the cue noun is: a genitive behind it, or an adjective before it.
@@ -659,6 +708,13 @@ impl Row<'_, '_> {
                 || self.has_attitude_before(hit))
     }
 
+    /// Whether the cue is a noun for a deed that an attitude before it is about: its doer is not who has the attitude.
+    pub(super) fn is_deed_spoken_of(&self, hit: &Hit<'_>) -> bool {
+        hit.frame.kind == CueKind::Noun
+            && super::standing::is_deed(hit.frame.act)
+            && self.has_attitude_before(hit)
+    }
+
     fn has_attitude_before(&self, hit: &Hit<'_>) -> bool {
         let mut attitudes = self.attitudes.iter();
         attitudes.any(|(clause, start, _)| *clause == hit.clause && *start < hit.cue.start)
@@ -755,11 +811,9 @@ impl Row<'_, '_> {
         let told =
             more.take_while(|clause| (*clause).clone().take(2).any(|at| self.is(at, Class::That)));
         let end = told.last().unwrap_or(&self.clauses[hit.clause]).end;
-        let ends = |at: usize| self.is(at, Class::Stop);
         Some(Content {
             range: hit.cue.end..end,
             op: hit.frame.op,
-            presumed: (hit.cue.end..end).any(ends),
             sources,
             targets,
         })
@@ -779,9 +833,11 @@ impl Row<'_, '_> {
             return None;
         }
         let judged = hit.frame.source.first() == Some(&Slot::Voice);
+        // Asked to end it: so it is being done.
+        let presumed = (content.range.start..hit.cue.start).any(|at| self.is(at, Class::Stop));
         Some(match content.op {
             Operator::Request
-                if content.presumed
+                if presumed
                     && !judged
                     && hit.frame.op == Operator::Assert
                     && !content.targets.is_empty() =>

@@ -301,13 +301,14 @@ impl Row<'_, '_> {
     fn who_by_case(&self, hit: &Hit<'_>, slot: &Slot) -> Option<Option<Who>> {
         let passive = self.is_passive(hit);
         Some(match slot {
-            Slot::Subject if passive => self.agent(hit),
-            // "осуждает агрессию": whoever condemns it is not who commits it
+            Slot::Subject if self.is_deed_spoken_of(hit) => None,
+            Slot::Subject if passive => self.agent(hit), // "осуждает агрессию": whoever condemns it is not who commits it
             Slot::Theme if self.is_spoken_of(hit) => None,
             Slot::Theme if passive => self.agent(hit).or_else(|| self.subject_by_case(hit)),
             Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => self.subject_by_case(hit),
             Slot::Object | Slot::Person if passive => self.subject_by_case(hit),
-            Slot::Object | Slot::Person => self.object_by_case(hit, hit.cue.start + 1),
+            Slot::Person => self.person_by_case(hit),
+            Slot::Object => self.object_by_case(hit, hit.cue.start + 1),
             Slot::Inside => self.object_by_case(hit, hit.cue.start),
             Slot::Possessor => self.owner_by_case(hit),
             _ => return None,
