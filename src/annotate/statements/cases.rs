@@ -137,6 +137,11 @@ const FEMININE: [&str; 6] = [
     "пресс-служба",
 ];
 
+/// The cases of an adjective.
+pub(super) fn of_adjective(word: &str) -> Cases {
+    of_word(word.split_whitespace().next().unwrap_or_default())
+}
+
 /// The cases of a name as it is written.
 pub(super) fn of_name(name: &str, lexicon: &Lexicon) -> Cases {
     let mut words = name.split_whitespace();
@@ -148,9 +153,19 @@ pub(super) fn of_name(name: &str, lexicon: &Lexicon) -> Cases {
             return Cases::ANY;
         }
         let declined = declined(first, lexicon);
+        let unknown = lexicon.entities().known(first).is_empty();
         return match of_word(first) {
             _ if declined != Cases::NONE => declined,
-            Cases::NOMINATIVE if lexicon.entities().known(first).is_empty() => unsure(first),
+            cases @ (Cases::NOMINATIVE | Cases::DIRECT) if !unknown => cases,
+            Cases::NOMINATIVE => unsure(first),
+            // "Нетаньяху"
+            _ if !unknown
+                && ["у", "ю", "и", "ы", "е"]
+                    .iter()
+                    .any(|end| folded.ends_with(end)) =>
+            {
+                Cases::ANY
+            }
             cases => cases,
         };
     }
@@ -271,7 +286,8 @@ mod tests {
         assert!(of("Украине").may(Cases::DATIVE) && !of("Украине").may(Cases::GENITIVE));
         assert!(of("Россией").only(Cases::INSTRUMENTAL) && of("Ираном").only(Cases::INSTRUMENTAL));
         assert!(of("Россию").only(Cases::ACCUSATIVE) && of("Ирану").only(Cases::DATIVE));
-        for name in ["США", "НАТО", "Перу", "МИД"] {
+        assert!(of_adjective("Грузинские").may(Cases::NOMINATIVE));
+        for name in ["США", "НАТО", "Перу", "МИД", "Нетаньяху"] {
             assert_eq!(of(name), Cases::ANY, "{name}");
         }
     }

@@ -1,7 +1,7 @@
 //! Who does what in a language whose cases tell it (Russian): subjects before and behind the verb, objects before it, agents of
 //! passives, owners, antecedents, places that stand for those who are there; and what negations, hedges and operators leave of it.
 
-use super::cases::{Cases, of_name, of_office};
+use super::cases::{Cases, of_adjective, of_name, of_office};
 use super::clause::Who;
 use super::linear::{Hit, Row};
 use super::scene::Scene;
@@ -16,6 +16,8 @@ use std::ops::Range;
 pub(super) struct Standing {
     /// The first token that names the same party.
     same: usize,
+    /// A person or a body, no land.
+    speaks: bool,
     /// Of its own, whatever it belongs to.
     own: Cases,
     cases: Cases,
@@ -58,6 +60,7 @@ pub(super) fn standings(
         let (Some(mention), Some(lexicon)) = (mention, lexicon) else {
             standings.push(Standing {
                 same: at,
+                speaks: false,
                 own: Cases::ANY,
                 cases: Cases::ANY,
                 adjective: false,
@@ -65,7 +68,13 @@ pub(super) fn standings(
             continue;
         };
         let text = scene.text();
-        let own = of_name(mention.span.of(text), lexicon);
+        let adjective = mention.form == MentionForm::Demonym;
+        let name = mention.span.of(text);
+        let own = if adjective {
+            of_adjective(name)
+        } else {
+            of_name(name, lexicon)
+        };
         let before = (0..at).rev().find(|at| !is_field(tokens, *at, text));
         let office = before.filter(|at| tokens[*at].is(Class::Official));
         let owner = before.filter(|at| tokens[*at].party().is_some());
@@ -85,9 +94,10 @@ pub(super) fn standings(
         };
         standings.push(Standing {
             same: tokens.iter().position(same).unwrap_or(at),
+            speaks: mention.represents.as_ref() != Some(&mention.entity),
             own,
             cases,
-            adjective: mention.form == MentionForm::Demonym,
+            adjective,
         });
     }
     standings
@@ -279,6 +289,18 @@ impl Row<'_, '_> {
         Some((party, subject))
     }
 
+    /// "Х: …": the person or body whose words a sentence is, and where they begin.
+    pub(super) fn heading(&self) -> Option<(usize, usize)> {
+        let colon = self
+            .tokens
+            .iter()
+            .take(3)
+            .position(|token| token.span.of(self.text) == ":")?;
+        let speaker = (0..colon).next_back().filter(|at| self.is_party(*at))?;
+        let speaks = self.prepositional && self.standings[speaker].speaks;
+        speaks.then(|| (speaker, self.tokens[colon].span.end))
+    }
+
     /// Whether the words before are told: "…, заявили в МИД X".
     pub(super) fn reports_before(&self, hit: &Hit<'_>) -> bool {
         let clause = &self.clauses[hit.clause];
@@ -423,10 +445,21 @@ impl Row<'_, '_> {
     /// The object of a cue: behind it, else the antecedent of "которого", else before it.
     pub(super) fn object_by_case(&self, hit: &Hit<'_>, from: usize) -> Option<Who> {
         let range = &self.clauses[hit.clause];
-        // Who is asked stands before what is asked.
-        let asked = (hit.frame.op == Operator::Request)
+        // Who is asked or promised something stands before what it is; another verb has its own objects.
+        let another = |at: &usize| {
+            let next = at
+                + 1
+                + usize::from(
+                    self.tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.is(Class::Adverb)),
+                );
+            *at > hit.cue.end && self.is(*at, Class::Conjunction) && self.is_verb(next)
+        };
+        let end = (hit.cue.end..range.end).find(another).unwrap_or(range.end);
+        let asked = (hit.frame.op == Operator::Request || hit.frame.act == Act::Agree)
             .then(|| (hit.cue.end..range.end).find(|at| self.is_infinitive(*at)));
-        let behind = from..asked.flatten().unwrap_or(range.end);
+        let behind = from..asked.flatten().unwrap_or(end).min(end);
         // A preposition of the cue itself governs no party behind it.
         let within = |at: usize| {
             if at < hit.cue.end {
@@ -456,8 +489,16 @@ impl Row<'_, '_> {
                     .find(|at| is_object(*at, &within(*at)) && sure_dative(*at))
             })
             .flatten();
+        // "атаку на посольство X": no object, save of what is done to it all the same
+        let aside = |at: usize| {
+            let topics = ["на", "против", "о", "об", "для", "от", "у", "к"];
+            let near = (hit.cue.end + 1..at).rev();
+            let mut near = near.take_while(|at| !self.is_party(*at) && !self.is_verb(*at));
+            hit.frame.kind == CueKind::Verb
+                && near.any(|at| topics.contains(&self.word(at).as_str()))
+        };
         let direct = || {
-            behind.clone().find(|at| {
+            behind.clone().filter(|at| !aside(*at)).find(|at| {
                 self.is(*at, Class::First)
                     && !is_judgement(hit)
                     && !self.is_governed(*at, &within(*at))
@@ -484,7 +525,11 @@ impl Row<'_, '_> {
                     && (behind || !self.may_be_subject(*at, range))
             })
         };
-        let instrument = || behind.clone().find(|at| is_object(*at, &within(*at)));
+        let instrument = || {
+            behind
+                .clone()
+                .find(|at| is_object(*at, &within(*at)) && !aside(*at))
+        };
         // "стороны в X"
         let there = || {
             let place = behind.clone().find(|at| {
@@ -494,12 +539,21 @@ impl Row<'_, '_> {
             let is_in = matches!(self.word(place + 1).as_str(), "в" | "на");
             (place + 2..range.end.min(place + 4)).find(|at| is_in && self.is_party(*at))
         };
+        // "требует, чтобы X …"
+        let told = || {
+            let next = self.clauses.get(hit.clause + 1)?;
+            let asks = matches!(hit.frame.act, Act::Request | Act::Appeal);
+            let that = asks && self.is(next.start, Class::That);
+            next.clone()
+                .find(|at| that && self.may_be_subject(*at, next))
+        };
         let found = given
             .or_else(direct)
             .or_else(relative)
             .or_else(before)
             .or_else(instrument)
-            .or_else(there)?;
+            .or_else(there)
+            .or_else(told)?;
         Some(if self.is(found, Class::First) {
             Who::Voice
         } else {

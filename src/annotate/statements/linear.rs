@@ -6,7 +6,7 @@ use super::inflected::{self, Content, Standing, Told};
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, Entry, Frame, FrameTable, Lexicon, Negated, Operator, Slot};
+use crate::lexicon::{Class, CueKind, Entry, Frame, FrameTable, Lexicon, Negated, Operator, Slot};
 use crate::text::{Span, fold};
 use std::ops::Range;
 
@@ -60,6 +60,12 @@ pub(super) fn statements(
     let mut contents: Vec<Content> = Vec::new();
     // What somebody is asked to end is no new reproach.
     let mut asked = usize::MAX;
+    if let Some((speaker, start)) = row.heading() {
+        let actors = scene.actors(&Who::Parties(vec![speaker]), tokens, start);
+        if let Some(actor) = actors.into_iter().next() {
+            scene.report(Span::new(start, scene.end()), actor);
+        }
+    }
     let hits = hits(table, &row);
     row.attitudes = hits
         .iter()
@@ -307,9 +313,12 @@ impl Row<'_, '_> {
             Slot::Theme if passive => self.agent(hit).or_else(|| self.subject_by_case(hit)),
             Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => self.subject_by_case(hit),
             Slot::Object | Slot::Person if passive => self.subject_by_case(hit),
+            Slot::Others => return self.owner_by_case(hit).map(Some),
             Slot::Person => self.person_by_case(hit),
             Slot::Object => self.object_by_case(hit, hit.cue.start + 1),
             Slot::Inside => self.object_by_case(hit, hit.cue.start),
+            // What stands behind a verb is its object's.
+            Slot::Possessor if hit.frame.kind == CueKind::Verb => None,
             Slot::Possessor => self.owner_by_case(hit),
             _ => return None,
         })
