@@ -213,7 +213,7 @@ fn declined(name: &str, lexicon: &Lexicon) -> Cases {
 }
 
 /// The cases of a word by its ending alone.
-fn of_word(word: &str) -> Cases {
+pub(super) fn of_word(word: &str) -> Cases {
     let capitals = word.chars().filter(|character| character.is_uppercase());
     let Some(last) = word.chars().next_back() else {
         return Cases::ANY;

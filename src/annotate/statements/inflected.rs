@@ -1,7 +1,7 @@
 //! Who does what in a language whose cases tell it (Russian): subjects before and behind the verb, objects before it, agents of
 //! passives, owners, antecedents, places that stand for those who are there; and what negations, hedges and operators leave of it.
 
-use super::cases::{Cases, of_adjective, of_name, of_office};
+use super::cases::{Cases, of_adjective, of_name, of_office, of_word};
 use super::clause::Who;
 use super::linear::{Hit, Row};
 use super::scene::Scene;
@@ -252,6 +252,14 @@ impl Row<'_, '_> {
             && !self.is_owner(at, within)
     }
 
+    /// Whether the party owns a noun that may be a subject.
+    fn is_owned_subject(&self, at: usize, within: &Range<usize>) -> bool {
+        self.is_owner(at, within)
+            && at
+                .checked_sub(1)
+                .is_some_and(|noun| of_word(&self.word(noun)).may(Cases::NOMINATIVE))
+    }
+
     /// "мы", "я", "наша страна": the voice as a subject.
     fn is_speaker(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -343,6 +351,14 @@ impl Row<'_, '_> {
                 let obliged =
                     hit.frame.op == Operator::Oblige && self.cases(here).may(Cases::DATIVE);
                 if self.may_be_subject(here, range) || (obliged && !self.is_owner(here, range)) {
+                    // "Москва, Кремль Президент X прибыл": the nearer of two that are no list
+                    let next = here + 1;
+                    if next < end
+                        && self.may_be_subject(next, range)
+                        && self.stands_apart(here, next)
+                    {
+                        continue;
+                    }
                     found = Some(here);
                     break;
                 }
@@ -356,7 +372,9 @@ impl Row<'_, '_> {
                     .or(found)
                     .or_else(|| self.place(hit));
             }
-            if let Some(found) = found {
+            // "…, удары X являются …": what is X's is the subject here
+            let theirs = |at: &usize| number == clause && self.is_owned_subject(*at, range);
+            if let Some(found) = found.or(owner.filter(theirs)) {
                 return Some(Who::Parties(self.list_from(found, range.end)));
             }
             // What was said before another's words began is not theirs, save of who tells what he himself does.
@@ -388,7 +406,8 @@ impl Row<'_, '_> {
         // "Осуждает X действия Y": nobody was spoken of before.
         let plural = self.ends(hit.cue.start, &["ли", "ют", "ут", "ят", "ат"]);
         let first = hit.clause == 0
-            && hit.frame.kind == CueKind::Verb
+            && hit.frame.kind != CueKind::Noun
+            && !self.is_infinitive(hit.cue.start)
             && found <= hit.cue.end + 1
             && (!plural
                 || self.cases(found) == Cases::ANY
