@@ -7,10 +7,12 @@
 mod cases;
 mod clause;
 mod compose;
+mod content;
 mod hits;
 mod inflected;
 mod linear;
 mod polarity;
+mod roles;
 mod scene;
 mod slots;
 mod standing;

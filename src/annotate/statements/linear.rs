@@ -2,11 +2,12 @@
 //! party of the clause that no preposition governs, else that of the clause before, else whoever speaks.
 
 use super::clause::Who;
-use super::inflected::{self, Content, Standing, Told};
+use super::content::{Content, Left, Told};
+use super::inflected::{self, Standing};
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, CueKind, Entry, Frame, FrameTable, Lexicon, Negated, Operator, Slot};
+use crate::lexicon::{Class, Entry, Frame, FrameTable, Lexicon, Negated, Operator, Slot};
 use crate::text::{Span, fold};
 use std::ops::Range;
 
@@ -122,9 +123,9 @@ fn clauses(text: &str, tokens: &[Token<'_>], prepositional: bool) -> Vec<Range<u
             next.is_some_and(|token| token.is(Class::Conjunction))
         };
         let lists = prepositional && party(at.checked_sub(1)) && party(Some(at + 1)) && goes_on();
-        let parts = token.kind == Kind::Break
+        let ends = token.kind == Kind::Break
             || (token.kind == Kind::Comma && token.span.of(text) != "、" && !lists);
-        if parts {
+        if ends {
             found.push(start..at);
             start = at + 1;
         }
@@ -303,34 +304,9 @@ impl Row<'_, '_> {
             .map(|at| Who::Parties(self.list_from(at, range.end)))
     }
 
-    /// Who stands in a slot of a language with cases.
-    fn who_by_case(&self, hit: &Hit<'_>, slot: &Slot) -> Option<Option<Who>> {
-        let passive = self.is_passive(hit);
-        Some(match slot {
-            Slot::Subject if self.is_deed_spoken_of(hit) => None,
-            Slot::Subject if passive => self.agent(hit), // "осуждает агрессию": whoever condemns it is not who commits it
-            Slot::Theme if self.is_spoken_of(hit) => None,
-            Slot::Theme if passive => self.agent(hit).or_else(|| self.subject_by_case(hit)),
-            Slot::Subject | Slot::Theme | Slot::First | Slot::Rest => self.subject_by_case(hit),
-            Slot::Object | Slot::Person if passive => self.subject_by_case(hit),
-            Slot::Others => return self.owner_by_case(hit).map(Some),
-            Slot::Person => self.person_by_case(hit),
-            Slot::Object => self.object_by_case(hit, hit.cue.start + 1),
-            Slot::Inside => self.object_by_case(hit, hit.cue.start),
-            // What stands behind a verb is its object's.
-            Slot::Possessor if hit.frame.kind == CueKind::Verb => None,
-            Slot::Possessor => self.owner_by_case(hit),
-            _ => return None,
-        })
-    }
-
     fn who(&self, scene: &Scene<'_>, hit: &Hit<'_>, slot: &Slot) -> Option<Who> {
-        if let Some(who) = self
-            .prepositional
-            .then(|| self.who_by_case(hit, slot))
-            .flatten()
-        {
-            return who;
+        if self.prepositional && !matches!(slot, Slot::Voice | Slot::Earlier | Slot::After(_)) {
+            return self.who_by_case(hit, slot);
         }
         let subject = || self.subject(hit.cue.start, hit.clause);
         match slot {
@@ -491,20 +467,15 @@ fn code(
             .iter()
             .filter(|target| target.id.is_none() || target.id != source.id)
         {
-            let another = voice
-                .as_ref()
-                .is_some_and(|voice| voice.id.is_some() && voice.id != source.id);
-            let by_victim = voice.as_ref().is_some_and(|voice| voice.id == target.id);
-            let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
-            let status = match () {
-                () if denied => Status::Denied,
-                () if told.is_some_and(|(_, told)| told == Told::Presumed) => Status::Reported,
-                () if told.is_some() => Status::Alleged,
-                () if row.conditional(hit) => Status::Hypothetical,
-                () if another && hostile_deed && by_victim => Status::Alleged,
-                () if another => Status::Reported,
-                () => Status::Asserted,
-            };
+            let status = status(
+                row,
+                hit,
+                act,
+                told,
+                denied,
+                voice.as_ref(),
+                (source, target),
+            );
             let statement = Statement {
                 source: source.clone(),
                 target: target.clone(),
@@ -548,6 +519,30 @@ fn code(
     Some((sources, targets))
 }
 
+/// Whether the act of the source towards the target holds.
+fn status(
+    row: &Row<'_, '_>,
+    hit: &Hit<'_>,
+    act: Act,
+    told: Option<(&Content, Told)>,
+    denied: bool,
+    voice: Option<&Actor>,
+    (source, target): (&Actor, &Actor),
+) -> Status {
+    let another = voice.is_some_and(|voice| voice.id.is_some() && voice.id != source.id);
+    let by_victim = voice.is_some_and(|voice| voice.id == target.id);
+    let hostile_deed = matches!(act, Act::Assault | Act::Coerce | Act::Mobilize);
+    match told.map(|(_, told)| told) {
+        _ if denied => Status::Denied,
+        Some(Told::Presumed) => Status::Reported,
+        Some(_) => Status::Alleged,
+        None if row.conditional(hit) => Status::Hypothetical,
+        None if another && hostile_deed && by_victim => Status::Alleged,
+        None if another => Status::Reported,
+        None => Status::Asserted,
+    }
+}
+
 /// What the frame comes to: act, stance, strength, and whether the act is denied; `None` where nothing is left of it.
 fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stance, u8, bool)> {
     let frame = hit.frame;
@@ -559,20 +554,10 @@ fn outcome(row: &Row<'_, '_>, hit: &Hit<'_>, negated: bool) -> Option<(Act, Stan
         return None; // it was not asked for
     }
     if row.prepositional && !negated {
-        if row.is_refused(hit) {
-            let supports = frame.stance == Stance::Supportive;
-            return supports.then_some((Act::Reject, Stance::Critical, 5, false));
-        }
-        if row.is_willed(hit) {
-            match frame.act {
-                Act::Aid | Act::Cooperate | Act::Retreat => {
-                    return Some((Act::Agree, frame.stance, strength, false));
-                }
-                Act::Sanction | Act::Assault | Act::Coerce | Act::Mobilize => {
-                    return Some((Act::Threaten, Stance::Critical, strength, false));
-                }
-                _ => {}
-            }
+        match row.left(hit) {
+            Left::Nothing => return None,
+            Left::Turned(act, stance) => return Some((act, stance, strength, false)),
+            Left::Whole => {}
         }
     }
     if matches!(frame.op, Operator::Request | Operator::Oblige) {
