@@ -4,7 +4,7 @@ use super::cases::{Cases, of_adjective, of_name, of_office, of_word};
 use super::linear::{Hit, Row};
 use super::scene::Scene;
 use super::tokens::{Kind, Token};
-use crate::briefing::MentionForm;
+use crate::briefing::{Act, MentionForm};
 use crate::lexicon::{Class, CueKind, Lexicon, Operator, Slot};
 use crate::text::fold;
 use std::ops::Range;
@@ -105,9 +105,9 @@ pub(super) fn is_judgement(hit: &Hit<'_>) -> bool {
 
 /// Whether somebody takes a stance by it, and does nothing.
 pub(super) fn is_attitude(hit: &Hit<'_>) -> bool {
-    !is_judgement(hit)
-        && hit.frame.op != Operator::Report
-        && !super::standing::is_deed(hit.frame.act)
+    let act = hit.frame.act;
+    let words = !super::standing::is_deed(act) || matches!(act, Act::Support | Act::Empathise);
+    words && !is_judgement(hit) && hit.frame.op != Operator::Report
 }
 
 impl Row<'_, '_> {

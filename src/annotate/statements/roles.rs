@@ -427,8 +427,20 @@ impl Row<'_, '_> {
             let word = self.word(at);
             let reflexive =
                 word.ends_with("ся") && TRANSITIVE.iter().any(|stem| word.starts_with(stem));
+            let short = [
+                "сбит",
+                "сбита",
+                "сбиты",
+                "убит",
+                "убита",
+                "убиты",
+                "закрыт",
+                "закрыта",
+                "закрыты",
+            ];
             self.is_verb(at)
                 && (reflexive
+                    || short.contains(&word.as_str())
                     || self.ends(at, &["ен", "ена", "ено", "ены", "ан", "ана", "ано", "аны"]))
         };
         hit.frame.kind == CueKind::Verb && hit.cue.clone().any(participle)
