@@ -153,7 +153,7 @@ pub(super) fn of_name(name: &str, lexicon: &Lexicon) -> Cases {
             return Cases::ANY;
         }
         let declined = declined(first, lexicon);
-        let unknown = lexicon.entities().known(first).is_empty();
+        let unknown = !lexicon.entities().is_name(first);
         return match of_word(first) {
             _ if declined != Cases::NONE => declined,
             cases @ (Cases::NOMINATIVE | Cases::DIRECT) if !unknown => cases,
@@ -196,7 +196,7 @@ fn unsure(word: &str) -> Cases {
 fn declined(name: &str, lexicon: &Lexicon) -> Cases {
     let known = |stem: &str, ending: &str| {
         let name = format!("{stem}{ending}");
-        !lexicon.entities().known(&name).is_empty()
+        lexicon.entities().is_name(&name)
     };
     // "Ирана" is known too, and no nominative that "Ирану" could be of.
     let oblique = |stem: &str, nominative: &str| match nominative {
