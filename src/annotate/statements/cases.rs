@@ -175,7 +175,10 @@ pub(super) fn of_name(name: &str, lexicon: &Lexicon) -> Cases {
     };
     // A given name may be foreign and not declined: its family name tells.
     match last {
-        Some(last) if cases == Cases::ANY => of_word(last),
+        Some(last) if cases == Cases::ANY => match of_word(last) {
+            Cases::NOMINATIVE => unsure(last),
+            cases => cases,
+        },
         _ => cases,
     }
 }
@@ -286,6 +289,7 @@ mod tests {
         assert!(of("Украине").may(Cases::DATIVE) && !of("Украине").may(Cases::GENITIVE));
         assert!(of("Россией").only(Cases::INSTRUMENTAL) && of("Ираном").only(Cases::INSTRUMENTAL));
         assert!(of("Россию").only(Cases::ACCUSATIVE) && of("Ирану").only(Cases::DATIVE));
+        assert!(of("Си Цзиньпина").may(Cases::ACCUSATIVE));
         assert!(of_adjective("Грузинские").may(Cases::NOMINATIVE));
         for name in ["США", "НАТО", "Перу", "МИД", "Нетаньяху"] {
             assert_eq!(of(name), Cases::ANY, "{name}");
