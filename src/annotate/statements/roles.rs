@@ -397,7 +397,9 @@ impl Row<'_, '_> {
                 && cases.may(Cases::DATIVE)
                 && !(*at + 1..range.end.min(*at + 3)).any(dative);
             // "японской стороны"
+            // "развитие российско-индийского сотрудничества" is theirs, "нарушение российской границы" is not
             let stands = !self.is_adjective(*at)
+                || hit.frame.act == Act::Cooperate
                 || self.is(*at + 1, Class::Official)
                 || self.word(*at + 1) == "стороны";
             self.is_party(*at) && cases.may(Cases::GENITIVE) && !given && stands
