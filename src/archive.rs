@@ -4,6 +4,7 @@
 //! Policy: what lies in the corpus is never changed; links are not followed; pipes, sockets and devices are never opened; no file
 //! is read beyond a bound; whatever is passed over is named with its reason.
 
+mod corrections;
 mod discover;
 mod ignore;
 mod pdftotext;

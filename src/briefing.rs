@@ -6,10 +6,15 @@
 //! [`StoredPassage`]) on character boundaries.
 
 mod act;
+mod correction;
 mod date;
 mod stored;
 
 pub use act::{Act, Stance, Status};
+pub use correction::{
+    Anchor, Correction, LONGEST_CORRECTION, NoStatement, RightFields, RightStatement, StanceName,
+    is_unknown,
+};
 pub use date::{Date, DateOddity, DateOrigin, Dates, OddityKind, Precision};
 pub use stored::{BriefingHead, StoredPassage};
 
@@ -53,6 +58,9 @@ pub struct Briefing {
     pub url: Option<String>,
     /// Whether it was invented for trying things out.
     pub fictional: bool,
+    /// The fields that a user corrected, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<String>,
     /// Where the bytes came from.
     pub provenance: Provenance,
 }

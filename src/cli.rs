@@ -6,6 +6,7 @@
 mod annotate;
 mod arguments;
 mod console;
+mod correct;
 mod evaluate;
 mod exclusion;
 mod index;
@@ -54,6 +55,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Query(options)) => query::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
+        Some(Verb::Correct(options)) => correct::run(options, common, console),
         Some(Verb::Versions(options)) => versions::run(options, common, console),
         Some(Verb::Status(options)) => status::run(options, common, console),
         Some(Verb::Evaluate(options)) => evaluate::run(options, common, console),

@@ -1,4 +1,4 @@
-//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates, how to ask it, how well it does.
+//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates and is corrected, how to ask it, how well it does.
 //! Their code and examples are tested.
 
 #[doc = include_str!("docs/architecture.md")]
@@ -15,6 +15,9 @@ pub mod passages {}
 
 #[doc = include_str!("docs/versions.md")]
 pub mod versions {}
+
+#[doc = include_str!("docs/corrections.md")]
+pub mod corrections {}
 
 #[doc = include_str!("docs/annotation.md")]
 pub mod annotation {}

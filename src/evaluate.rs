@@ -9,10 +9,12 @@ mod measure;
 mod pairs;
 mod quotes;
 mod records;
+mod rules;
 
 pub use measure::{
     Calibration, Confusion, Evaluation, Group, Measure, Mistake, Overlap, Value, share,
 };
+pub use rules::{RuleCheck, RuleFigures};
 
 use crate::source::Guide;
 use crate::{Error, Result};
@@ -36,43 +38,97 @@ pub struct Options {
 /// # Errors
 /// The file cannot be read, or is of no kind known.
 pub fn annotations(file: &Path, guide: &Guide<'_>, options: &Options) -> Result<Evaluation> {
-    let text = fs::read_to_string(file).map_err(Error::io(file))?;
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    let row: serde_json::Map<String, serde_json::Value> = first
-        .and_then(|line| serde_json::from_str(line).ok())
-        .unwrap_or_default();
-    let has = |field: &str| row.contains_key(field);
-    if has("quotes") {
-        measured::<quotes::Row>(&text, guide, options)
-    } else if has("events") {
-        measured::<records::Row>(&text, guide, options)
-    } else if has("label") {
-        measured::<pairs::Row>(&text, guide, options)
-    } else if has("statements") {
-        measured::<briefings::Row>(&text, guide, options)
-    } else {
-        None
+    let text = read(file)?;
+    match Kind::of(&text) {
+        Some(Kind::Quotes) => measured::<quotes::Row>(&text, guide, options),
+        Some(Kind::Records) => measured::<records::Row>(&text, guide, options),
+        Some(Kind::Pairs) => measured::<pairs::Row>(&text, guide, options),
+        Some(Kind::Briefings) => measured::<briefings::Row>(&text, guide, options),
+        None => None,
     }
-    .ok_or_else(|| Error::Data {
-        path: file.to_owned(),
-        message: "no gold file: its rows are JSON objects with id, text, and either statements, label, quotes or events"
-            .to_owned(),
-    })
+    .ok_or_else(|| no_gold(file, "either statements, label, quotes or events"))
 }
 
-/// `None` where no row can be read.
-fn measured<R: Gold>(text: &str, guide: &Guide<'_>, options: &Options) -> Option<Evaluation> {
+/// Annotates the rows of a gold file of statements or pairs and judges what each rule found.
+///
+/// # Errors
+/// The file cannot be read, or is of another kind.
+pub fn rules(file: &Path, guide: &Guide<'_>) -> Result<RuleCheck> {
+    let text = read(file)?;
+    match Kind::of(&text) {
+        Some(Kind::Pairs) => judged::<pairs::Row>(&text, guide),
+        Some(Kind::Briefings) => judged::<briefings::Row>(&text, guide),
+        Some(Kind::Quotes | Kind::Records) | None => None,
+    }
+    .ok_or_else(|| no_gold(file, "either statements or label"))
+}
+
+/// What the rows of a gold file are.
+enum Kind {
+    Briefings,
+    Pairs,
+    Quotes,
+    Records,
+}
+
+impl Kind {
+    /// Told by the fields of the first row.
+    fn of(text: &str) -> Option<Self> {
+        let first = text.lines().find(|line| !line.trim().is_empty())?;
+        let row: serde_json::Map<String, serde_json::Value> = serde_json::from_str(first).ok()?;
+        let kinds = [
+            ("quotes", Self::Quotes),
+            ("events", Self::Records),
+            ("label", Self::Pairs),
+            ("statements", Self::Briefings),
+        ];
+        let mut kinds = kinds.into_iter();
+        kinds.find_map(|(field, kind)| row.contains_key(field).then_some(kind))
+    }
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(Error::io(file))
+}
+
+fn no_gold(file: &Path, fields: &str) -> Error {
+    Error::Data {
+        path: file.to_owned(),
+        message: format!("no gold file: its rows are JSON objects with id, text, and {fields}"),
+    }
+}
+
+/// The rows of a gold file, annotated, and why others could not be read.
+fn cases<R: Gold>(
+    text: &str,
+    guide: &Guide<'_>,
+    min_confidence: f32,
+) -> (Vec<Case<R>>, Vec<String>) {
     let mut rejected = Vec::new();
     let mut cases = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
         }
-        match Case::<R>::read(line, guide, options.min_confidence) {
+        match Case::<R>::read(line, guide, min_confidence) {
             Ok(case) => cases.push(case),
             Err(reason) => rejected.push(format!("line {number}: {reason}")),
         }
     }
+    (cases, rejected)
+}
+
+/// `None` where no row can be read.
+fn judged<R: Gold>(text: &str, guide: &Guide<'_>) -> Option<RuleCheck> {
+    let (cases, rejected) = cases::<R>(text, guide, 0.0);
+    let all: Vec<&Case<R>> = cases.iter().collect();
+    let judgements = R::judgements(&all).filter(|_| !all.is_empty())?;
+    Some(RuleCheck::of(&judgements, all.len(), rejected))
+}
+
+/// `None` where no row can be read.
+fn measured<R: Gold>(text: &str, guide: &Guide<'_>, options: &Options) -> Option<Evaluation> {
+    let (cases, rejected) = cases::<R>(text, guide, options.min_confidence);
     let all: Vec<&Case<R>> = cases.iter().collect();
     let mut by_value: BTreeMap<String, Vec<&Case<R>>> = BTreeMap::new();
     if let Some(field) = &options.by {

@@ -7,6 +7,7 @@
 
 mod annotated;
 mod copies;
+mod corrections;
 mod likeness;
 mod report;
 mod shared;
@@ -15,19 +16,24 @@ mod update;
 mod versions;
 
 pub use annotated::{Reading, annotated};
+pub use corrections::{NoEffect, Told, without_effect};
 pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;
 pub use update::{Progress, update};
 pub use versions::{History, Ledger, Version};
 
-use crate::annotate::annotate;
+use crate::annotate::{Corrections, Unapplied, corrected};
 use crate::briefing::{Annotated, Briefing};
 use crate::lexicon::Lexicon;
 use std::sync::{Mutex, PoisonError};
 use std::{panic, thread};
 
-/// Annotates on all processors; the results come in the order of the briefings.
-fn annotate_all(briefings: Vec<Briefing>, lexicon: &Lexicon) -> Vec<Annotated> {
+/// Annotates on all processors, with what the user put right; the results come in the order of the briefings.
+fn annotate_all(
+    briefings: Vec<Briefing>,
+    lexicon: &Lexicon,
+    corrections: &Corrections,
+) -> Vec<(Annotated, Vec<Unapplied>)> {
     let workers =
         thread::available_parallelism().map_or(1, |workers| workers.get().min(briefings.len()));
     let queue = Mutex::new(briefings.into_iter().enumerate());
@@ -35,7 +41,7 @@ fn annotate_all(briefings: Vec<Briefing>, lexicon: &Lexicon) -> Vec<Annotated> {
         let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let mut done = Vec::new();
         while let Some((position, briefing)) = next() {
-            done.push((position, annotate(briefing, lexicon)));
+            done.push((position, corrected(briefing, lexicon, corrections)));
         }
         done
     };

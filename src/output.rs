@@ -6,6 +6,7 @@
 
 mod annotation;
 mod card;
+mod corrections;
 mod evaluation;
 mod hits;
 mod lexicon;
@@ -20,9 +21,10 @@ mod versions;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
+pub use corrections::{corrections_object, corrections_page, put_right};
 pub use evaluation::{evaluation_object, evaluation_page};
 pub use hits::{Explain, hit_line, hits_object};
-pub use lexicon::word_page;
+pub use lexicon::{rules_object, rules_page, word_page};
 pub use line::line;
 pub use odd_dates::odd_dates_page;
 pub use page::{Detail, annotated_page, briefing_object, page};

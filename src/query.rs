@@ -61,6 +61,17 @@ pub fn answer(query: Query, known: &Known) -> Reading {
     Reading { query, plan, notes }
 }
 
+/// What the value of a flag stands for: ids and names as indexed (`CHN` for 中国), of an enum its name in JSON.
+///
+/// # Errors
+/// [`crate::Error::Usage`] where it means nothing or several things, with the candidates.
+pub fn keys(name: &str, value: &str, known: &Known) -> Result<Vec<String>> {
+    flag(name, value, known)?;
+    let field = Field::named(name);
+    let asked = field.and_then(|field| resolve::resolve(field, &lex::cleaned(value), known).ok());
+    Ok(asked.map(resolve::Asked::keys).unwrap_or_default())
+}
+
 /// A flag as the clause that says the same.
 fn flag(name: &str, value: &str, known: &Known) -> Result<Clause> {
     let (occur, name, value) = match value.split_once(':') {

@@ -9,6 +9,7 @@
 mod corpus;
 
 use corpus::Fixture;
+use demarche::annotate::Corrections;
 use demarche::ingest;
 use demarche::source::Guide;
 use std::fmt::Write as _;
@@ -259,11 +260,16 @@ fn a_corpus_annotated_without_an_index_has_each_briefing_once() {
     fixture.write("a.txt", &plain("one"));
     let mut found = Vec::new();
     let corpus = fixture.0.path().join("corpus");
-    let reading = ingest::annotated(&[corpus], &Guide::builtin(), &mut |annotated| {
-        let path = annotated.briefing.provenance.path.clone().unwrap();
-        found.push((path, annotated.briefing.text.contains("old")));
-        Ok(())
-    });
+    let reading = ingest::annotated(
+        &[corpus],
+        &Guide::builtin(),
+        &Corrections::default(),
+        &mut |annotated| {
+            let path = annotated.briefing.provenance.path.clone().unwrap();
+            found.push((path, annotated.briefing.text.contains("old")));
+            Ok(())
+        },
+    );
     let expect = ["2024-06-18T100000Z.rss", "2024-06-19T100000Z.rss", "a.txt"];
     assert_eq!(found, expect.map(|path| (path.to_owned(), false)));
     assert!(reading.unwrap().rejected.is_empty());

@@ -33,7 +33,8 @@ use crate::lexicon::{Lexicon, Reporting, reporting};
 use crate::passage::{self, words};
 use crate::text::{Quotation, Span, primary_language, quotations};
 use blocks::blocks;
-use sources::{Sources, of_speaker};
+use sources::Sources;
+pub(super) use sources::of_speaker;
 use tokens::{Token, token_sentences};
 
 /// Sources a chain may have.

@@ -4,15 +4,11 @@
 //! analysis are read from left to right ([`linear`]). Whose words they are tells [`scene`]. Of several statements of one passage
 //! with the same source, target and stance the most telling is kept.
 
-mod cases;
 mod clause;
 mod compose;
-mod content;
 mod hits;
-mod inflected;
 mod linear;
 mod polarity;
-mod roles;
 mod scene;
 mod slots;
 mod standing;

@@ -52,6 +52,8 @@ pub enum DateOrigin {
     FileTime,
     /// A container's capture time.
     Capture,
+    /// A user's correction.
+    Correction,
 }
 
 /// The dates of a briefing, kept apart.
@@ -88,6 +90,24 @@ impl Date {
         };
         let next = self.day.checked_add_months(chrono::Months::new(months));
         next.and_then(|day| day.pred_opt()).unwrap_or(self.day)
+    }
+
+    /// Reads what [`Date::value`] writes.
+    #[must_use]
+    pub fn read(value: &str, from: DateOrigin) -> Option<Self> {
+        let value = value.trim();
+        let (first, precision) = match value.len() {
+            10 => (value.to_owned(), Precision::Day),
+            7 => (format!("{value}-01"), Precision::Month),
+            4 => (format!("{value}-01-01"), Precision::Year),
+            _ => return None,
+        };
+        let day = NaiveDate::parse_from_str(&first, "%Y-%m-%d").ok()?;
+        Some(Self {
+            day,
+            precision,
+            from,
+        })
     }
 
     /// `2024-06-18`, `2024-06` or `2024`, as far as it is known.

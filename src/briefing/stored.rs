@@ -62,6 +62,9 @@ pub struct BriefingHead {
     pub sha256: String,
     /// Whether it was invented for trying things out.
     pub fictional: bool,
+    /// The fields that a user corrected, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<String>,
 }
 
 impl StoredPassage {
@@ -87,6 +90,7 @@ impl From<&Briefing> for BriefingHead {
             path: briefing.provenance.path.clone(),
             sha256: briefing.provenance.sha256.clone(),
             fictional: briefing.fictional,
+            corrected: briefing.corrected.clone(),
         }
     }
 }

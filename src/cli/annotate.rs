@@ -6,7 +6,7 @@ use super::console::{self, Console, Out};
 use super::pager;
 use super::session::Session;
 use super::show::detail;
-use crate::annotate::annotate;
+use crate::annotate::{Corrections, annotate};
 use crate::briefing::Annotated;
 use crate::ingest::annotated;
 use crate::output::{Detail, Look, TextField, annotated_page, annotation};
@@ -38,7 +38,13 @@ pub(super) fn run(options: &AnnotateOptions, common: &Common, console: &Console)
             "- is standard input and stands alone; give files and folders in a call of their own"
                 .to_owned(),
         )),
-        _ => files(options, &guide, Sheet::of(options, console)),
+        _ => {
+            let corrections = match &session {
+                Some(session) => session.corrections()?,
+                None => Corrections::default(),
+            };
+            files(options, &guide, &corrections, Sheet::of(options, console))
+        }
     }
 }
 
@@ -116,8 +122,13 @@ fn lines(guide: &Guide<'_>, mut sheet: Sheet) -> Result<u8> {
 }
 
 /// Each briefing of files and folders.
-fn files(options: &AnnotateOptions, guide: &Guide<'_>, mut sheet: Sheet) -> Result<u8> {
-    let reading = annotated(&options.paths, guide, &mut |annotated| {
+fn files(
+    options: &AnnotateOptions,
+    guide: &Guide<'_>,
+    corrections: &Corrections,
+    mut sheet: Sheet,
+) -> Result<u8> {
+    let reading = annotated(&options.paths, guide, corrections, &mut |annotated| {
         sheet.write(annotated, TextField::Included)
     })?;
     sheet.done()?;

@@ -1,11 +1,13 @@
 //! What can be typed: verbs, flags, and the examples their help begins with.
 
+mod correct;
 mod evaluate;
 mod lexicon;
 mod profile;
 
+pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
-pub(super) use lexicon::{LexiconOptions, LexiconVerb};
+pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -112,6 +114,8 @@ pub(super) enum Verb {
     Show(ShowOptions),
     /// Show what changed in briefings after publication
     Versions(VersionsOptions),
+    /// Put right what was found: who speaks, when, a statement that holds or does not
+    Correct(Box<CorrectOptions>),
     /// Show everything found in briefings, or write it as JSON lines
     Annotate(AnnotateOptions),
     /// Say what the archive holds and where it is

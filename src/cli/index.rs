@@ -36,9 +36,11 @@ pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) ->
         let archive = folder.map_or_else(String::new, |folder| format!(" --archive '{folder}'"));
         console.say(&format!("try: demarche query{archive} --stance critical"));
     }
-    Ok(if report.rejected.is_empty() {
-        0
-    } else {
-        TROUBLE
-    })
+    Ok(
+        if report.rejected.is_empty() && report.corrections.wrong.is_empty() {
+            0
+        } else {
+            TROUBLE
+        },
+    )
 }

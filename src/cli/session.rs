@@ -1,13 +1,15 @@
 //! The archive and lexicon a verb works with, and bringing its index up to date.
 
 use super::arguments::Common;
-use super::console::Console;
+use super::console::{self, Console};
 use super::progress::Bar;
+use crate::annotate::Corrections;
 use crate::archive::Archive;
 use crate::index::Reader;
 use crate::ingest::{self, Report};
 use crate::lexicon::Lexicon;
 use crate::source::{Columns, Guide, PassedOver, Profiles};
+use crate::text::collapsed;
 use crate::{Error, Result};
 use std::env;
 use std::path::Path;
@@ -107,6 +109,11 @@ impl Session {
         }
     }
 
+    /// What the user put right.
+    pub(super) fn corrections(&self) -> Result<Corrections> {
+        Ok(Corrections::read(&self.archive.corrections()?))
+    }
+
     /// Brings the index up to date, with progress, and names what could not be read.
     pub(super) fn update(&self, console: &Console) -> Result<Report> {
         let _ = ctrlc::set_handler(interrupted); // fails where it is set already
@@ -120,6 +127,7 @@ impl Session {
         drop(bar);
         let report = report?;
         name_some(&report, console);
+        name_corrections(&report, &self.archive, console);
         Ok(report)
     }
 
@@ -190,6 +198,25 @@ fn name_some(report: &Report, console: &Console) {
     let more = report.shared.len().saturating_sub(NAMED_BODIES);
     if more > 0 {
         console.say(&format!("{more} more bodies that briefings share"));
+    }
+}
+
+/// Names the corrections that have no effect: what is wrong with them is trouble, that their words are gone is worth knowing.
+fn name_corrections(report: &Report, archive: &Archive, console: &Console) {
+    let file = archive.corrections_file();
+    let file = file.file_name().unwrap_or_default().to_string_lossy();
+    let told = &report.corrections;
+    for wrong in told.wrong.iter().take(NAMED) {
+        console::warn(&format!("{file}: {}", collapsed(wrong)));
+    }
+    for stale in told.stale.iter().take(NAMED) {
+        console.say(&format!("{file}: {}", collapsed(stale)));
+    }
+    let more = told.wrong.len().saturating_sub(NAMED) + told.stale.len().saturating_sub(NAMED);
+    if more > 0 {
+        console.say(&format!(
+            "{more} more corrections without effect; demarche correct --list tells of them"
+        ));
     }
 }
 

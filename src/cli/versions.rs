@@ -137,7 +137,7 @@ fn compared(history: History, session: &Session) -> Versions {
 }
 
 /// The id that is meant: the one typed, or the only one that begins so; else what is to be said.
-fn found(ledger: &Ledger, typed: &str) -> Result<String, String> {
+pub(super) fn found(ledger: &Ledger, typed: &str) -> Result<String, String> {
     let ids = ledger.ids();
     if let Some(id) = ids.iter().find(|id| *id == typed) {
         return Ok(id.clone());
@@ -164,7 +164,7 @@ fn found(ledger: &Ledger, typed: &str) -> Result<String, String> {
     near.sort();
     let near: Vec<&String> = near.into_iter().map(|(_, id)| id).collect();
     Err(if near.is_empty() {
-        format!("no briefing {typed}; demarche versions lists those with several versions")
+        format!("no briefing {typed} is in the corpus")
     } else {
         format!("no briefing {typed}; near it: {}", offered(&near))
     })

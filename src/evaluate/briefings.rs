@@ -5,6 +5,7 @@ use super::gold::{Case, Gold};
 use super::measure::{
     Confusion, Findings, Measure, Mistake, Overlap, Tenths, Value, countable, told, worst_first,
 };
+use super::rules::{Judged, Judgements, Verdict};
 use crate::briefing::{Act, PassageKind, Stance, Statement};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +96,25 @@ impl Gold for Row {
             figures.labels(case);
         }
         figures.told()
+    }
+
+    fn judgements(cases: &[&Case<Self>]) -> Option<Judgements> {
+        let mut judgements = Judgements::default();
+        for (number, case) in cases.iter().enumerate() {
+            let (wanted, disputed) = (case.row.wanted(), case.row.disputed());
+            judgements.wanted += wanted.len();
+            let found = countable(&case.annotated.statements).map(|statement| {
+                let own = key(statement);
+                let place = wanted.iter().position(|wanted| *wanted == own);
+                Judged {
+                    rule: statement.rule.clone(),
+                    verdict: verdict(&own, &wanted, &disputed),
+                    gold: place.map(|place| (number, place)),
+                }
+            });
+            judgements.found.extend(found);
+        }
+        Some(judgements)
     }
 
     fn findings(cases: &[&Case<Self>]) -> Findings {
@@ -310,17 +330,28 @@ fn confused(case: &Case<Row>, stances: &mut Confusion, acts: &mut Confusion) {
     }
 }
 
+/// A statement is right that the gold has; what only one reading has is not judged.
+fn verdict(own: &Key, wanted: &BTreeSet<Key>, disputed: &BTreeSet<Key>) -> Verdict {
+    if wanted.contains(own) {
+        Verdict::Right
+    } else if disputed.contains(own) {
+        Verdict::NotJudged
+    } else {
+        Verdict::Wrong
+    }
+}
+
 /// What is wrong, by confidence, and what was missed, by intensity.
 fn mistaken(case: &Case<Row>, tenths: &mut Tenths, mistakes: &mut Vec<Mistake>) {
     let (wanted, disputed) = (case.row.wanted(), case.row.disputed());
     let mut found = BTreeSet::new();
     for statement in countable(&case.annotated.statements) {
         let own = key(statement);
-        let right = wanted.contains(&own);
-        if right || !disputed.contains(&own) {
-            tenths.count(statement.confidence, right);
+        let verdict = verdict(&own, &wanted, &disputed);
+        if verdict != Verdict::NotJudged {
+            tenths.count(statement.confidence, verdict == Verdict::Right);
         }
-        if !right && !disputed.contains(&own) {
+        if verdict == Verdict::Wrong {
             mistakes.push(Mistake {
                 id: case.id.clone(),
                 wanted: None,

@@ -1,6 +1,7 @@
 //! A row of a gold file beside what is found in its text.
 
 use super::measure::{Findings, Measure};
+use super::rules::Judgements;
 use crate::annotate::annotate;
 use crate::briefing::Annotated;
 use crate::source::{Guide, given};
@@ -12,6 +13,11 @@ use serde_json::{Map, Value, json};
 pub(super) trait Gold: DeserializeOwned {
     fn measures(cases: &[&Case<Self>]) -> Vec<Measure>;
     fn findings(cases: &[&Case<Self>]) -> Findings;
+
+    /// The statements found, each judged; `None` where a kind judges none.
+    fn judgements(_cases: &[&Case<Self>]) -> Option<Judgements> {
+        None
+    }
 }
 
 /// A gold row, and its text as annotated. Places are code points, as in the gold.

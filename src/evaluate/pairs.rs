@@ -5,6 +5,7 @@ use super::gold::{Case, Gold};
 use super::measure::{
     Confusion, Findings, Measure, Mistake, Overlap, Tenths, Value, share, told, worst_first,
 };
+use super::rules::{self, Judgements, Verdict};
 use crate::briefing::{Act, Statement};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +63,25 @@ impl Gold for Row {
         };
         measures.push(Measure::new("macro-F1", value));
         measures
+    }
+
+    /// Of each pair the statement that gave its label.
+    fn judgements(cases: &[&Case<Self>]) -> Option<Judgements> {
+        let mut judgements = Judgements::default();
+        for (number, Judged { case, label, by }) in judged(cases).into_iter().enumerate() {
+            let (wanted, takes_side) = (case.row.label, case.row.label != 0);
+            judgements.wanted += usize::from(takes_side);
+            judgements.found.extend(by.map(|by| rules::Judged {
+                rule: by.rule.clone(),
+                verdict: if label == wanted {
+                    Verdict::Right
+                } else {
+                    Verdict::Wrong
+                },
+                gold: (takes_side && label == wanted).then_some((number, 0)),
+            }));
+        }
+        Some(judgements)
     }
 
     fn findings(cases: &[&Case<Self>]) -> Findings {

@@ -3,6 +3,7 @@
 use super::annotate_all;
 use super::state::{Item, RecordState, State};
 use crate::Result;
+use crate::annotate::Corrections;
 use crate::archive::{Entry, Found, walk};
 use crate::briefing::{Annotated, Briefing};
 use crate::source::Guide;
@@ -23,14 +24,15 @@ pub struct Reading {
     pub rejected: Vec<PassedOver>,
 }
 
-/// Hands the briefings of files and folders to `emit`, annotated, in the order given and within a folder in name order; each
-/// briefing once, in its newest version, however many records hold it.
+/// Hands the briefings of files and folders to `emit`, annotated and corrected, in the order given and within a folder in name
+/// order; each briefing once, in its newest version, however many records hold it.
 ///
 /// # Errors
 /// Only what `emit` returns.
 pub fn annotated(
     paths: &[PathBuf],
     guide: &Guide<'_>,
+    corrections: &Corrections,
     emit: &mut dyn FnMut(&Annotated) -> Result<()>,
 ) -> Result<Reading> {
     let mut reading = Reading::default();
@@ -56,11 +58,11 @@ pub fn annotated(
             }
             if batch_bytes >= BATCH {
                 batch_bytes = 0;
-                emit_all(mem::take(&mut batch), guide, emit)?;
+                emit_all(mem::take(&mut batch), guide, corrections, emit)?;
             }
         }
     }
-    emit_all(batch, guide, emit)?;
+    emit_all(batch, guide, corrections, emit)?;
     Ok(reading)
 }
 
@@ -118,9 +120,10 @@ fn key(position: usize) -> String {
 fn emit_all(
     briefings: Vec<Briefing>,
     guide: &Guide<'_>,
+    corrections: &Corrections,
     emit: &mut dyn FnMut(&Annotated) -> Result<()>,
 ) -> Result<()> {
-    annotate_all(briefings, guide.lexicon)
+    annotate_all(briefings, guide.lexicon, corrections)
         .iter()
-        .try_for_each(emit)
+        .try_for_each(|(annotated, _)| emit(annotated))
 }

@@ -1,5 +1,6 @@
 //! What a run did, what an index knows of its corpus, and whether it is behind it.
 
+use super::corrections::{Told, are_other};
 use super::shared::{SharedBody, shared};
 use super::state::{State, version};
 use crate::archive::{Archive, Found, walk};
@@ -28,6 +29,10 @@ pub struct Report {
     pub shared: Vec<SharedBody>,
     /// Briefings annotated again though they are the same, because the lexicon or demarche changed.
     pub made_again: u64,
+    /// Briefings annotated again though they are the same, because the user put something right or took it back.
+    pub corrected: u64,
+    /// Corrections that have no effect, in this run or an earlier one.
+    pub corrections: Told,
     /// Whether anything is not as the run before left it.
     pub has_news: bool,
     /// Whether the user stopped it; what was done is kept.
@@ -92,6 +97,7 @@ impl fmt::Display for Report {
             same,
             removed,
             made_again,
+            corrected,
             ..
         } = self;
         write!(
@@ -105,6 +111,9 @@ impl fmt::Display for Report {
                 formatter,
                 "; {made_again} annotated again, as the lexicon or demarche changed"
             )?;
+        }
+        if *corrected > 0 {
+            write!(formatter, "; {corrected} annotated again, as corrected")?;
         }
         Ok(())
     }
@@ -123,6 +132,10 @@ pub struct Census {
     pub same_body: u64,
     /// Briefings that are copies: another one, with the same text or nearly, stands for them.
     pub copies: u64,
+    /// Briefings that the user corrected.
+    pub corrected: u64,
+    /// Corrections of theirs that have no effect.
+    pub without_effect: u64,
     /// What is no briefing.
     pub skipped: Vec<PassedOver>,
     /// What could not be read.
@@ -156,6 +169,8 @@ pub fn census(kept: Option<&str>) -> Census {
         same_body: shared(&state).iter().map(|body| body.briefings).sum(),
         copies: state.copies().len() as u64,
         odd_dates: state.date_oddities(),
+        corrected: state.corrected(),
+        without_effect: state.without_effect(),
         ..Census::default()
     };
     for id in state.briefings() {
@@ -175,18 +190,21 @@ pub enum Behind {
     Corpus,
     /// The lexicon or demarche itself changed.
     Lexicon,
+    /// Corrections came, went or changed.
+    Corrections,
 }
 
 impl fmt::Display for Behind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Corpus => "the corpus changed since it was indexed",
+            Self::Corrections => "the corrections changed since the corpus was indexed",
             Self::Lexicon => "the lexicon or demarche changed since the corpus was indexed",
         })
     }
 }
 
-/// Whether an index is behind its corpus, told by the sizes and times of the files; opens none of them.
+/// Whether an index is behind its corpus, told by the sizes and times of the files; opens none of them but the corrections.
 #[must_use]
 pub fn behind(archive: &Archive, guide: &Guide<'_>, kept: Option<&str>) -> Option<Behind> {
     let Some(state) = kept.and_then(State::read) else {
@@ -207,5 +225,8 @@ pub fn behind(archive: &Archive, guide: &Guide<'_>, kept: Option<&str>) -> Optio
     if found != state.records.len() {
         return Some(Behind::Corpus);
     }
-    is_outdated.then_some(Behind::Lexicon)
+    if is_outdated {
+        return Some(Behind::Lexicon);
+    }
+    are_other(archive, &state).then_some(Behind::Corrections)
 }

@@ -3,6 +3,7 @@
 
 use super::copies::{Likeness, copies};
 use super::report::OddDate;
+use crate::annotate::Unapplied;
 use crate::briefing::{Briefing, DateOddity};
 use crate::source::Guide;
 use crate::source::PassedOver;
@@ -70,15 +71,24 @@ pub(super) struct Indexed {
     pub(super) choice: Choice,
     #[serde(flatten)]
     pub(super) likeness: Likeness,
+    /// Corrections that could not be applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) unapplied: Vec<Unapplied>,
+    /// Whether the user said what its date is, so that what is odd about the dates found is settled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_dated: bool,
 }
 
-/// Which content of a briefing is to be indexed, from which record, made with which version.
+/// Which content of a briefing is to be indexed, from which record, made with which version and corrections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Choice {
     pub(super) content: String,
     pub(super) path: String,
     pub(super) fingerprint: String,
     pub(super) made_with: String,
+    /// [`crate::annotate::Corrections::version`] of the briefing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) corrected: String,
 }
 
 impl RecordState {
@@ -158,7 +168,7 @@ impl State {
         self.records.insert(path.to_owned(), record);
     }
 
-    /// What is to be indexed of a briefing: its newest content, from the record that held this content first.
+    /// What is to be indexed of a briefing, corrections aside: its newest content, from the record that held this content first.
     pub(super) fn choice(&self, id: &str) -> Option<Choice> {
         let held = self.held(id);
         let newest = held
@@ -175,6 +185,7 @@ impl State {
             path: (*path).clone(),
             fingerprint: record.fingerprint.clone(),
             made_with: record.made_with.clone(),
+            corrected: String::new(),
         })
     }
 
@@ -213,10 +224,23 @@ impl State {
         (skipped, rejected)
     }
 
+    /// How many briefings are indexed as the user corrected them.
+    pub(super) fn corrected(&self) -> u64 {
+        let corrected = self.indexed.values();
+        let corrected = corrected.filter(|one| !one.choice.corrected.is_empty());
+        corrected.count() as u64
+    }
+
+    /// How many corrections of what is indexed have no effect.
+    pub(super) fn without_effect(&self) -> u64 {
+        let indexed = self.indexed.values();
+        indexed.map(|one| one.unapplied.len() as u64).sum()
+    }
+
     /// What is odd about the dates of what is indexed.
     pub(super) fn date_oddities(&self) -> Vec<OddDate> {
         let mut odd = Vec::new();
-        for (id, indexed) in &self.indexed {
+        for (id, indexed) in self.indexed.iter().filter(|(_, one)| !one.is_dated) {
             let items = self.records.get(&indexed.choice.path);
             let items = items.and_then(|record| record.items.get(id)).into_iter();
             let item = items

@@ -7,11 +7,13 @@ mod settle;
 
 use super::annotate_all;
 use super::copies::Likeness;
+use super::corrections::Told;
 use super::report::{Remarks, Report};
 use super::shared::shared;
 use super::state::{Choice, Indexed, State, version};
+use crate::annotate::Corrections;
 use crate::archive::{Archive, Entry, Found, walk};
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, DateOrigin};
 use crate::index::Writer;
 use crate::source::Guide;
 use crate::{Error, Result};
@@ -38,12 +40,12 @@ pub struct Progress {
     pub briefings: u64,
 }
 
-/// Makes the index of an archive agree with its corpus. `watch` is told of progress after every record and batch; once `stop` is
+/// Makes the index of an archive agree with its corpus and its corrections. `watch` is told of progress after every record and batch; once `stop` is
 /// set, what is done is committed and the run ends.
 ///
 /// # Errors
 /// [`Error::Usage`] where there is no corpus or another process is indexing; [`Error::Format`], [`Error::Index`] and
-/// [`Error::Io`] where the index cannot be used. What cannot be read in the corpus is no error but stands in the report.
+/// [`Error::Io`] where the index cannot be used, or the corrections cannot be read. What cannot be read in the corpus is no error but stands in the report.
 pub fn update(
     archive: &Archive,
     guide: &Guide<'_>,
@@ -85,6 +87,7 @@ struct Run<'a> {
     watch: &'a mut dyn FnMut(Progress),
     stop: &'a AtomicBool,
     version: String,
+    corrections: Corrections,
     state: State,
     before: BTreeMap<String, Indexed>,
     waiting: Vec<(Briefing, Choice)>,
@@ -120,6 +123,7 @@ impl<'a> Run<'a> {
             watch,
             stop,
             version: version(guide),
+            corrections: Corrections::read(&archive.corrections()?),
             before: state.indexed.clone(),
             state,
             waiting: Vec::new(),
@@ -147,14 +151,19 @@ impl<'a> Run<'a> {
         self.waiting_bytes = 0;
         let (briefings, wanted): (Vec<_>, Vec<_>) =
             mem::take(&mut self.waiting).into_iter().unzip();
-        for (annotated, wanted) in annotate_all(briefings, self.guide.lexicon)
-            .iter()
-            .zip(wanted)
+        // Copies are told by what was published, whatever is put right in it.
+        let likeness: Vec<Likeness> = briefings.iter().map(Likeness::of).collect();
+        let annotated = annotate_all(briefings, self.guide.lexicon, &self.corrections);
+        for (((annotated, unapplied), choice), likeness) in
+            annotated.into_iter().zip(wanted).zip(likeness)
         {
             let id = &annotated.briefing.id;
+            let said = annotated.briefing.dates.said;
             let indexed = Indexed {
-                choice: wanted,
-                likeness: Likeness::of(&annotated.briefing),
+                choice,
+                likeness,
+                unapplied,
+                is_dated: said.is_some_and(|said| said.from == DateOrigin::Correction),
             };
             if self.state.indexed.insert(id.clone(), indexed).is_some() {
                 self.writer.remove(id);
@@ -212,6 +221,7 @@ impl<'a> Run<'a> {
             rejected,
             remarks: self.remarks,
             shared: shared(&self.state),
+            corrections: Told::of(&self.corrections, &self.state),
             has_news: self.has_news,
             interrupted,
             ..Report::default()
@@ -223,6 +233,7 @@ impl<'a> Run<'a> {
                 Some(before) => {
                     report.same += 1;
                     report.made_again += u64::from(before.choice.made_with != now.choice.made_with);
+                    report.corrected += u64::from(before.choice.corrected != now.choice.corrected);
                 }
             }
         }

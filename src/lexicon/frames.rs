@@ -92,6 +92,8 @@ impl Frames {
 pub struct Frame {
     /// Unique in its table; the `rule` of the statements it makes is `language.id`.
     pub id: String,
+    /// The id of the frame that it is like in the end; its own where it is like none.
+    pub family: String,
     /// What its words are.
     pub kind: CueKind,
     /// Where the source stands, first choice first.
@@ -216,6 +218,8 @@ pub enum Negated {
     Reject,
     /// The same: failing to do it is as bad, or the negation belongs to the phrase.
     Same,
+    /// It is said only where negated: "has not condemned the attack" blames.
+    Needed,
 }
 
 /// Classes of words that the rules know.
@@ -266,12 +270,18 @@ pub enum Class {
     Intent,
     /// charter, summit: what bears a party's name without being its deed.
     Impersonal,
+    /// -speaking, -style: what makes a name tell of somebody else.
+    Aside,
+    /// actors, companies: whom a participle right behind them is said of.
+    Somebody,
     /// Of two sides together: both, bilateral, mutual.
     Both,
     /// stop, refrain: what is ended is a wrong.
     Stop,
     /// respect, abide, release: being asked to presumes that it is not done.
     Oblige,
+    /// responsibility, accountable: the same, where it is no verb.
+    Duty,
     /// claim, allegation, accusation.
     Claim,
     /// attack, bombing: what has victims.
@@ -296,11 +306,13 @@ pub enum Class {
     Willing,
     /// reluctant: who acts does not will what follows.
     Unwilling,
+    /// 被, 受到: what follows is done to the subject.
+    Passive,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 41] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -323,9 +335,12 @@ impl Class {
         Self::Faction,
         Self::Intent,
         Self::Impersonal,
+        Self::Aside,
+        Self::Somebody,
         Self::Both,
         Self::Stop,
         Self::Oblige,
+        Self::Duty,
         Self::Claim,
         Self::Harm,
         Self::Critical,
@@ -338,6 +353,7 @@ impl Class {
         Self::Refuse,
         Self::Willing,
         Self::Unwilling,
+        Self::Passive,
     ];
 }
 

@@ -54,6 +54,9 @@ pub(crate) struct RoleKind {
     /// Whether "the …" alone may stand for its holder.
     #[serde(default)]
     pub(crate) bare: bool,
+    /// Whether, with a name and no country, it is of the ministry whose text it stands in.
+    #[serde(default)]
+    pub(crate) own: bool,
     /// The one country it means without saying it.
     pub(crate) alone: Option<String>,
     /// The country whose documents mean their own by "the …".

@@ -45,6 +45,8 @@ struct Document<'a> {
     ministry: Option<&'a str>,
     outlet: Option<&'a str>,
     represents: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    corrected: &'a [String],
     speakers: Vec<SpeakerPart<'a>>,
     topics: Vec<TopicPart<'a>>,
     passages: Vec<PassagePart<'a>>,
@@ -79,6 +81,7 @@ impl<'a> Document<'a> {
             ministry: briefing.ministry.as_deref(),
             outlet: briefing.outlet.as_deref(),
             represents: briefing.represents.as_deref(),
+            corrected: &briefing.corrected,
             speakers: briefing.speakers.iter().map(SpeakerPart::named).collect(),
             topics: annotated.topics.iter().map(TopicPart::from).collect(),
             passages: passages

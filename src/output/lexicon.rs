@@ -1,8 +1,11 @@
-//! What a word does, for people: whom it names, which topic it is, and the frames it stands in.
+//! The lexicon for people: what a word does – whom it names, which topic it is, the frames it stands in – and how often frames are right.
 
+use super::SCHEMA;
 use crate::briefing::Stance;
+use crate::evaluate::RuleCheck;
 use crate::lexicon::{Class, Entity, Frame, Lexicon, TopicValue, reporting};
 use crate::text::{fold, sanitize, simplify};
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// What the lexicon knows of a word or name; `None` where it knows nothing.
@@ -44,6 +47,55 @@ pub fn word_page(word: &str, lexicon: &Lexicon) -> Option<String> {
         }
     }
     (!page.is_empty()).then(|| sanitize(&page).into_owned())
+}
+
+/// A line for each rule that found anything, those that found most first.
+#[must_use]
+pub fn rules_page(check: &RuleCheck) -> String {
+    let percent = |share: f64| format!("{:.1}", 100.0 * share);
+    let mut page = format!(
+        "{} rows, {} statements in the gold, {} found ({} %)\n",
+        check.rows,
+        check.wanted,
+        check.wanted_found,
+        percent(crate::evaluate::share(check.wanted_found, check.wanted))
+    );
+    let _ = writeln!(
+        page,
+        "{:36} {:>6} {:>6} {:>6} {:>8} {:>6} {:>6} {:>6}",
+        "rule", "found", "right", "wrong", "disputed", "P %", "R %", "alone"
+    );
+    for rule in &check.rules {
+        let precision = rule.precision.map_or_else(|| "–".to_owned(), percent);
+        let _ = writeln!(
+            page,
+            "{:36} {:>6} {:>6} {:>6} {:>8} {precision:>6} {:>6} {:>6}",
+            rule.rule,
+            rule.found,
+            rule.right,
+            rule.wrong,
+            rule.not_judged,
+            percent(rule.recall),
+            rule.alone
+        );
+    }
+    sanitize(&page).into_owned()
+}
+
+/// The same as one JSON object.
+#[must_use]
+pub fn rules_object(check: &RuleCheck) -> String {
+    #[derive(Serialize)]
+    struct Object<'a> {
+        schema: u32,
+        #[serde(flatten)]
+        check: &'a RuleCheck,
+    }
+    let object = Object {
+        schema: SCHEMA,
+        check,
+    };
+    serde_json::to_string(&object).unwrap_or_default() // plain data with text keys: cannot fail
 }
 
 fn named(page: &mut String, entity: &Entity) {

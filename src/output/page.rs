@@ -98,6 +98,8 @@ fn head(briefing: &BriefingHead, out: &mut String, look: Look) {
         .map_or_else(|| "undated".to_owned(), |said| said.value());
     let form = format!("{:?}", briefing.form).to_lowercase();
     let fictional = briefing.fictional.then(|| "fictional".to_owned());
+    let corrected = briefing.corrected.join(", ");
+    let corrected = (!corrected.is_empty()).then(|| format!("corrected by hand: {corrected}"));
     let parts = [
         Some(said),
         briefing.ministry.clone(),
@@ -106,6 +108,7 @@ fn head(briefing: &BriefingHead, out: &mut String, look: Look) {
         briefing.language.clone(),
         fictional,
         Some(briefing.id.clone()),
+        corrected,
     ];
     for part in parts.into_iter().flatten() {
         if !line.is_empty() {

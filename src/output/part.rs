@@ -260,6 +260,8 @@ pub(super) struct HeadPart<'a> {
     sha256: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     fictional: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    corrected: &'a [String],
 }
 
 impl<'a> From<&'a BriefingHead> for HeadPart<'a> {
@@ -277,6 +279,7 @@ impl<'a> From<&'a BriefingHead> for HeadPart<'a> {
             path: head.path.as_deref(),
             sha256: &head.sha256,
             fictional: head.fictional,
+            corrected: &head.corrected,
         }
     }
 }

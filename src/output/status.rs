@@ -152,6 +152,18 @@ pub fn status_page(counts: &Counts, census: &Census, look: Look) -> String {
             census.same_body
         );
     }
+    if census.corrected > 0 {
+        let are = if census.corrected == 1 { "is" } else { "are" };
+        let _ = write!(
+            out,
+            "{} of them {are} corrected by hand (demarche correct --list)",
+            census.corrected
+        );
+        let _ = match census.without_effect {
+            0 => writeln!(out),
+            count => writeln!(out, "; corrections without effect: {count}"),
+        };
+    }
     for (label, values) in [
         ("ministry", &counts.by_ministry),
         ("country", &counts.by_country),

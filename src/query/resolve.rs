@@ -2,7 +2,7 @@
 
 use super::condition::UNKNOWN;
 use super::{Column, Condition, Field, Known, Note, Value, dates};
-use crate::briefing::{Act, Form, PassageKind, Stance, Status};
+use crate::briefing::{Act, Form, PassageKind, Stance, StanceName, Status};
 use crate::lexicon::{EntityKind, TopicValue};
 use crate::text::fold;
 use serde::de::DeserializeOwned;
@@ -34,6 +34,23 @@ pub(super) enum Asked {
     Strength(u8, u8),
     /// Something of a passage, with what is to be said about it.
     Passage(Condition, Option<Note>),
+}
+
+impl Asked {
+    /// Ids and names as indexed, of an enum its name in JSON; none where it asks for more than values.
+    pub(super) fn keys(self) -> Vec<String> {
+        let name = |value: serde_json::Result<serde_json::Value>| match value {
+            Ok(serde_json::Value::String(name)) => vec![name],
+            _ => Vec::new(),
+        };
+        match self {
+            Self::By(keys) | Self::On(keys) | Self::Passage(Condition::Has { keys, .. }, _) => keys,
+            Self::Stance(stance) => name(serde_json::to_value(StanceName::from(stance))),
+            Self::Act(act) => name(serde_json::to_value(act)),
+            Self::Status(status) => name(serde_json::to_value(status)),
+            Self::Strength(..) | Self::Passage(..) => Vec::new(),
+        }
+    }
 }
 
 /// What `field:value` asks for.

@@ -108,6 +108,7 @@ pub(super) fn compose(mut draft: Draft, record: &Record, guide: &Guide<'_>) -> O
             topics_given: draft.topics,
             url: draft.url,
             fictional: draft.fictional,
+            corrected: Vec::new(),
             provenance: Provenance {
                 locator: draft.locator,
                 ..record.provenance.clone()

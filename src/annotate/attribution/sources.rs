@@ -60,12 +60,24 @@ impl<'a> Sources<'a> {
             self.women.entry(fold(name)).or_insert(is_woman);
         }
         if let Some(name) = &actor.name {
-            self.note_offices(name, surface);
+            let own = self.last_named(span).of(&self.annotated.briefing.text);
+            self.note_offices(name, own);
             let apposed = self.apposed(span).unwrap_or_default();
             self.note_offices(name, apposed);
         }
         self.learn(&actor);
         actor
+    }
+
+    /// The words of the last of several: of "Secretary Norvik and Foreign Minister Sund" Norvik's office is not Sund's.
+    fn last_named(&self, span: Span) -> Span {
+        let persons = self
+            .mentions(span)
+            .iter()
+            .filter(|mention| is_person(mention));
+        let before = persons.rev().nth(1);
+        let start = before.map_or(span.start, |before| before.span.end.max(span.start));
+        Span::new(start.min(span.end), span.end)
     }
 
     /// Remembers the offices among the words beside a name.
@@ -337,7 +349,7 @@ impl<'a> Sources<'a> {
 }
 
 /// A speaker of a passage as a source.
-pub(super) fn of_speaker(speaker: &Speaker) -> Actor {
+pub(in crate::annotate) fn of_speaker(speaker: &Speaker) -> Actor {
     Actor {
         name: Some(speaker.name.clone()),
         person: speaker.entity.clone(),

@@ -42,8 +42,10 @@ pub(super) enum Who {
     Parties(Vec<usize>),
     /// We, I, our.
     Voice,
-    /// It, they, the country.
+    /// It, the country.
     Anaphor,
+    /// They.
+    They,
     /// He, she, the minister.
     Person,
     /// The two sides.

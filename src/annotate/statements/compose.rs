@@ -93,6 +93,12 @@ fn code(
     if !frame.needs.is_empty() && !neighbourhood_has(clauses, hit, &frame.needs) {
         return;
     }
+    // "wants to help" asks nobody
+    let to = hit.cue.start + 1;
+    let own = hit.cue.len() == 2 && clauses.is(to, Class::To) && clauses.group_of(to).is_some();
+    if frame.op == Operator::Request && own && frame.kind == CueKind::Verb {
+        return;
+    }
     let target = fill(scene, clauses, hit, &frame.target);
     let source = fill(scene, clauses, hit, &frame.source);
     let Some(source) = source else {
@@ -115,6 +121,13 @@ fn code(
     if frame.op == Operator::Deny && matches!(status, Status::Asserted | Status::Reported) {
         found.extend(charge(scene, clauses, hit, &source, &target));
     }
+    let asked = |scope: &Scope| {
+        let asks = matches!(scope.op, Operator::Request | Operator::Oblige);
+        asks && scope.range.contains(&hit.cue.start)
+    };
+    if frame.negated == Negated::Needed && scopes.iter().any(asked) {
+        return; // "urged X not to stop"
+    }
     let Some(draft) = Draft::of(frame, clauses, hit, polarity, content) else {
         return;
     };
@@ -123,8 +136,8 @@ fn code(
         |scope: &Scope| scope.op == Operator::Commit && scope.range.contains(&hit.cue.start);
     // "will discuss X's sanctions" promises none
     let own = !draft.denied && !source.nominal;
-    let promised = own && promises(draft.act) && willed(clauses, hit);
-    if promised || is_deed(draft.act) && scopes.iter().any(committed) {
+    let promised = promises(draft.act) && willed(clauses, hit);
+    if own && (promised || is_deed(draft.act) && scopes.iter().any(committed)) {
         draft.commit();
     }
     let status = if draft.denied { Status::Denied } else { status };
@@ -265,6 +278,9 @@ impl Draft {
             denied: false,
         };
         let negated = polarity != Polarity::Plain;
+        if frame.negated == Negated::Needed && !negated {
+            return None;
+        }
         match frame.op {
             Operator::Request | Operator::Oblige => {
                 let forbidden = negated && frame.op == Operator::Oblige;
@@ -283,7 +299,7 @@ impl Draft {
             }
             _ if negated => match frame.negated {
                 Negated::Nothing => return None,
-                Negated::Same => {}
+                Negated::Same | Negated::Needed => {}
                 Negated::Denied => draft.denied = true,
                 // "did not meet" is no refusal, "will not meet" is
                 Negated::Reject if frame.act == Act::Consult && !willed(clauses, hit) => {

@@ -2,7 +2,7 @@
 
 use super::clause::Clauses;
 use super::tokens::{Kind, Token};
-use crate::lexicon::{Class, CueKind, CueMatch, Entry, Frame, FrameTable};
+use crate::lexicon::{Class, CueKind, CueMatch, Entry, Frame, FrameTable, Slot};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -11,6 +11,10 @@ pub(super) struct Hit<'a> {
     pub(super) frame: &'a Frame,
     pub(super) cue: Range<usize>,
     pub(super) group: Option<usize>,
+    /// Whether a negation stands among the words of the cue that is none of its own: "expressed no concern".
+    pub(super) negated: bool,
+    /// Whether the cue names a negation itself: "has no right to".
+    pub(super) negates: bool,
 }
 
 /// The frames of a sentence, longest cue first where several start at one word, none inside another's cue.
@@ -49,9 +53,16 @@ pub(super) fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<
             .collect();
         fitting.retain(|(frame, _)| frame.kind != CueKind::Phrase || is_predicate(clauses, start));
         // Several frames may read one noun: "attack on" is an attack and, in another's mouth, a reproach.
+        // So may some verbs: who masses troops acts, and is reproached for it.
+        let judges = |frame: &Frame| frame.source.first() == Some(&Slot::Voice);
         let best = |cue: &CueMatch| (cue.words, Reverse(cue.length));
-        let most = fitting.iter().map(|(_, cue)| best(cue)).max();
-        fitting.retain(|(frame, cue)| frame.kind == CueKind::Noun || Some(best(cue)) == most);
+        let most = [false, true].map(|judging| {
+            let alike = fitting.iter().filter(|(frame, _)| judges(frame) == judging);
+            alike.map(|(_, cue)| best(cue)).max()
+        });
+        fitting.retain(|(frame, cue)| {
+            frame.kind == CueKind::Noun || Some(best(cue)) == most[usize::from(judges(frame))]
+        });
         for (frame, cue) in fitting {
             let group = match frame.kind {
                 CueKind::Noun => None,
@@ -63,6 +74,8 @@ pub(super) fn hits<'a>(table: &'a FrameTable, clauses: &Clauses<'_, '_>) -> Vec<
                 frame,
                 cue: start..end,
                 group,
+                negated: cue.negated,
+                negates: cue.negates,
             });
             covered = covered.max(end);
         }
@@ -81,7 +94,13 @@ fn is_predicate(clauses: &Clauses<'_, '_>, start: usize) -> bool {
     let before = clauses
         .group_before(start)
         .and_then(|group| clauses.groups.get(group));
-    before.is_some_and(|group| group.range.end >= opens)
+    before.is_some_and(|group| {
+        // "made this a threat to": said of the object
+        let adjoins = (group.range.end..start)
+            .all(|at| clauses.is_any(at, &[Class::Adverb, Class::Determiner, Class::Intensifier]));
+        let object = clauses.is_any(group.range.end, &[Class::First, Class::Third]);
+        group.range.end >= opens && (adjoins || !object || clauses.is(group.head, Class::Be))
+    })
 }
 
 /// Whether the noun phrase around the cue, or the object of a verb, has a word of one of the classes.

@@ -62,7 +62,9 @@ pub(super) fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
                 None => match will(clauses, group) {
                     Some(true) => false,
                     Some(false) => return Polarity::Refused,
-                    None => group.negated || negated_inside(clauses, hit) || unable(clauses, group),
+                    None => {
+                        (group.negated && !hit.negates) || hit.negated || unable(clauses, group)
+                    }
                 },
             }
         }
@@ -112,14 +114,6 @@ fn is_negated(clauses: &Clauses<'_, '_>, group: &Group) -> bool {
             .is_some_and(|at| clauses.is(at, Class::Preposition));
     group.negated
         || (of && (start.saturating_sub(3)..start).any(|at| clauses.is(at, Class::Negation)))
-}
-
-/// "expressed no concern": a negation among the words of the cue that is none of its own.
-fn negated_inside(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let mut inside = hit.cue.start + 1..hit.cue.end;
-    let own = |at: usize| clauses.is(at + 1, Class::Preposition); // "say no to"
-    !clauses.is(hit.cue.start, Class::Have)
-        && inside.any(|at| clauses.is(at, Class::Negation) && !own(at))
 }
 
 /// The verb that governs an infinitive from right before it, adverbs and words of will aside: "is ready to", "does not intend to".

@@ -94,6 +94,15 @@ impl<'a> Scene<'a> {
             .or_else(|| self.own.clone())
     }
 
+    /// Who tells whose words those at `position` are: the source around the innermost, else the passage's own voice.
+    pub(super) fn teller(&self, position: usize) -> Option<Actor> {
+        let around = self.innermost(position).and_then(|attribution| {
+            let (_, around) = attribution.sources.split_last()?;
+            around.iter().rev().find(|source| source.id.is_some())
+        });
+        around.cloned().or_else(|| self.own.clone())
+    }
+
     /// Whether the words at `position` are told by one party of another: NATO's charge, as China's spokesman tells it.
     pub(super) fn is_relayed(&self, position: usize) -> bool {
         let sources = self
@@ -216,6 +225,15 @@ impl<'a> Scene<'a> {
             Who::Anaphor => {
                 let last = self.subject.clone().or_else(|| self.voice(position));
                 last.into_iter().collect()
+            }
+            Who::They => {
+                let one = self.subject.as_ref().is_none_or(|one| one.person.is_some());
+                let both = Who::Both;
+                let who = match &self.pair {
+                    Some(_) if one => &both, // one person is no "they"
+                    _ => &Who::Anaphor,
+                };
+                self.actors(who, tokens, position)
             }
             Who::Person => {
                 let known = self.person.clone().or_else(|| self.voice(position));

@@ -54,11 +54,20 @@ fn who(
     slot: &Slot,
 ) -> Option<(Who, bool)> {
     let group = hit.group.and_then(|group| clauses.groups.get(group));
-    // "is committed to": where the auxiliary is part of the cue, its subject acts
-    let opens = group.is_some_and(|group| hit.cue.start < group.head);
-    let passive =
-        group.is_some_and(|group| group.passive) && hit.frame.kind == CueKind::Verb && !opens;
+    let passive = group.is_some_and(|group| group.passive) && {
+        let head = group.map_or(0, |group| group.head);
+        match hit.frame.kind {
+            CueKind::Verb => head <= hit.cue.start, // in "is committed to" the auxiliary is part of the cue
+            CueKind::Phrase => hit.cue.end <= head, // "was illegally annexed"
+            CueKind::Noun => false,
+        }
+    };
     let plain = |who: Who| (who, false);
+    // "it has to stop" asks nobody
+    let it = group.is_some_and(|group| clauses.is_word(group.range.start.wrapping_sub(1), "it"));
+    if it && hit.frame.op == Operator::Oblige && *slot != Slot::Voice {
+        return None;
+    }
     match slot {
         Slot::Voice => {
             let position = clauses.tokens[hit.cue.start].span.start;
@@ -66,9 +75,12 @@ fn who(
             known.map(|_| plain(Who::Voice))
         }
         // The agent may stand between the words of the cue: "was accused by X of spying".
-        Slot::Subject if passive => {
+        Slot::Subject | Slot::Theme if passive => {
             let start = group.map_or(hit.cue.end, |group| group.range.end);
-            after_position(clauses, start, "by").map(plain)
+            let agent = after_position(clauses, start, "by");
+            let launched = || after_position(clauses, start, "from"); // "was shelled from X"
+            let agent = agent.or_else(|| launched().filter(|_| *slot == Slot::Theme));
+            agent.map(plain)
         }
         Slot::Inside if passive => clauses.theme(hit.group?).map(plain),
         Slot::Subject => match hit.frame.kind {
@@ -174,14 +186,26 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     } else {
         &["by", "of", "from", "in"]
     };
-    of.iter()
-        .find_map(|preposition| after_position(clauses, phrase.range.end, preposition))
+    of.iter().find_map(|preposition| {
+        let found = after_position(clauses, phrase.range.end, preposition)?;
+        // "companies operating in X" are not X
+        let reach = match &found {
+            Who::Parties(parties) if *preposition == "in" => *parties.first()?,
+            _ => phrase.range.end,
+        };
+        let verb = |at: usize| clauses.group_of(at).is_some();
+        (!(phrase.range.end..reach).any(verb)).then_some(found)
+    })
 }
 
 /// The object where it is itself a party.
 fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let first = clauses.after(hit.cue.end);
     let phrase = clauses.phrase_at(first);
+    let asked = clauses.is(first.wrapping_sub(1), Class::That);
+    if asked && is_done_to(clauses, &phrase) || clauses.is_place(&phrase) {
+        return None;
+    }
     if phrase.parties.is_empty() && clauses.is(first, Class::Third) {
         let before = (0..hit.cue.start)
             .rev()
@@ -206,6 +230,15 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     Some(Who::Parties(parties))
 }
 
+/// "demanded that the children be returned" asks nobody of the phrase.
+fn is_done_to(clauses: &Clauses<'_, '_>, phrase: &Phrase) -> bool {
+    let verb = clauses.group_of(phrase.range.end);
+    let verb = verb.and_then(|verb| clauses.groups.get(verb));
+    let passive = verb.is_some_and(|verb| verb.passive || clauses.is_word(verb.head, "be"));
+    let last = phrase.range.end.checked_sub(1);
+    passive && last.is_some_and(|last| clauses.tokens[last].party().is_none())
+}
+
 fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) -> Option<Who> {
     let chain = clauses.prepositional(start);
     let mut rest = chain.iter().enumerate();
@@ -223,6 +256,9 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         }
         if clauses.is_place(phrase) {
             return None; // "in the territory of X" is not X
+        }
+        if clauses.phrase_has(phrase, Class::Harm) && phrase.parties.is_empty() {
+            return None; // "opposition to the demolition of X" is none to X
         }
         let of = chain
             .get(number + 1)

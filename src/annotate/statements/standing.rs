@@ -60,9 +60,14 @@ pub(super) fn open_scope(
                 && clauses.is(at, Class::Stop) != (group.negated && op == Operator::Request)
         })
     };
+    let mends = |at: usize| {
+        // "to be free" frees nobody
+        let acts = verb(at).is_some_and(|group| group.head == at);
+        clauses.is(at, Class::Duty) || (clauses.is(at, Class::Oblige) && acts)
+    };
     let content = match () {
         () if (start..end).any(ends) => Content::Ends,
-        () if (start..end).any(|at| clauses.is(at, Class::Oblige)) => Content::Mends,
+        () if (start..end).any(mends) => Content::Mends,
         () => Content::Other,
     };
     scopes.push(Scope {
@@ -117,7 +122,16 @@ pub(super) fn status(
             _ => {}
         }
     }
-    if conditional(clauses, hit.cue.start) || is_asked(clauses, hit) {
+    let possible = ["could", "might", "may"];
+    let merely = hit
+        .group
+        .filter(|_| hit.frame.kind == CueKind::Verb && !is_voice(&hit.frame.source))
+        .and_then(|group| clauses.groups.get(group))
+        .is_some_and(|group| {
+            let mut words = group.range.clone();
+            !group.negated && words.any(|at| possible.iter().any(|word| clauses.is_word(at, word)))
+        });
+    if merely || conditional(clauses, hit.cue.start) || is_asked(clauses, hit) {
         status = Status::Hypothetical;
     }
     Some((status, polarity))

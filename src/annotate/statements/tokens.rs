@@ -159,6 +159,13 @@ fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table:
                 Kind::Word => table.entry(&fold(span.of(text))),
                 _ => None,
             };
+            // "Russian-speaking" tells how, not who
+            if entry.is_some_and(|entry| entry.classes.has(Class::Aside))
+                && let Some(last) = tokens.last_mut()
+                && after_party
+            {
+                last.kind = Kind::Word;
+            }
             if entry.is_some_and(|entry| entry.classes.has(Class::Time)) {
                 // "on Monday" parts no verb from its subject or object
                 tokens.pop_if(|last| last.is(Class::Preposition));

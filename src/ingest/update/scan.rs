@@ -97,6 +97,7 @@ impl Run<'_> {
                         path: path.to_owned(),
                         fingerprint: next.fingerprint.clone(),
                         made_with: next.made_with.clone(),
+                        corrected: self.corrections.version(&briefing.id),
                     };
                     let items = next.items.entry(briefing.id.clone()).or_default();
                     items.push(item);

@@ -25,7 +25,12 @@ impl Run<'_> {
         }
         let mut missing: BTreeMap<String, HashMap<String, Choice>> = BTreeMap::new();
         for id in self.state.briefings() {
+            let corrected = self.corrections.version(&id);
             let wanted = self.state.choice(&id);
+            let wanted = wanted.map(|choice| Choice {
+                corrected,
+                ..choice
+            });
             let indexed = self.state.indexed.get(&id);
             if wanted.as_ref() == indexed.map(|indexed| &indexed.choice) {
                 continue;

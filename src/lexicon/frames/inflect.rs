@@ -51,12 +51,14 @@ pub(super) fn verb_forms(base: &str, exceptions: &Exceptions) -> Vec<(String, In
 
 /// Plural of a noun and third person of a verb.
 pub(super) fn with_s(base: &str) -> String {
-    if ends_in_consonant_y(base) {
+    if base == "have" {
+        "has".to_owned()
+    } else if ends_in_consonant_y(base) {
         format!("{}ies", base.trim_end_matches('y'))
     } else if ["s", "x", "z", "ch", "sh"]
         .iter()
         .any(|end| base.ends_with(end))
-        || base == "go"
+        || ["go", "do"].contains(&base)
     {
         format!("{base}es")
     } else {

@@ -1,7 +1,7 @@
 //! One language's table: read from TOML, indexed by word.
 
 use super::inflect::{Exceptions, verb_forms, with_s};
-use super::row::{File, FrameRow, Script};
+use super::row::{Ending, File, FrameRow, Script};
 use super::{Class, CueKind, Frame, Inflection};
 use crate::text::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -64,6 +64,8 @@ pub struct FrameTable {
     by_first_word: HashMap<u32, Vec<u32>>,
     entries: HashMap<String, Entry>,
     stems: HashMap<String, Entry>,
+    /// Ends of words with what a word not known otherwise is by it.
+    endings: Vec<(String, Entry)>,
     characters: Option<(AhoCorasick, Vec<Entry>)>,
     clausal: bool,
 }
@@ -83,6 +85,10 @@ enum Element {
 
 /// Most words a `~` stands for.
 const GAP: usize = 3;
+
+/// Verbs that help others, with the class of their forms.
+const AUXILIARIES: [(&str, Class); 3] =
+    [("be", Class::Be), ("have", Class::Have), ("do", Class::Do)];
 
 /// Classes whose words are verbs.
 const VERBAL: [Class; 6] = [
@@ -105,6 +111,9 @@ impl FrameTable {
         for row in &file.frame {
             builder.add_frame(row)?;
         }
+        for (class, ending) in &file.endings {
+            builder.add_ending(*class, ending);
+        }
         builder.finish()
     }
 
@@ -120,8 +129,17 @@ impl FrameTable {
         self.entries.get(word).or_else(|| {
             let mut ends = word.char_indices().rev().map(|(start, _)| start);
             let whole = self.stems.get(word);
-            whole.or_else(|| ends.find_map(|end| self.stems.get(word.get(..end)?)))
+            whole
+                .or_else(|| ends.find_map(|end| self.stems.get(word.get(..end)?)))
+                .or_else(|| self.ending(word))
         })
+    }
+
+    fn ending(&self, word: &str) -> Option<&Entry> {
+        let mut endings = self.endings.iter();
+        endings
+            .find(|(ending, _)| word.ends_with(ending))
+            .map(|(_, entry)| entry)
     }
 
     /// The frames that have all of these words in one cue, inflected or not; `words` must be folded.
@@ -198,7 +216,12 @@ impl FrameTable {
                     .elements
                     .iter()
                     .filter(|element| matches!(element, Element::Gap | Element::Adverbs));
-                if let Some(length) = matched(&cue.elements, words) {
+                if let Some(Match {
+                    length,
+                    negated,
+                    negates,
+                }) = matched(&cue.elements, words)
+                {
                     let frame = cue.frame;
                     found.push((
                         self.families.get(frame),
@@ -206,6 +229,8 @@ impl FrameTable {
                             frame,
                             length,
                             words: cue.elements.len() - gaps.count(),
+                            negated,
+                            negates,
                         },
                     ));
                 }
@@ -228,12 +253,27 @@ pub struct CueMatch {
     pub length: usize,
     /// Those of them that the cue names.
     pub words: usize,
+    /// Whether a negation stands among the others: "expressed no concern".
+    pub negated: bool,
+    /// Whether it names a negation itself: "has no right to".
+    pub negates: bool,
 }
 
-/// How many words the elements span at the start of `words`.
-fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
+/// How elements of a cue match words.
+#[derive(Default)]
+struct Match {
+    /// The words they span.
+    length: usize,
+    /// Whether a gap holds a negation.
+    negated: bool,
+    /// Whether one of the elements is a negation.
+    negates: bool,
+}
+
+/// How the elements match the words from the first on.
+fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<Match> {
     let Some((element, rest)) = elements.split_first() else {
-        return Some(0);
+        return Some(Match::default());
     };
     let most = match element {
         Element::Gap => Some(GAP.min(words.len())),
@@ -241,8 +281,13 @@ fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
         Element::Word(_) | Element::Class(_) => None,
     };
     if let Some(most) = most {
-        return (0..=most)
-            .find_map(|skipped| matched(rest, words.get(skipped..)?).map(|n| n + skipped));
+        return (0..=most).find_map(|skipped| {
+            let mut found = matched(rest, words.get(skipped..)?)?;
+            let mut gap = words.iter().take(skipped).flatten();
+            found.negated |= gap.any(|entry| entry.classes.has(Class::Negation));
+            found.length += skipped;
+            Some(found)
+        });
     }
     let entry = words.first().copied().flatten()?;
     let fits = match element {
@@ -250,9 +295,10 @@ fn matched(elements: &[Element], words: &[Option<&Entry>]) -> Option<usize> {
         Element::Class(class) => entry.classes.has(*class),
         Element::Gap | Element::Adverbs => true,
     };
-    fits.then(|| matched(rest, words.get(1..).unwrap_or_default()))
-        .flatten()
-        .map(|length| length + 1)
+    let mut found = fits.then(|| matched(rest, words.get(1..).unwrap_or_default()))??;
+    found.negates |= entry.classes.has(Class::Negation);
+    found.length += 1;
+    Some(found)
 }
 
 /// How many adverbs and negations the words start with.
@@ -335,6 +381,23 @@ impl Builder {
         Ok(())
     }
 
+    /// Words of cues that end so are of the class too, save verbs and nouns.
+    fn add_ending(&mut self, class: Class, ending: &Ending) {
+        for known in &ending.but {
+            self.entry(known);
+        }
+        for (word, entry) in &mut self.table.entries {
+            let of_class = word.ends_with(&ending.ending) && !ending.but.contains(word);
+            if of_class && entry.verb.is_none() && !entry.noun {
+                entry.classes.insert(class);
+            }
+        }
+        let mut entry = Entry::default();
+        entry.classes.insert(class);
+        let endings = &mut self.table.endings;
+        endings.push((ending.ending.clone(), entry));
+    }
+
     fn add_cue(&mut self, frame: usize, kind: CueKind, cue: &str) -> Result<(), String> {
         let mut elements = Vec::new();
         for part in cue.split_whitespace() {
@@ -369,15 +432,18 @@ impl Builder {
     fn word(&mut self, word: &str, verb: bool, noun: bool) -> u32 {
         let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
         let id = *self.ids.entry((word.to_owned(), verb)).or_insert(next);
-        if verb && word == "be" {
-            // No main verb of its own: its forms open a group as auxiliaries.
+        let auxiliary = AUXILIARIES.iter().find(|(base, _)| verb && *base == word);
+        if let Some((_, class)) = auxiliary {
+            // No main verb of their own: their forms open a group as auxiliaries.
             let entries = self.table.entries.values_mut();
-            for entry in entries.filter(|entry| entry.classes.has(Class::Be)) {
+            for entry in entries.filter(|entry| entry.classes.has(*class)) {
                 if !entry.words.iter().any(|(known, _)| *known == id) {
                     entry.words.push((id, Inflection::Plain));
                 }
             }
-            return id;
+            if *class == Class::Be {
+                return id;
+            }
         }
         let mut forms = self.forms(word, verb);
         if noun && self.script == Script::English {
@@ -389,7 +455,7 @@ impl Builder {
                 entry.words.push((id, inflection));
             }
             entry.noun |= noun;
-            if verb {
+            if verb && !entry.classes.any(&[Class::Have, Class::Do]) {
                 entry.verb = entry.verb.or(Some(inflection));
             }
         }

@@ -4,6 +4,7 @@
 use super::super::card::{FAINT, PLAIN, STRONG};
 use super::super::styled::Styled;
 use super::Detail;
+use crate::annotate::BY_USER;
 use crate::briefing::{Actor, Attribution, Dates, Speaker, Statement, StoredPassage, TopicHit};
 use crate::text::{Span, fold};
 
@@ -88,7 +89,9 @@ pub(super) fn passage(passage: &StoredPassage) -> Vec<Styled> {
         let mut line = Styled::of("topic ", FAINT);
         let told = topic(hit, &passage.text, Detail::Rules);
         line.append(&told);
-        if hit.evidence.is_empty() {
+        if hit.evidence.is_empty() && hit.confidence >= 1.0 {
+            line.push(&format!(" · rule {BY_USER}"), FAINT);
+        } else if hit.evidence.is_empty() {
             line.push(" · by the parties named, or the briefing’s", FAINT);
         }
         lines.push(line);

@@ -94,8 +94,11 @@ impl Clauses<'_, '_> {
         };
         let behind_comma =
             self.kind(before) == Some(Kind::Comma) && before.checked_sub(1).is_some_and(is_party);
-        if self.is_word(position, "but") || self.is_word(position, "yet") {
-            return false; // begins another clause
+        if self.is_word(position, "but")
+            || self.is_word(position, "yet")
+            || self.opens_clause(position)
+        {
+            return false;
         }
         let left = is_party(before)
             || self.kind(before) == Some(Kind::Possessive)
@@ -118,6 +121,26 @@ impl Clauses<'_, '_> {
         (position + 1..position + 9)
             .take_while(|next| !self.ends_phrase(*next) && self.kind(*next) != Some(Kind::Comma))
             .any(|next| is_party(next) || self.is(next, Class::Official))
+    }
+
+    /// Whether the comma or conjunction stands in "…X, and Y thanked …": two names alone make no list with a comma.
+    fn opens_clause(&self, position: usize) -> bool {
+        let comma = match self.kind(position) {
+            Some(Kind::Comma) => position,
+            _ => position.wrapping_sub(1),
+        };
+        if self.kind(comma) != Some(Kind::Comma) || !self.is(comma + 1, Class::Conjunction) {
+            return false;
+        }
+        let lists = comma
+            .checked_sub(2)
+            .is_some_and(|at| self.kind(at) == Some(Kind::Comma));
+        let party = comma + 2 + usize::from(self.is(comma + 2, Class::Determiner));
+        let finite = self
+            .group_of(party + 1)
+            .and_then(|group| self.groups.get(group))
+            .is_some_and(|group| group.shape == Shape::Finite);
+        finite && !lists && matches!(self.kind(party), Some(Kind::Party(_)))
     }
 
     /// Whether a list that goes on at a comma ends in "and Z": "According to X, Y did" is no list.
@@ -260,15 +283,44 @@ impl Clauses<'_, '_> {
         let end = position.checked_sub(1)?;
         let phrase = self.phrase_before(end);
         if !phrase.parties.is_empty() {
-            return Some(Who::Parties(self.owner(&phrase)));
+            return Some(Who::Parties(self.listed(&self.owner(&phrase))));
         }
         let mut words = phrase.range.clone();
         if words.clone().any(|at| self.is(at, Class::First)) {
             return Some(Who::Voice);
         }
-        words
-            .find(|at| self.is(*at, Class::Third))
-            .map(|at| self.nearest_owner(at).unwrap_or_else(|| self.anaphor(at)))
+        words.find(|at| self.is(*at, Class::Third)).map(|at| {
+            let here = self.nearest_owner(at).or_else(|| self.own_subject(at));
+            here.unwrap_or_else(|| self.anaphor(at))
+        })
+    }
+
+    /// Whose "its" is that stands in the object of a verb with a named subject: "X continues its manoeuvres".
+    fn own_subject(&self, position: usize) -> Option<Who> {
+        let verb = self.group_before(position)?;
+        let between = self.groups.get(verb)?.range.end..position;
+        let parts = |at: usize| matches!(self.kind(at), Some(Kind::Comma | Kind::Break));
+        if between.into_iter().any(parts) {
+            return None;
+        }
+        let subject = self.subject(verb);
+        subject.filter(|who| matches!(who, Who::Parties(parties) if parties.len() == 1))
+    }
+
+    /// The last of the parties with those that stand in one list with it: in "Ukraine and the Russian aggression" Russia alone.
+    fn listed(&self, parties: &[usize]) -> Vec<usize> {
+        let joined = |pair: &[usize]| {
+            (pair[0] + 1..pair[1]).all(|at| {
+                self.is(at, Class::Conjunction)
+                    || self.is(at, Class::Official)
+                    || matches!(
+                        self.kind(at),
+                        Some(Kind::Comma | Kind::Possessive | Kind::Quote)
+                    )
+            })
+        };
+        let first = parties.windows(2).rposition(|pair| !joined(pair));
+        parties[first.map_or(0, |apart| apart + 1)..].to_vec()
     }
 
     /// Whom "its" is of where somebody stands between the verb and it: "discussed X's programme and its conduct".

@@ -24,7 +24,10 @@ impl Clauses<'_, '_> {
             let preposition = phrase.range.start.checked_sub(1)?;
             let words = ["of", "by", "from", "with"];
             let owns = words.iter().any(|word| self.is_word(preposition, word));
-            if owns && !phrase.parties.is_empty() {
+            let located = preposition
+                .checked_sub(1)
+                .is_some_and(|at| self.is(at, Class::Impersonal));
+            if owns && !phrase.parties.is_empty() && !located {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
             if !self.is(preposition, Class::Preposition) || !phrase.parties.is_empty() {
@@ -41,7 +44,12 @@ impl Clauses<'_, '_> {
         let before = group.range.start.checked_sub(1);
         let previous = self.group_before(group.range.start);
         if group.shape == Shape::Infinitive {
-            return self.controller(group, previous?, depth);
+            let joined = before.is_some_and(|at| self.is(at, Class::Conjunction));
+            let alike = previous.filter(|at| self.groups[*at].shape == Shape::Infinitive);
+            return match alike.filter(|_| joined) {
+                Some(alike) => self.subject_within(alike, depth), // "to help X and to thank Y"
+                None => self.controller(group, previous, depth),
+            };
         }
         if before.is_none() && group.shape == Shape::Participle {
             return self.opened_subject(number);
@@ -75,7 +83,9 @@ impl Clauses<'_, '_> {
                 _ if token.is_any(&[Class::That, Class::Subordinator]) => None,
                 _ => {
                     let phrase = self.phrase_before(before);
-                    if phrase.parties.is_empty() {
+                    if token.is(Class::Somebody) && phrase.parties.is_empty() {
+                        None // "sanctions on companies supporting X"
+                    } else if phrase.parties.is_empty() {
                         self.subject_within(previous?, depth)
                     } else {
                         Some(Who::Parties(phrase.parties))
@@ -86,7 +96,8 @@ impl Clauses<'_, '_> {
         if token.is(Class::Conjunction)
             || (token.kind == Kind::Comma && self.is(before.wrapping_sub(1), Class::Conjunction))
         {
-            return self.subject_within(previous?, depth);
+            let closed = self.kind(before.wrapping_sub(1)) == Some(Kind::Comma);
+            return self.subject_within(self.coordinated(previous?, closed), depth);
         }
         self.nominal_subject(before).or_else(|| {
             // A comma alone before the verb closes a parenthesis or a list of verbs.
@@ -96,6 +107,23 @@ impl Clauses<'_, '_> {
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
+    }
+
+    /// The verb that one after a conjunction is coordinated with: behind a comma no verb of a relative clause that a comma opened
+    /// ("X condemned Y, which fell, and reaffirmed Z").
+    fn coordinated(&self, previous: usize, behind_comma: bool) -> usize {
+        let main = |verb: usize| {
+            let start = self.groups[verb].range.start;
+            let comma = start.checked_sub(2).filter(|at| {
+                self.is(at + 1, Class::Relative) && self.kind(*at) == Some(Kind::Comma)
+            });
+            self.group_before(comma?).filter(|main| *main < verb)
+        };
+        let mut verb = previous;
+        while let Some(main) = main(verb).filter(|_| behind_comma) {
+            verb = main;
+        }
+        verb
     }
 
     /// Whether the preposition says when or how the subject did what it did.
@@ -131,23 +159,24 @@ impl Clauses<'_, '_> {
     }
 
     /// Who does what an infinitive says: the object of "urge", the owner of a "commitment", else the subject of the verb before.
-    fn controller(&self, group: &Group, previous: usize, depth: usize) -> Option<Who> {
-        let governor = self.groups.get(previous)?;
-        let phrase = group
-            .range
-            .start
-            .checked_sub(1)
-            .map(|end| self.phrase_before(end));
-        let phrase = phrase
-            .filter(|phrase| phrase.range.start > governor.head && !phrase.parties.is_empty());
-        let controls = self.is_any(governor.head, &[Class::Control]);
+    fn controller(&self, group: &Group, previous: Option<usize>, depth: usize) -> Option<Who> {
+        let governor = previous.and_then(|previous| self.groups.get(previous));
+        let end = group.range.start.checked_sub(1);
+        let phrase = end.map(|end| self.phrase_before(end)).filter(|phrase| {
+            let behind = governor.is_none_or(|governor| phrase.range.start > governor.head);
+            behind && !phrase.parties.is_empty()
+        });
+        let controls = governor.is_some_and(|governor| self.is(governor.head, Class::Control));
         if let Some(phrase) = phrase {
-            let last = phrase.range.end.checked_sub(1)?;
+            let mut words = phrase.range.clone().rev();
+            let last = words.find(|at| !self.is(*at, Class::Adverb))?; // "the vote today to"
             if controls || self.is(last, Class::Intent) {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
         }
-        if controls && !governor.passive {
+        let (governor, previous) = (governor?, previous?);
+        let adjoins = governor.range.end == group.range.start; // "wants to help"
+        if controls && !governor.passive && !adjoins {
             return None;
         }
         self.subject_within(previous, depth)
@@ -166,7 +195,12 @@ impl Clauses<'_, '_> {
             .start
             .checked_sub(1)
             .is_some_and(|at| self.is(at, Class::Preposition));
-        if governed && self.is(position, Class::That) {
+        // "events in X, which have escalated": a country is no plural
+        let plural = ["have", "are", "were"]
+            .iter()
+            .any(|word| self.is_word(position + 1, word));
+        let one = phrase.parties.len() == 1 && phrase.range.end == phrase.parties[0] + 1;
+        if governed && (self.is(position, Class::That) || plural && one) {
             return None;
         }
         (!phrase.parties.is_empty()).then(|| Who::Parties(phrase.parties.clone()))
@@ -258,8 +292,12 @@ impl Clauses<'_, '_> {
     /// Whom a pronoun of the third person stands for.
     pub(super) fn anaphor(&self, position: usize) -> Who {
         let person = ["he", "she", "him", "his", "her", "he's", "she's"];
-        if person.iter().any(|word| self.is_word(position, word)) {
+        let several = ["they", "them", "their", "they've", "they're", "they'll"];
+        let is_any = |words: &[&str]| words.iter().any(|word| self.is_word(position, word));
+        if is_any(&person) {
             Who::Person
+        } else if is_any(&several) {
+            Who::They
         } else {
             Who::Anaphor
         }

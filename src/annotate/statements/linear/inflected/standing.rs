@@ -1,11 +1,13 @@
 //! How words stand in a language whose cases tell it (Russian): the cases of its parties, what governs them, whose they are.
 
+use super::super::Hit;
+use super::Inflected;
 use super::cases::{Cases, of_adjective, of_name, of_office, of_word};
-use super::linear::{Hit, Row};
-use super::scene::Scene;
-use super::tokens::{Kind, Token};
+use crate::annotate::statements::scene::Scene;
+use crate::annotate::statements::standing::is_deed;
+use crate::annotate::statements::tokens::{Kind, Token};
 use crate::briefing::{Act, MentionForm};
-use crate::lexicon::{Class, CueKind, Lexicon, Operator, Slot};
+use crate::lexicon::{Class, CueKind, Lexicon, Operator};
 use crate::text::fold;
 use std::ops::Range;
 
@@ -27,14 +29,14 @@ pub(super) struct Standing {
 pub(super) fn standings(
     scene: &Scene<'_>,
     tokens: &[Token<'_>],
-    lexicon: Option<&Lexicon>,
+    lexicon: &Lexicon,
 ) -> Vec<Standing> {
     let mut standings: Vec<Standing> = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
         let mention = token
             .party()
             .and_then(|at| scene.annotated.mentions.get(at));
-        let (Some(mention), Some(lexicon)) = (mention, lexicon) else {
+        let Some(mention) = mention else {
             standings.push(Standing {
                 same: at,
                 speaks: false,
@@ -98,19 +100,14 @@ fn is_field(tokens: &[Token<'_>], at: usize, text: &str) -> bool {
     fields.contains(&word.as_str()) || word == "иностранных" || word == "внутренних"
 }
 
-/// Whether the voice judges by it.
-pub(super) fn is_judgement(hit: &Hit<'_>) -> bool {
-    hit.frame.source.first() == Some(&Slot::Voice)
-}
-
 /// Whether somebody takes a stance by it, and does nothing.
 pub(super) fn is_attitude(hit: &Hit<'_>) -> bool {
     let act = hit.frame.act;
-    let words = !super::standing::is_deed(act) || matches!(act, Act::Support | Act::Empathise);
-    words && !is_judgement(hit) && hit.frame.op != Operator::Report
+    let words = !is_deed(act) || matches!(act, Act::Support | Act::Empathise);
+    words && !hit.is_judgement() && hit.frame.op != Operator::Report
 }
 
-impl Row<'_, '_> {
+impl Inflected<'_, '_> {
     pub(super) fn cases(&self, at: usize) -> Cases {
         self.standings
             .get(at)
@@ -121,12 +118,9 @@ impl Row<'_, '_> {
     pub(super) fn stands_apart(&self, one: usize, other: usize) -> bool {
         let adjective = self.is_adjective(one) || self.is_adjective(other);
         let owned = self.cases(other).may(Cases::GENITIVE);
-        let side_by_side = other > one && self.is_party(other - 1);
+        let side_by_side = other > one && self.row.is_party(other - 1);
         let others = side_by_side && self.standings[one].same != self.standings[other].same;
-        self.prepositional
-            && !adjective
-            && !owned
-            && (others || !self.cases(one).may(self.cases(other)))
+        !adjective && !owned && (others || !self.cases(one).may(self.cases(other)))
     }
 
     pub(super) fn is_adjective(&self, at: usize) -> bool {
@@ -136,14 +130,46 @@ impl Row<'_, '_> {
     }
 
     pub(super) fn word(&self, at: usize) -> String {
-        self.tokens
+        self.row
+            .tokens
             .get(at)
-            .map_or_else(String::new, |token| fold(token.span.of(self.text)))
+            .map_or_else(String::new, |token| fold(token.span.of(self.row.text)))
     }
 
     pub(super) fn ends(&self, at: usize, endings: &[&str]) -> bool {
         let word = self.word(at);
         endings.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// Whether it is a verb; adverbs and negations that open a cue are none.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        let small = [Class::Adverb, Class::Intensifier, Class::Negation];
+        self.row.is_verb(at) && !self.row.tokens[at].is_any(&small)
+    }
+
+    pub(super) fn is_infinitive(&self, at: usize) -> bool {
+        let endings = [
+            "ать",
+            "ять",
+            "еть",
+            "ить",
+            "уть",
+            "ыть",
+            "оть",
+            "ться",
+            "чься",
+            "йти",
+            "вести",
+            "нести",
+            "мочь",
+        ];
+        self.row.tokens[at].kind == Kind::Word && self.ends(at, &endings)
+    }
+
+    /// The parties that stand together from `at` on: "США и Израиль".
+    pub(super) fn list(&self, at: usize, end: usize) -> Vec<usize> {
+        let apart = |next: usize| self.row.is_party(next) && self.stands_apart(at, next);
+        self.row.list(at, end, apart)
     }
 
     /// Whether a preposition governs the party, over the office and the adjectives before it.
@@ -168,14 +194,14 @@ impl Row<'_, '_> {
         ];
         let same = self.standings[at].same;
         let passed = |at: usize| {
-            let token = &self.tokens[at];
+            let token = &self.row.tokens[at];
             if pronouns.contains(&self.word(at).as_str()) {
                 return false; // "об этом США заявили"
             }
-            (self.is_party(at) && (self.is_adjective(at) || self.standings[at].same == same))
+            (self.row.is_party(at) && (self.is_adjective(at) || self.standings[at].same == same))
                 || token.kind == Kind::Quote
                 || token.is_any(&[Class::Adverb, Class::Official])
-                || is_field(self.tokens, at, self.text)
+                || is_field(self.row.tokens, at, self.row.text)
                 || (token.kind == Kind::Word
                     && !token.is(Class::Preposition)
                     && token.entry.is_none_or(|entry| entry.verb.is_none())
@@ -183,17 +209,18 @@ impl Row<'_, '_> {
         };
         // "между X и Y"
         let joined = at >= within.start + 2
-            && self.is(at - 1, Class::Conjunction)
-            && self.is_party(at - 2)
+            && self.row.is(at - 1, Class::Conjunction)
+            && self.row.is_party(at - 2)
             && self.cases(at).may(self.cases(at - 2));
         if joined {
             return self.is_governed(at - 2, within);
         }
         let before = (within.start..at).rev().take(5);
-        let mut before = before.skip_while(|at| !self.is(*at, Class::Preposition) && passed(*at));
+        let mut before =
+            before.skip_while(|at| !self.row.is(*at, Class::Preposition) && passed(*at));
         before
             .next()
-            .is_some_and(|at| self.is(at, Class::Preposition))
+            .is_some_and(|at| self.row.is(at, Class::Preposition))
     }
 
     /// Whether the party stands in the genitive behind a noun ("действия X").
@@ -202,16 +229,26 @@ impl Row<'_, '_> {
             && !self.is_adjective(at)
             && (self.belongs(at, within)
                 || at.checked_sub(1).is_some_and(|before| {
-                    let token = &self.tokens[before];
+                    let token = &self.row.tokens[before];
                     within.contains(&before)
                         && token.kind == Kind::Word
                         && token.entry.is_some_and(|entry| entry.noun)
                 }))
     }
 
+    /// Whether the party stands right behind a word that is not known, and no adjective: most such words are nouns.
+    fn belongs(&self, at: usize, clause: &Range<usize>) -> bool {
+        let adjective = ["ый", "ий", "ая", "яя", "ое", "ые", "ой", "ого"];
+        let before = at.checked_sub(1).filter(|before| clause.contains(before));
+        before.is_some_and(|before| {
+            let token = &self.row.tokens[before];
+            token.kind == Kind::Word && token.entry.is_none() && !self.ends(before, &adjective)
+        })
+    }
+
     /// Whether a party may be a subject where it stands.
     pub(super) fn may_be_subject(&self, at: usize, within: &Range<usize>) -> bool {
-        self.is_party(at)
+        self.row.is_party(at)
             && self.cases(at).may(Cases::NOMINATIVE)
             && !self.is_governed(at, within)
             && !self.is_owner(at, within)
@@ -230,7 +267,7 @@ impl Row<'_, '_> {
         let word = self.word(at);
         match word.as_str() {
             "мы" | "я" => true,
-            "наша" | "наше" | "наш" => self.is(at + 1, Class::Official),
+            "наша" | "наше" | "наш" => self.row.is(at + 1, Class::Official),
             _ => false,
         }
     }
