@@ -79,7 +79,7 @@ struct Reading {
     act: Act,
     stance: Stance,
     strength: u8,
-    /// `None` where it is as good as the word of whose words it is.
+    /// `None` where that hangs on whose words they are.
     status: Option<Status>,
 }
 

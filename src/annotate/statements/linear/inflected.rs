@@ -169,21 +169,20 @@ impl Inflected<'_, '_> {
         if self.is_no_deed(hit, stance) || self.is_mere_preposition(hit) {
             return None;
         }
-        let told_status = match told {
+        let status = match told {
             Some((_, Told::Nothing)) => return None,
-            Some((content, Told::Denied)) => {
-                sources.clone_from(&content.sources);
-                Some(Status::Denied)
-            }
-            Some((content, told)) => {
-                sources.clone_from(&content.targets);
-                Some(match told {
-                    Told::Presumed => Status::Reported,
-                    _ => Status::Alleged,
-                })
-            }
+            Some((_, Told::Denied)) => Some(Status::Denied),
+            Some((_, Told::Presumed)) => Some(Status::Reported),
+            Some((_, Told::Charged)) => Some(Status::Alleged),
             None => self.is_supposed(hit).then_some(Status::Hypothetical),
         };
+        // Whoever charges or asks somebody tells what that one does; who denies something, what he does himself.
+        match told {
+            Some((content, Told::Denied)) => sources.clone_from(&content.sources),
+            Some((content, _)) => sources.clone_from(&content.targets),
+            None => {}
+        }
+        // "Обвинения X отверг Y" denies them.
         let fronted = !negated && act == Act::Reject && self.rejects_charge(hit);
         let reading = Reading {
             sources,
@@ -191,11 +190,7 @@ impl Inflected<'_, '_> {
             act: if fronted { Act::Deny } else { act },
             stance,
             strength,
-            status: if denied {
-                Some(Status::Denied)
-            } else {
-                told_status
-            },
+            status: if denied { Some(Status::Denied) } else { status },
         };
         let mut statements = self.row.tell(scene, hit, &reading);
         if fronted {

@@ -270,7 +270,7 @@ impl Unspaced<'_, '_> {
     }
 }
 
-/// Somebody who is named is whom "he" means from now on.
+/// A person who speaks or acts is whom "he" means from now on.
 fn introduce(scene: &mut Scene<'_>, actor: &Actor) {
     if actor.person.is_some() {
         scene.introduce(actor);
