@@ -2,7 +2,7 @@
 
 use crate::text::{Span, fold};
 use aho_corasick::AhoCorasick;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,7 +13,7 @@ const KEY: usize = 3;
 #[derive(Default)]
 pub(super) struct Phrases {
     all: Vec<Phrase>,
-    by_start: HashMap<String, Vec<usize>>,
+    by_start: FxHashMap<String, Vec<usize>>,
     unspaced: Vec<(String, usize)>,
     finder: OnceLock<Option<AhoCorasick>>,
 }

@@ -1,8 +1,9 @@
 //! The words that tell who utters what: reporting verbs and nouns, what stands around them, first and third persons.
 
 use crate::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -107,9 +108,9 @@ struct Table {
 pub struct Reporting {
     /// Whether words are parted by spaces.
     pub spaced: bool,
-    words: HashMap<WordClass, HashSet<String>>,
+    words: FxHashMap<WordClass, FxHashSet<String>>,
     according: Vec<Vec<String>>,
-    verbs: HashMap<String, Takes>,
+    verbs: FxHashMap<String, Takes>,
 }
 
 /// The reporting words of a language by its primary tag; English ones for languages without a table.
@@ -141,7 +142,7 @@ impl Reporting {
 
     fn read(text: &str, spaced: bool) -> Result<Self, toml::de::Error> {
         let table: Table = toml::from_str(text)?;
-        let mut verbs = HashMap::new();
+        let mut verbs = FxHashMap::default();
         for (takes, entries) in &table.verbs {
             for form in entries.iter().flat_map(|entry| entry.split_whitespace()) {
                 verbs.insert(form.replace('_', " "), *takes);

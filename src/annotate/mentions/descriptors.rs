@@ -10,6 +10,12 @@ const DESCRIBED: f32 = 0.6;
 pub(super) fn find(document: &Document<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
     for descriptor in &Context::builtin().descriptor {
+        let mut named = mentions
+            .iter()
+            .filter_map(|mention| mention.represents.as_ref());
+        if !named.any(|id| descriptor.only.contains(id)) {
+            continue;
+        }
         let forms = descriptor
             .words
             .iter()

@@ -6,8 +6,9 @@ use super::row::File;
 use super::{Class, Frame, Inflection};
 use aho_corasick::AhoCorasick;
 use build::Builder;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A set of [`Class`]es.
@@ -61,9 +62,9 @@ pub struct FrameTable {
     /// For each frame the position of the one that it is like in the end, of the same kind: two readings of the same words.
     families: Vec<usize>,
     cues: Vec<Cue>,
-    by_first_word: HashMap<u32, Vec<u32>>,
-    entries: HashMap<String, Entry>,
-    stems: HashMap<String, Entry>,
+    by_first_word: FxHashMap<u32, Vec<u32>>,
+    entries: FxHashMap<String, Entry>,
+    stems: FxHashMap<String, Entry>,
     /// Ends of words with what a word not known otherwise is by it.
     endings: Vec<(String, Entry)>,
     characters: Option<(AhoCorasick, Vec<Entry>)>,
