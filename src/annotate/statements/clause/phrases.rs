@@ -163,9 +163,9 @@ impl Clauses<'_, '_> {
         };
         let before = position.checked_sub(1);
         if before.is_some_and(|at| self.tokens[at].party().is_some())
-            && self.is(position + 1, Class::Third)
+            && self.is_any(position + 1, &[Class::Third, Class::Somebody])
         {
-            return true; // "China and its partners"
+            return true; // "China and its partners", "China and others"
         }
         let adjective = |at: usize| self.is_any(at, &[Class::Critical, Class::Praise]);
         let comma = self.kind(position) == Some(Kind::Comma);
