@@ -325,6 +325,7 @@ fn hits_can_be_asked_for_in_any_order_and_in_part() {
             offset,
             limit,
             copies: Copies::Keep,
+            ..Options::default()
         };
         let results = search(&archive.reader, &archive.read("talk"), &options).unwrap();
         results
@@ -336,4 +337,42 @@ fn hits_can_be_asked_for_in_any_order_and_in_part() {
     assert_eq!(ids(Sort::Newest, 0, None), ["c", "a", "b", "d"]);
     assert_eq!(ids(Sort::Oldest, 0, None), ["a", "b", "c", "d"]);
     assert_eq!(ids(Sort::Newest, 1, Some(2)), ["a", "b"]);
+}
+
+#[test]
+fn hits_are_spread_over_briefings_on_request_and_none_is_lost() {
+    let text = |words: &str| format!("The {words} fishery talks go on.");
+    let mut passages: Vec<StoredPassage> = (1..=4)
+        .map(|number| {
+            let mut made = passage("long", &text(&"very ".repeat(number)));
+            made.number = number as u32;
+            made
+        })
+        .collect();
+    passages.push(passage("short", &text(&"long and much longer ".repeat(4))));
+    let archive = Archive::of(&passages);
+    let ids = |spread, offset, limit| {
+        let options = Options {
+            spread: std::num::NonZeroUsize::new(spread),
+            offset,
+            limit,
+            ..Options::default()
+        };
+        let results = search(&archive.reader, &archive.read("fishery talks"), &options).unwrap();
+        assert_eq!(results.total, 5);
+        for hit in &results.hits {
+            let parts = hit.explanation.parts.iter().map(|part| part.value);
+            assert!((parts.sum::<f64>() - hit.score).abs() < 1e-9);
+        }
+        let ids = results.hits.iter().map(|hit| hit.passage.id());
+        ids.collect::<Vec<_>>()
+    };
+    let plain = ids(0, 0, None);
+    assert_eq!(plain[4], "short#1", "{plain:?}");
+    let spread = ids(2, 0, None);
+    assert_eq!(spread[2], "short#1");
+    assert_eq!(spread[..2], plain[..2]);
+    assert_eq!(spread[3..], plain[2..4]);
+    assert_eq!(ids(2, 1, Some(2)), spread[1..3]);
+    assert_eq!(ids(9, 0, None), plain);
 }

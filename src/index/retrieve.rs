@@ -46,6 +46,12 @@ impl Candidate {
         self.address
     }
 
+    /// What the candidates of one briefing share.
+    #[must_use]
+    pub fn briefing(&self) -> (u64, u64) {
+        (self.id.0, self.id.1)
+    }
+
     /// Whether two passages of copies of one briefing say nearly the same.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
