@@ -53,7 +53,12 @@ fn is_predicate(tokens: &[Token], verb: &Verb, words: &Reporting) -> bool {
     let mut auxiliaries = before.clone().take_while(|token| is_between(token, words));
     let passive = auxiliaries.any(|token| is(WordClass::Be, token));
     let adjacent_owner = tokens[verb.at.start - usize::from(verb.at.start > 0)].is("'s");
-    if adjacent_owner && is(WordClass::NounLike, word) {
+    // "Japan's stated goal", but not "he's said"
+    let has = || {
+        let owner = verb.at.start.checked_sub(2).map(|at| &tokens[at]);
+        owner.is_some_and(|owner| is(WordClass::Pronoun, owner))
+    };
+    if adjacent_owner && (is(WordClass::NounLike, word) || !has()) {
         return false;
     }
     let end = subject_end(tokens, verb.at.start, words);

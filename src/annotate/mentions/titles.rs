@@ -329,7 +329,10 @@ impl<'a> Linker<'a, '_> {
                 .or_else(|| known?.represents(document.day))
                 .map(str::to_owned);
             let represents = represents.or_else(|| earlier?.represents.clone());
-            let is_own = title.role.is_some_and(|role| role.own) && known.is_none();
+            let is_own = title
+                .role
+                .is_some_and(|role| role.own || self.is_first(role));
+            let is_own = is_own && known.is_none();
             let own = document.briefing.represents.clone().filter(|_| is_own);
             let represents = represents.or(own);
             mention(
@@ -350,10 +353,11 @@ impl<'a> Linker<'a, '_> {
             self.bare(title)?
         };
         if let Some(role) = title.role {
-            self.holders.insert(
-                role.id.clone(),
-                (found.entity.clone(), found.represents.clone()),
-            );
+            let holder = (found.entity.clone(), found.represents.clone());
+            if holder.1.is_some() && holder.1 == document.briefing.represents {
+                self.holders.insert(own_office(&role.id), holder.clone());
+            }
+            self.holders.insert(role.id.clone(), holder);
         }
         if let Some(body) = title.body.filter(|_| title.role.is_none()) {
             let holder = (found.entity.clone(), found.represents.clone());
@@ -363,6 +367,13 @@ impl<'a> Linker<'a, '_> {
             self.known.insert(found.entity.clone());
         }
         Some(found)
+    }
+
+    /// Whether nobody was named in an office before that the ministry's own country has: who leads its text is its own minister.
+    fn is_first(&self, role: &RoleKind) -> bool {
+        let own = self.document.briefing.represents.as_deref();
+        let has = |own| role.head && self.document.gazetteer.has_office(own, role);
+        own.is_some_and(has) && !self.holders.contains_key(&role.id)
     }
 
     /// The one person of the roster with this family name in such an office on the day.
@@ -427,7 +438,9 @@ impl<'a> Linker<'a, '_> {
             {
                 return None;
             }
-            if let Some((entity, represents)) = self.holders.get(&role.id) {
+            // A ministry's "the President" is its own, where it named him before.
+            let own_holder = self.holders.get(&own_office(&role.id));
+            if let Some((entity, represents)) = own_holder.or_else(|| self.holders.get(&role.id)) {
                 return Some(mention(entity.clone(), represents.clone()));
             }
             let is_own = role.title_of.is_none() || role.title_of.as_deref() == own;
@@ -455,6 +468,11 @@ impl<'a> Linker<'a, '_> {
             Some(own.to_owned()),
         ))
     }
+}
+
+/// Where the holder of the office in the ministry's own country is kept.
+fn own_office(role: &str) -> String {
+    format!("own {role}")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -122,7 +122,16 @@ pub(super) fn status(
             _ => {}
         }
     }
-    if conditional(clauses, hit.cue.start) || is_asked(clauses, hit) {
+    let possible = ["could", "might", "may"];
+    let merely = hit
+        .group
+        .filter(|_| hit.frame.kind == CueKind::Verb && !is_voice(&hit.frame.source))
+        .and_then(|group| clauses.groups.get(group))
+        .is_some_and(|group| {
+            let mut words = group.range.clone();
+            !group.negated && words.any(|at| possible.iter().any(|word| clauses.is_word(at, word)))
+        });
+    if merely || conditional(clauses, hit.cue.start) || is_asked(clauses, hit) {
         status = Status::Hypothetical;
     }
     Some((status, polarity))

@@ -172,11 +172,12 @@ impl Clauses<'_, '_> {
             first = before; // "on Monday" stands between subject and verb like an adverb
         }
         group.range.start = first;
-        if group.form == Inflection::Past
-            && !auxiliary
-            && self.is(group.head + 1, Class::Preposition)
-            && self.is_word(group.head + 1, "by")
-        {
+        // "launched by", "carried out by"
+        let particle = ["out", "up", "down", "off"]
+            .iter()
+            .any(|word| self.is_word(group.head + 1, word));
+        let agent = group.head + 1 + usize::from(particle);
+        if group.form == Inflection::Past && !auxiliary && self.is_word(agent, "by") {
             group.passive = true;
         }
         let bare = !auxiliary
