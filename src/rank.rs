@@ -21,6 +21,7 @@ use crate::Result;
 use crate::briefing::StoredPassage;
 use crate::index::{Candidate, Reader, Standing};
 use crate::query::{Claim, Matcher, Plan, Reading, StatementCondition};
+use copies::Copied;
 use score::Scored;
 use std::time::Instant;
 
@@ -57,10 +58,7 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     if scored.is_empty() {
         results.notes.extend(reasons::emptied(reader, plan)?);
     }
-    let mut copied = copies::find(scored);
-    if options.copies == Copies::Fold {
-        copied.retain(|(_, copied)| copied.stands_first);
-    }
+    let mut copied = hits(scored, options.copies);
     if let Some(most) = options.spread {
         copied = spread::spread(copied, most, |(one, _)| one.candidate.briefing());
     }
@@ -91,13 +89,28 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     Ok(results)
 }
 
-/// All passages that meet the plan, copies included, in the order these weights give.
+/// All passages that meet the plan, in the order these weights give.
 ///
 /// # Errors
 /// [`crate::Error::Index`] where the index cannot be read.
-pub fn ordered(reader: &Reader, plan: &Plan, weights: &Weights) -> Result<Vec<Candidate>> {
+pub fn ordered(
+    reader: &Reader,
+    plan: &Plan,
+    weights: &Weights,
+    copies: Copies,
+) -> Result<Vec<Candidate>> {
     let scored = in_order(reader, plan, weights, Sort::Relevance)?;
-    Ok(scored.into_iter().map(|one| one.candidate).collect())
+    let shown = hits(scored, copies).into_iter();
+    Ok(shown.map(|(one, _)| one.candidate).collect())
+}
+
+/// What is shown of candidates in order, with what is known of the copies of each.
+fn hits(scored: Vec<Scored>, copies: Copies) -> Vec<(Scored, Copied)> {
+    let mut copied = copies::find(scored);
+    if copies == Copies::Fold {
+        copied.retain(|(_, copied)| copied.stands_first);
+    }
+    copied
 }
 
 fn in_order(reader: &Reader, plan: &Plan, weights: &Weights, order: Sort) -> Result<Vec<Scored>> {

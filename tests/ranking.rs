@@ -376,3 +376,45 @@ fn hits_are_spread_over_briefings_on_request_and_none_is_lost() {
     assert_eq!(ids(2, 1, Some(2)), spread[1..3]);
     assert_eq!(ids(9, 0, None), plain);
 }
+
+#[test]
+fn what_a_speaker_says_comes_before_what_is_asked() {
+    let text = "The fishery talks go on in Strelsau";
+    let mut asked = passage("a", &format!("{text}?"));
+    asked.kind = PassageKind::Question;
+    let mut told = passage("b", &format!("{text}."));
+    told.kind = PassageKind::Answer;
+    let archive = Archive::of(&[asked, told]);
+    assert_eq!(archive.ids("fishery talks"), ["b#1", "a#1"]);
+    let asked = &archive.all("fishery talks kind:question").hits[0];
+    let reasons = &asked.explanation.parts;
+    assert!(
+        reasons
+            .iter()
+            .any(|part| part.what == "a question" && part.value < 0.0),
+        "{reasons:#?}"
+    );
+}
+
+#[test]
+fn two_words_count_more_than_one_of_them_over_and_over() {
+    let mut passages = vec![
+        passage("often", &format!("{} lake", "Wheat! ".repeat(12))),
+        passage(
+            "both",
+            "The delegations from both shores of the lake met in the old customs house, and wheat was discussed before the treaty.",
+        ),
+    ];
+    let others = (0..20).map(|n| {
+        passage(
+            &format!("other{n}"),
+            "The weather was fine on the whole shore.",
+        )
+    });
+    passages.extend(others);
+    let archive = Archive::of(&passages);
+    let results = archive.all("wheat lake treaty ferries");
+    let best = &results.hits[0];
+    assert_eq!(results.holding_all, 0);
+    assert_eq!(best.passage.briefing.id, "both", "{:#?}", best.explanation);
+}

@@ -9,6 +9,7 @@ use crate::output::{
     evaluation_object, evaluation_page, fit_page, ranking_object, ranking_page, run_line,
 };
 use crate::query::Known;
+use crate::rank::Copies;
 use crate::source::Guide;
 use crate::{Error, Result};
 use chrono::Local;
@@ -40,7 +41,13 @@ fn ranking(options: &RankingOptions, common: &Common, console: &Console) -> Resu
         vocabulary: &vocabulary,
         today: Local::now().date_naive(),
     };
-    let queries = JudgedQueries::load(&options.folder, options.more.as_deref(), &reader, &known)?;
+    let copies = if options.unfolded {
+        Copies::Keep
+    } else {
+        Copies::Fold
+    };
+    let more = options.more.as_deref();
+    let queries = JudgedQueries::load(&options.folder, more, &reader, &known, copies)?;
     let mut out = console::out();
     if options.fit {
         let fit = queries.fitted(&|progress| console.say(progress))?;

@@ -16,8 +16,9 @@ pub use runs::Ranking;
 use crate::Result;
 use crate::index::{Candidate, Reader};
 use crate::query::Known;
-use crate::rank::Weights;
+use crate::rank::{Copies, Weights};
 use judged::Query;
+use runs::Searched;
 use serde::Serialize;
 use std::path::Path;
 
@@ -27,8 +28,7 @@ const LOOKED_AT: usize = 5;
 /// Judged queries, found again in an index.
 pub struct JudgedQueries<'a> {
     queries: Vec<Query>,
-    reader: &'a Reader,
-    known: &'a Known<'a>,
+    searched: Searched<'a>,
 }
 
 /// How well the rankings answer.
@@ -101,7 +101,8 @@ pub struct RunLine<'a> {
 }
 
 impl<'a> JudgedQueries<'a> {
-    /// Reads the judged queries of `folder`, and more judgements of a file, and finds the judged passages in the index.
+    /// Reads the judged queries of `folder`, and more judgements of a file, and finds the judged passages in the index. In all
+    /// rankings alike, `copies` of a passage are one hit or several.
     ///
     /// # Errors
     /// A file cannot be read or has a row that is none; the index cannot be read.
@@ -110,13 +111,15 @@ impl<'a> JudgedQueries<'a> {
         more: Option<&Path>,
         reader: &'a Reader,
         known: &'a Known<'a>,
+        copies: Copies,
     ) -> Result<Self> {
         let queries = judged::load(folder, more, reader)?;
-        Ok(Self {
-            queries,
+        let searched = Searched {
             reader,
             known,
-        })
+            copies,
+        };
+        Ok(Self { queries, searched })
     }
 
     /// Measures all rankings.
@@ -165,7 +168,7 @@ impl<'a> JudgedQueries<'a> {
     ) -> Result<()> {
         for query in &self.queries {
             for hit in self.hits(ranking, query)? {
-                let passage = self.reader.passage(&hit)?;
+                let passage = self.searched.reader.passage(&hit)?;
                 write(&RunLine {
                     query: &query.id,
                     url: passage.briefing.url.as_deref(),
@@ -183,12 +186,12 @@ impl<'a> JudgedQueries<'a> {
     /// A filter that means nothing; the index cannot be read.
     pub fn fitted(&self, tell: &dyn Fn(&str)) -> Result<Fit> {
         let start = Weights::built_in()?;
-        fit::fit(&self.queries, self.reader, self.known, start, tell)
+        fit::fit(&self.queries, self.searched, start, tell)
     }
 
     fn hits(&self, ranking: Ranking, query: &Query) -> Result<Vec<Candidate>> {
         let weights = Weights::built_in()?;
-        runs::run(ranking, query, self.reader, self.known, weights)
+        runs::run(ranking, query, self.searched, weights)
     }
 
     fn name_unjudged(
@@ -203,7 +206,7 @@ impl<'a> JudgedQueries<'a> {
             if grade.is_some() {
                 continue;
             }
-            let passage = self.reader.passage(hit)?;
+            let passage = self.searched.reader.passage(hit)?;
             let id = passage.id();
             let known = unjudged
                 .iter_mut()

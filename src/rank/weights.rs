@@ -42,6 +42,7 @@ struct Prior {
     transcript: f64,
     official: f64,
     news: f64,
+    question: f64,
 }
 
 impl Weights {
@@ -65,6 +66,7 @@ impl Weights {
             question: 0.0,
             evidence: 0.0,
             entity: 0.0,
+            most: f32::INFINITY,
         };
         plain.statement.weight = 0.0;
         plain.proximity.weight = 0.0;
@@ -72,16 +74,18 @@ impl Weights {
             transcript: 0.0,
             official: 0.0,
             news: 0.0,
+            question: 0.0,
         };
         plain
     }
 
-    /// The weight of a name such as `statement.weight`; `None` where there is none.
+    /// The weight of a name such as `statement.weight`, to six places; `None` where there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<f64> {
         let table = toml::Value::try_from(self).ok()?;
         let (group, weight) = name.split_once('.')?;
-        table.get(group)?.get(weight)?.as_float()
+        let value = table.get(group)?.get(weight)?.as_float()?;
+        Some((value * 1e6).round() / 1e6) // some are kept in single precision
     }
 
     /// The same with one weight set; `None` where there is none of this name.
@@ -93,6 +97,16 @@ impl Weights {
         table.try_into().ok()
     }
 
+    /// What a passage has for being a question or none.
+    pub(super) fn question(&self, is_question: bool) -> f64 {
+        if is_question {
+            self.prior.question
+        } else {
+            0.0
+        }
+    }
+
+    /// What a passage has for the kind of its publication.
     pub(super) fn prior(&self, origin: Origin) -> f64 {
         match origin {
             Origin::Transcript => self.prior.transcript,

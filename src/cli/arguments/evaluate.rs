@@ -65,7 +65,8 @@ pub(in crate::cli) struct AnnotationsOptions {
     after_help = "FOLDER holds queries.jsonl, of rows with id, text (the words) and filters (an object of field and value), and
 judgements.jsonl, of rows with query, url, grade (0 to 3) and text (of a passage at that url). Each query is answered
 with words and filters, with words alone, with filters alone, and by plain BM25 (any of the words, in the passage
-itself) without and with the filters. Copies are not folded."
+itself) without and with the filters. A hit is a judged passage when it is of the same url and shares at least half of
+the shorter one's words; copies of a passage are one hit in all rankings, as in the cards of demarche query."
 )]
 pub(in crate::cli) struct RankingOptions {
     /// The judged queries
@@ -74,6 +75,9 @@ pub(in crate::cli) struct RankingOptions {
     /// More judgements, in the form of judgements.jsonl
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) more: Option<PathBuf>,
+    /// Take each copy of a passage as a hit of its own
+    #[arg(long)]
+    pub(in crate::cli) unfolded: bool,
     /// Write all hits of one ranking as JSON lines: query, url, text, id
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) run: Option<PathBuf>,

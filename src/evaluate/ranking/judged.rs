@@ -6,7 +6,7 @@
 use super::super::read;
 use crate::index::{Candidate, Reader};
 use crate::query::Plan;
-use crate::rank::{Weights, ordered};
+use crate::rank::{Copies, Weights, ordered};
 use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -123,7 +123,8 @@ fn find(
     reader: &Reader,
 ) -> Result<()> {
     let mut briefings = HashSet::new();
-    for candidate in ordered(reader, &Plan::default(), Weights::built_in()?)? {
+    let all = ordered(reader, &Plan::default(), Weights::built_in()?, Copies::Keep)?;
+    for candidate in all {
         let briefing = candidate.briefing();
         if !briefings.insert(briefing) {
             continue;

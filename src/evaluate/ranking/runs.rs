@@ -3,7 +3,7 @@
 use super::judged::Query;
 use crate::index::{Candidate, Reader};
 use crate::query::{self, Condition, Known, Plan, Text, Word};
-use crate::rank::{Weights, ordered};
+use crate::rank::{Copies, Weights, ordered};
 use crate::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -59,26 +59,36 @@ impl Ranking {
     }
 }
 
-/// All hits of a query, best first, copies not folded.
+/// What queries are put to, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Searched<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) known: &'a Known<'a>,
+    /// What becomes of copies, in all rankings alike.
+    pub(super) copies: Copies,
+}
+
+/// All hits of a query, best first.
 ///
 /// # Errors
 /// A filter that means nothing; the index cannot be read.
 pub(super) fn run(
     ranking: Ranking,
     asked: &Query,
-    reader: &Reader,
-    known: &Known<'_>,
+    searched: Searched<'_>,
     weights: &Weights,
 ) -> Result<Vec<Candidate>> {
+    let ordered =
+        |plan: &Plan, weights: &Weights| ordered(searched.reader, plan, weights, searched.copies);
     let plan = |text: &str, filters: &[(String, String)]| {
-        let reading = query::read(text, filters, known);
+        let reading = query::read(text, filters, searched.known);
         let reading = reading.map_err(|error| Error::Usage(format!("{}: {error}", asked.id)))?;
         Ok::<Plan, Error>(reading.plan)
     };
     match ranking {
-        Ranking::Both => ordered(reader, &plan(&asked.text, &asked.filters)?, weights),
-        Ranking::Words => ordered(reader, &plan(&asked.text, &[])?, weights),
-        Ranking::Filters => ordered(reader, &plan("", &asked.filters)?, weights),
+        Ranking::Both => ordered(&plan(&asked.text, &asked.filters)?, weights),
+        Ranking::Words => ordered(&plan(&asked.text, &[])?, weights),
+        Ranking::Filters => ordered(&plan("", &asked.filters)?, weights),
         Ranking::Plain | Ranking::PlainFiltered => {
             let mut plain = plan(&asked.text, &[])?;
             plain.required = vec![any_of(&plain)];
@@ -86,7 +96,7 @@ pub(super) fn run(
             if ranking == Ranking::PlainFiltered {
                 plain.required.extend(plan("", &asked.filters)?.required);
             }
-            let mut hits = ordered(reader, &plain, &weights.plain())?;
+            let mut hits = ordered(&plain, &weights.plain())?;
             hits.retain(|hit| hit.score > 0.0); // the words stand in title or question only
             Ok(hits)
         }
