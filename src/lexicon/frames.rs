@@ -286,6 +286,8 @@ pub enum Class {
     Claim,
     /// attack, bombing: what has victims.
     Harm,
+    /// violation, lie: what deeds are called in blame.
+    Blame,
     /// brutal, unprovoked.
     Critical,
     /// strong, valued.
@@ -312,7 +314,7 @@ pub enum Class {
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -343,6 +345,7 @@ impl Class {
         Self::Duty,
         Self::Claim,
         Self::Harm,
+        Self::Blame,
         Self::Critical,
         Self::Praise,
         Self::Light,

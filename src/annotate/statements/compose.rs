@@ -142,6 +142,8 @@ fn code(
     }
     let status = if draft.denied { Status::Denied } else { status };
     let evidence = evidence(clauses, hit, &source, &target);
+    let position = clauses.tokens[hit.cue.start].span.start;
+    let voice = scene.voice(position).and_then(|voice| voice.id);
     let language_rule = format!("en.{}", frame.id);
     let mut push = |source: &Actor, target: &Actor| {
         let towards_nobody = *target == Actor::default();
@@ -167,8 +169,13 @@ fn code(
             if one.id.is_some() && one.id == other.id {
                 continue;
             }
-            push(one, other);
-            if frame.mutual {
+            // A ministry tells of its own meetings from its side; two others met each other.
+            let met = frame.mutual && frame.act == Act::Consult;
+            let tells = |party: &Actor| met && voice.is_some() && party.id == voice;
+            if !tells(other) {
+                push(one, other);
+            }
+            if frame.mutual && !tells(one) {
                 push(other, one);
             }
         }

@@ -118,7 +118,20 @@ pub(super) fn neighbourhood_has(
     let after = clauses.phrase_at(clauses.after(hit.cue.end));
     // "gave X a loan": the second object of a verb
     let second = match hit.frame.kind {
-        CueKind::Verb if !after.parties.is_empty() => clauses.phrase_at(after.range.end).range,
+        CueKind::Verb if !after.range.is_empty() => {
+            // "called X's step a provocation", "described it as a provocation"
+            let mut start = after.range.end;
+            while clauses.is_word(start, "of") {
+                start = clauses.phrase_at(start + 1).range.end;
+            }
+            let told = clauses.is_word(start, "as") || clauses.is_word(start, "with");
+            let given = !after.parties.is_empty() || start > after.range.end;
+            if told || given {
+                clauses.phrase_at(start + usize::from(told)).range
+            } else {
+                0..0
+            }
+        }
         _ => 0..0,
     };
     before

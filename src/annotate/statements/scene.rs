@@ -240,10 +240,16 @@ impl<'a> Scene<'a> {
                 let last = known.or_else(|| self.subject.clone());
                 last.into_iter().collect()
             }
-            Who::Both => match &self.pair {
-                Some((one, other)) => vec![one.clone(), other.clone()],
-                None => Vec::new(),
-            },
+            Who::Both => {
+                // Two named before in the sentence, else the last two that did something together.
+                let before = (0..tokens.len()).take_while(|at| tokens[*at].span.start < position);
+                let named = self.actors(&Who::Parties(before.collect()), tokens, position);
+                match &self.pair {
+                    _ if named.len() == 2 => named,
+                    Some((one, other)) => vec![one.clone(), other.clone()],
+                    None => Vec::new(),
+                }
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::clause::{Clauses, Group, Phrase, Who};
 use super::hits::Hit;
 use super::scene::Scene;
-use crate::briefing::Actor;
+use crate::briefing::{Act, Actor, Stance};
 use crate::lexicon::{Class, CueKind, Operator, Slot};
 use std::ops::Range;
 
@@ -186,14 +186,16 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     } else {
         &["by", "of", "from", "in"]
     };
+    let by_force = matches!(hit.frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
+    let judges = hit.frame.stance == Stance::Critical && !by_force;
     of.iter().find_map(|preposition| {
         let found = after_position(clauses, phrase.range.end, preposition)?;
-        // "companies operating in X" are not X
+        // "companies operating in X" are not X, and what happens in X is not its doing, though one may be attacked there
         let reach = match &found {
-            Who::Parties(parties) if *preposition == "in" => *parties.first()?,
+            Who::Parties(parties) if *preposition == "in" && judges => *parties.first()?,
             _ => phrase.range.end,
         };
-        let verb = |at: usize| clauses.group_of(at).is_some();
+        let verb = |at: usize| clauses.group_of(at).is_some() || clauses.is(at, Class::Harm);
         (!(phrase.range.end..reach).any(verb)).then_some(found)
     })
 }

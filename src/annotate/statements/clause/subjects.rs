@@ -200,7 +200,12 @@ impl Clauses<'_, '_> {
             .iter()
             .any(|word| self.is_word(position + 1, word));
         let one = phrase.parties.len() == 1 && phrase.range.end == phrase.parties[0] + 1;
-        if governed && (self.is(position, Class::That) || plural && one) {
+        // and in "the attack on X, which …" more likely the attack
+        let suffers = phrase.range.start.checked_sub(1).is_some_and(|at| {
+            let words = ["against", "on", "upon"];
+            words.iter().any(|word| self.is_word(at, word))
+        });
+        if governed && (self.is(position, Class::That) || suffers || plural && one) {
             return None;
         }
         (!phrase.parties.is_empty()).then(|| Who::Parties(phrase.parties.clone()))
