@@ -72,7 +72,7 @@ fn a_page_has_speakers_in_the_margin_and_statements_marked_and_told() {
 #1 ADA NORVIK         Good afternoon. We [1,2 thank China and Japan for their
 (statement)           support], and we [3 call on Russia to release the crew].
                       [1] ADA NORVIK → China (CHN) · supportive · support 4 ·
-                          asserted · 90 %
+                          asserted · 95 %
 ";
     assert!(passages.starts_with(expected), "{passages}");
     assert!(

@@ -48,7 +48,7 @@ pub(super) fn extract(annotated: &Annotated, lexicon: &Lexicon) -> Vec<Statement
             found.extend(if table.is_clausal() {
                 compose::statements(&mut scene, table, &tokens)
             } else {
-                linear::statements(&mut scene, table, &tokens, &language)
+                linear::statements(&mut scene, table, &tokens, &language, lexicon)
             });
         }
         all.extend(most_telling(found));

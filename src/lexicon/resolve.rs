@@ -37,6 +37,12 @@ impl Gazetteer {
         }
     }
 
+    /// Whether it is exactly a name of something.
+    #[must_use]
+    pub fn is_name(&self, name: &str) -> bool {
+        !self.exact(name).is_empty()
+    }
+
     /// Whom a publisher speaks for, read from its name.
     pub(super) fn represented(&self, ministry: &str) -> Option<Represented<'_>> {
         let entity = self

@@ -112,16 +112,16 @@ impl Clauses<'_, '_> {
     /// The verb that one after a conjunction is coordinated with: behind a comma no verb of a relative clause that a comma opened
     /// ("X condemned Y, which fell, and reaffirmed Z").
     fn coordinated(&self, previous: usize, behind_comma: bool) -> usize {
-        let mut verb = previous;
-        while behind_comma {
+        let main = |verb: usize| {
             let start = self.groups[verb].range.start;
-            let relative = start.checked_sub(2).filter(|at| {
+            let comma = start.checked_sub(2).filter(|at| {
                 self.is(at + 1, Class::Relative) && self.kind(*at) == Some(Kind::Comma)
             });
-            match relative.and_then(|at| self.group_before(at)) {
-                Some(main) if main < verb => verb = main,
-                _ => break,
-            }
+            self.group_before(comma?).filter(|main| *main < verb)
+        };
+        let mut verb = previous;
+        while let Some(main) = main(verb).filter(|_| behind_comma) {
+            verb = main;
         }
         verb
     }
