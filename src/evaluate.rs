@@ -2,17 +2,24 @@
 //!
 //! A gold file is JSON Lines of one of four kinds, told by the fields of its first row: whole passages ([`briefings`]), directed
 //! pairs ([`pairs`]), attributions ([`quotes`]), PLOVER records ([`records`]). Of each row only what a user has is annotated.
+//!
+//! Rankings are measured on judged queries over an archive ([`ranking`]).
 
 mod briefings;
 mod gold;
 mod measure;
 mod pairs;
 mod quotes;
+mod ranking;
 mod records;
 mod rules;
 
 pub use measure::{
     Calibration, Confusion, Evaluation, Group, Measure, Mistake, Overlap, Value, share,
+};
+pub use ranking::{
+    Difference, Figures, Fit, Fold, JudgedQueries, Measured, Ranking, RankingEvaluation, RunLine,
+    Unjudged,
 };
 pub use rules::{RuleCheck, RuleFigures};
 

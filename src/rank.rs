@@ -1,7 +1,7 @@
 //! Ranking: from a reading of a query to hits in order, each with its score explained.
 //!
 //! One scale, idf units. The retriever gives candidates with the engine's score and features; what stands here does the rest and
-//! is the same for every engine: statement match, nearness of words, prior, order, folding of copies, highlights, explanation.
+//! is the same for every engine: statement match, nearness of words, prior, order, folding of copies, spreading over briefings, highlights, explanation.
 //! The weights are in `rank/weights.toml`.
 
 mod copies;
@@ -11,14 +11,18 @@ mod proximity;
 mod reasons;
 mod results;
 mod score;
+mod spread;
 mod weights;
 
 pub use results::{Copies, Explanation, Hit, Options, Results, Sort};
+pub use weights::Weights;
 
+use crate::Result;
 use crate::briefing::StoredPassage;
 use crate::index::{Candidate, Reader, Standing};
-use crate::query::{Claim, Matcher, Reading, StatementCondition};
-use crate::{Error, Result};
+use crate::query::{Claim, Matcher, Plan, Reading, StatementCondition};
+use copies::Copied;
+use score::Scored;
 use std::time::Instant;
 
 /// Answers a query.
@@ -28,14 +32,8 @@ use std::time::Instant;
 pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<Results> {
     let started = Instant::now();
     let plan = &reading.plan;
-    let weights = weights::WEIGHTS
-        .as_ref()
-        .ok_or_else(|| Error::Usage("the built-in weights cannot be read".to_owned()))?;
-    let mut scored = score::score(reader, plan, weights)?;
-    order::sort(&mut scored, plan, Sort::Relevance);
-    proximity::add(reader, plan, &mut scored, &weights.proximity)?;
-    score::lift_complete(&mut scored, plan);
-    order::sort(&mut scored, plan, options.sort);
+    let weights = Weights::built_in()?;
+    let scored = in_order(reader, plan, weights, options.sort)?;
 
     let wanted = plan.wanted.len();
     let holding_all = scored
@@ -60,9 +58,9 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     if scored.is_empty() {
         results.notes.extend(reasons::emptied(reader, plan)?);
     }
-    let mut copied = copies::find(scored);
-    if options.copies == Copies::Fold {
-        copied.retain(|(_, copied)| copied.stands_first);
+    let mut copied = hits(scored, options.copies);
+    if let Some(most) = options.spread {
+        copied = spread::spread(copied, most, |(one, _)| one.candidate.briefing());
     }
     let limit = options.limit.unwrap_or(usize::MAX);
     let first = options.offset.min(copied.len());
@@ -89,6 +87,39 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     }
     results.took = started.elapsed();
     Ok(results)
+}
+
+/// All passages that meet the plan, in the order these weights give.
+///
+/// # Errors
+/// [`crate::Error::Index`] where the index cannot be read.
+pub fn ordered(
+    reader: &Reader,
+    plan: &Plan,
+    weights: &Weights,
+    copies: Copies,
+) -> Result<Vec<Candidate>> {
+    let scored = in_order(reader, plan, weights, Sort::Relevance)?;
+    let shown = hits(scored, copies).into_iter();
+    Ok(shown.map(|(one, _)| one.candidate).collect())
+}
+
+/// What is shown of candidates in order, with what is known of the copies of each.
+fn hits(scored: Vec<Scored>, copies: Copies) -> Vec<(Scored, Copied)> {
+    let mut copied = copies::find(scored);
+    if copies == Copies::Fold {
+        copied.retain(|(_, copied)| copied.stands_first);
+    }
+    copied
+}
+
+fn in_order(reader: &Reader, plan: &Plan, weights: &Weights, order: Sort) -> Result<Vec<Scored>> {
+    let mut scored = score::score(reader, plan, weights)?;
+    order::sort(&mut scored, plan, Sort::Relevance);
+    proximity::add(reader, plan, &mut scored, &weights.proximity)?;
+    score::lift_complete(&mut scored, plan);
+    order::sort(&mut scored, plan, order);
+    Ok(scored)
 }
 
 /// Positions of the passage's statements that were asked for.

@@ -68,3 +68,16 @@ fn every_long_document_is_part_of_the_rustdoc() {
         );
     }
 }
+
+#[test]
+fn the_weights_in_the_page_on_ranking_are_those_in_use() {
+    let weights = fs::read_to_string(root().join("src/rank/weights.toml")).unwrap();
+    let page = fs::read_to_string(root().join("src/docs/ranking.md")).unwrap();
+    let weights: toml::Table = weights.parse().unwrap();
+    for (group, values) in &weights {
+        for (name, value) in values.as_table().unwrap() {
+            let row = format!("| {group}.{name} | {value} |");
+            assert!(page.contains(&row), "the page on ranking lacks {row}");
+        }
+    }
+}

@@ -325,6 +325,7 @@ fn hits_can_be_asked_for_in_any_order_and_in_part() {
             offset,
             limit,
             copies: Copies::Keep,
+            ..Options::default()
         };
         let results = search(&archive.reader, &archive.read("talk"), &options).unwrap();
         results
@@ -336,4 +337,84 @@ fn hits_can_be_asked_for_in_any_order_and_in_part() {
     assert_eq!(ids(Sort::Newest, 0, None), ["c", "a", "b", "d"]);
     assert_eq!(ids(Sort::Oldest, 0, None), ["a", "b", "c", "d"]);
     assert_eq!(ids(Sort::Newest, 1, Some(2)), ["a", "b"]);
+}
+
+#[test]
+fn hits_are_spread_over_briefings_on_request_and_none_is_lost() {
+    let text = |words: &str| format!("The {words} fishery talks go on.");
+    let mut passages: Vec<StoredPassage> = (1..=4)
+        .map(|number| {
+            let mut made = passage("long", &text(&"very ".repeat(number)));
+            made.number = number as u32;
+            made
+        })
+        .collect();
+    passages.push(passage("short", &text(&"long and much longer ".repeat(4))));
+    let archive = Archive::of(&passages);
+    let ids = |spread, offset, limit| {
+        let options = Options {
+            spread: std::num::NonZeroUsize::new(spread),
+            offset,
+            limit,
+            ..Options::default()
+        };
+        let results = search(&archive.reader, &archive.read("fishery talks"), &options).unwrap();
+        assert_eq!(results.total, 5);
+        for hit in &results.hits {
+            let parts = hit.explanation.parts.iter().map(|part| part.value);
+            assert!((parts.sum::<f64>() - hit.score).abs() < 1e-9);
+        }
+        let ids = results.hits.iter().map(|hit| hit.passage.id());
+        ids.collect::<Vec<_>>()
+    };
+    let plain = ids(0, 0, None);
+    assert_eq!(plain[4], "short#1", "{plain:?}");
+    let spread = ids(2, 0, None);
+    assert_eq!(spread[2], "short#1");
+    assert_eq!(spread[..2], plain[..2]);
+    assert_eq!(spread[3..], plain[2..4]);
+    assert_eq!(ids(2, 1, Some(2)), spread[1..3]);
+    assert_eq!(ids(9, 0, None), plain);
+}
+
+#[test]
+fn what_a_speaker_says_comes_before_what_is_asked() {
+    let text = "The fishery talks go on in Strelsau";
+    let mut asked = passage("a", &format!("{text}?"));
+    asked.kind = PassageKind::Question;
+    let mut told = passage("b", &format!("{text}."));
+    told.kind = PassageKind::Answer;
+    let archive = Archive::of(&[asked, told]);
+    assert_eq!(archive.ids("fishery talks"), ["b#1", "a#1"]);
+    let asked = &archive.all("fishery talks kind:question").hits[0];
+    let reasons = &asked.explanation.parts;
+    assert!(
+        reasons
+            .iter()
+            .any(|part| part.what == "a question" && part.value < 0.0),
+        "{reasons:#?}"
+    );
+}
+
+#[test]
+fn several_words_count_more_than_one_of_them_over_and_over() {
+    let mut passages = vec![
+        passage("often", &format!("{} lake", "Wheat! ".repeat(12))),
+        passage(
+            "both",
+            "Wheat was on the table by the lake, then the treaty.",
+        ),
+    ];
+    let others = (0..20).map(|n| {
+        passage(
+            &format!("other{n}"),
+            "The weather was fine on the whole shore.",
+        )
+    });
+    passages.extend(others);
+    let archive = Archive::of(&passages);
+    let results = archive.all("wheat lake treaty ferries");
+    let best = &results.hits[0];
+    assert_eq!(results.holding_all, 0);
+    assert_eq!(best.passage.briefing.id, "both", "{:#?}", best.explanation);
 }

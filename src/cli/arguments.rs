@@ -6,11 +6,12 @@ mod lexicon;
 mod profile;
 
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
-pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
+pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb, RankingOptions};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Help with examples first.
@@ -124,7 +125,7 @@ pub(super) enum Verb {
     Profile(ProfileOptions),
     /// See what a word does, and try the tables of words on their own sentences
     Lexicon(LexiconOptions),
-    /// Measure the annotations against labelled texts
+    /// Measure the annotations against labelled texts, and the ranking against judged queries
     Evaluate(EvaluateOptions),
 }
 
@@ -235,6 +236,15 @@ pub(super) struct QueryOptions {
         display_order = 508
     )]
     pub(super) fold: bool,
+    /// Hits of one briefing at most before others have had their turn
+    #[arg(
+        long,
+        value_name = "N",
+        hide_short_help = true,
+        help_heading = "Output",
+        display_order = 508
+    )]
+    pub(super) spread: Option<NonZeroUsize>,
     /// Show how each score comes about
     #[arg(
         long,

@@ -98,6 +98,7 @@ fn wanted(options: &QueryOptions) -> Options {
         } else {
             Copies::Keep
         },
+        spread: options.spread,
     }
 }
 

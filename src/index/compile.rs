@@ -19,7 +19,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
 
 /// How much each field counts in a passage's score.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldWeights {
     /// The passage itself.
@@ -32,6 +32,9 @@ pub struct FieldWeights {
     pub evidence: f32,
     /// Entities, by their role in the passage.
     pub entity: f32,
+    /// What one word comes to at most, however often and wherever it stands, in idf units: a sum s counts as s / (1 + s / most), so
+    /// that a passage with several of the words is put before one that says a rare one over and over.
+    pub most: f32,
 }
 
 /// A part of a text's score: where it was found, and the query that scores it.
@@ -153,7 +156,7 @@ fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> 
     leaves
 }
 
-fn term(field: Field, key: &str) -> Box<dyn Query> {
+pub(super) fn term(field: Field, key: &str) -> Box<dyn Query> {
     let term = Term::from_field_text(field, key);
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }

@@ -309,7 +309,7 @@ fn names(passage: &StoredPassage) -> BTreeSet<String> {
 }
 
 /// The name an enum has in JSON.
-fn name_of(value: &impl Serialize) -> String {
+pub(super) fn name_of(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),

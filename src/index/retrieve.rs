@@ -1,14 +1,14 @@
 //! The retriever: a plan → candidates with the engine's score and features from columns. Every engine is to give the same.
 
-use super::compile::{Claims, FieldWeights, Leaf, condition, filter, leaves};
+use super::compile::{Claims, FieldWeights, Leaf, condition, filter, leaves, term};
 use super::copies::{Copies, Standing};
-use super::document::Origin;
+use super::document::{Origin, name_of};
 use super::likeness;
 use super::reader::{Reader, day};
 use super::schema::fast;
 use crate::Result;
-use crate::briefing::StoredPassage;
-use crate::query::{Claim, Condition, Matcher, Plan};
+use crate::briefing::{PassageKind, StoredPassage};
+use crate::query::{Claim, Column, Condition, Matcher, Plan};
 use chrono::NaiveDate;
 use tantivy::collector::Count;
 use tantivy::columnar::Column as FastColumn;
@@ -35,6 +35,8 @@ pub struct Candidate {
     pub copies: Option<(u64, Standing)>,
     /// What kind of publication it is.
     pub origin: Origin,
+    /// Whether it is a question put to a speaker.
+    pub is_question: bool,
     /// Of the statements asked for, what is left of doubt: the product of one less each one's weight; 1 where there are none.
     pub doubt: f64,
     /// Greatest strength among the statements asked for.
@@ -44,6 +46,12 @@ pub struct Candidate {
 impl Candidate {
     pub(super) fn address(&self) -> DocAddress {
         self.address
+    }
+
+    /// What the candidates of one briefing share.
+    #[must_use]
+    pub fn briefing(&self) -> (u64, u64) {
+        (self.id.0, self.id.1)
     }
 
     /// Whether two passages of copies of one briefing say nearly the same.
@@ -82,12 +90,14 @@ impl Reader {
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let columns = Columns::open(segment, &self.copies)?;
             let mut scorers = scoring.scorers(segment)?;
+            let mut questions = scoring.questions.scorer(segment, 1.0)?;
             let mut passing = filter.scorer(segment, 1.0)?;
             let mut doc = passing.doc();
             while doc != TERMINATED {
                 if !segment.is_deleted(doc) {
                     let address = DocAddress::new(ordinal, doc);
                     let mut candidate = columns.candidate(address, scoring.matcher.as_ref(), weigh);
+                    candidate.is_question = reaches(questions.as_mut(), doc);
                     for part in &mut scorers {
                         let holds = part.at(doc);
                         candidate.held += usize::from(part.is_wanted && holds);
@@ -194,6 +204,10 @@ impl Reader {
 struct Scoring {
     parts: Vec<Scored>,
     matcher: Option<Matcher>,
+    /// Finds the passages that are questions.
+    questions: Box<dyn Weight>,
+    /// What a condition comes to at most.
+    most: f64,
 }
 
 /// A wanted or required condition with text in it.
@@ -211,8 +225,15 @@ impl Scoring {
             let is_wanted = position < plan.wanted.len();
             Scored::new(reader, asked, weights, is_wanted)
         });
+        let is_question = term(
+            reader.fields.column(Column::Kind),
+            &name_of(&PassageKind::Question),
+        );
+        let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
         Ok(Self {
             parts: scored.collect::<Result<_>>()?,
+            questions: is_question.weight(filtering)?,
+            most: f64::from(weights.most),
             matcher: plan
                 .statement
                 .as_ref()
@@ -235,6 +256,7 @@ impl Scoring {
                     .transpose()?,
                 leaves: leaves.collect::<tantivy::Result<_>>()?,
                 values: vec![0.0; part.weights.len()],
+                most: self.most,
             })
         });
         scorers.collect()
@@ -276,10 +298,11 @@ struct Scorers {
     whole: Option<Box<dyn Scorer>>,
     leaves: Vec<Box<dyn Scorer>>,
     values: Vec<f64>,
+    most: f64,
 }
 
 impl Scorers {
-    /// Whether the condition holds in `doc`; then `values` has the score of each leaf there. Documents are asked for in ascending order.
+    /// Whether the condition holds in `doc`; then `values` has what each leaf adds to the score there. Documents are asked for in ascending order.
     fn at(&mut self, doc: DocId) -> bool {
         let holds_whole = self
             .whole
@@ -292,8 +315,14 @@ impl Scorers {
             *value = if found { f64::from(leaf.score()) } else { 0.0 };
         }
         let holds = holds_whole.unwrap_or(matches);
-        if !holds {
-            self.values.fill(0.0);
+        let sum: f64 = self.values.iter().sum();
+        let share = if holds {
+            1.0 / (1.0 + sum / self.most)
+        } else {
+            0.0
+        };
+        for value in &mut self.values {
+            *value *= share;
         }
         holds
     }
@@ -354,6 +383,7 @@ impl<'a> Columns<'a> {
             likeness: number(&self.likeness),
             copies: self.copies.of(briefing),
             origin: Origin::from_number(number(&self.origin)),
+            is_question: false,
             doubt: 1.0,
             strength: 0,
         };

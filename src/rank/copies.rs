@@ -62,7 +62,7 @@ fn near(candidates: &[&Candidate]) -> Vec<usize> {
             let kept = kept.entry(number).or_default();
             let found = kept.iter().take(COMPARED).copied().find(|other| {
                 let other = candidates[*other];
-                briefing(other) != briefing(candidate)
+                other.briefing() != candidate.briefing()
                     && (other.copy == candidate.copy || other.is_like(candidate))
             });
             match found {
@@ -87,8 +87,4 @@ fn same(candidates: &[&Candidate], near: &[usize]) -> Vec<usize> {
         firsts.get(&copy).copied().unwrap_or(*position)
     };
     near.iter().map(first).collect()
-}
-
-fn briefing(candidate: &Candidate) -> (u64, u64) {
-    (candidate.id.0, candidate.id.1)
 }

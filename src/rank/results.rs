@@ -5,6 +5,7 @@ use crate::query::Note;
 use crate::text::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 /// How hits are wanted.
@@ -18,6 +19,8 @@ pub struct Options {
     pub offset: usize,
     /// What becomes of copies.
     pub copies: Copies,
+    /// Of one briefing at most so many before others have had their turn; `None` leaves the order as it is.
+    pub spread: Option<NonZeroUsize>,
 }
 
 impl Default for Options {
@@ -27,6 +30,7 @@ impl Default for Options {
             limit: Some(10),
             offset: 0,
             copies: Copies::Fold,
+            spread: None,
         }
     }
 }

@@ -14,13 +14,19 @@ pub(super) struct Scored {
     pub(super) statement: f64,
     pub(super) proximity: f64,
     pub(super) prior: f64,
+    pub(super) question: f64,
     /// What lifts passages that hold all words above those that do not.
     pub(super) lift: f64,
 }
 
 impl Scored {
     pub(super) fn score(&self) -> f64 {
-        self.candidate.score + self.statement + self.proximity + self.prior + self.lift
+        self.candidate.score
+            + self.statement
+            + self.proximity
+            + self.prior
+            + self.question
+            + self.lift
     }
 }
 
@@ -55,16 +61,18 @@ pub(super) fn score(reader: &Reader, plan: &Plan, weights: &Weights) -> Result<V
         } else {
             f64::from(candidate.strength)
         };
-        let prior = if has_text {
-            weights.prior(candidate.origin)
+        let (prior, question) = if has_text {
+            let question = weights.question(candidate.is_question);
+            (weights.prior(candidate.origin), question)
         } else {
-            0.0
+            (0.0, 0.0)
         };
         Scored {
             candidate,
             statement,
             proximity: 0.0,
             prior,
+            question,
             lift: 0.0,
         }
     });
@@ -118,6 +126,7 @@ pub(super) fn explain(scored: &Scored, summands: Vec<Summand>) -> Explanation {
         ("statement", scored.statement),
         ("nearness of words", scored.proximity),
         ("kind of publication", scored.prior),
+        ("a question", scored.question),
         ("holds all words", scored.lift),
     ] {
         if value != 0.0 {

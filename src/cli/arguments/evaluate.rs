@@ -9,7 +9,8 @@ use std::path::PathBuf;
     help_template = TEMPLATE,
     before_help = "Examples:
   demarche evaluate annotations gold.jsonl --by language
-  demarche evaluate annotations gold.jsonl --errors 50 --min-confidence 0.9"
+  demarche evaluate annotations gold.jsonl --errors 50 --min-confidence 0.9
+  demarche evaluate ranking judged/"
 )]
 pub(in crate::cli) struct EvaluateOptions {
     #[command(subcommand)]
@@ -20,6 +21,8 @@ pub(in crate::cli) struct EvaluateOptions {
 pub(in crate::cli) enum EvaluateVerb {
     /// Annotate labelled texts; print how far that agrees, what is confused with what, and the worst errors
     Annotations(AnnotationsOptions),
+    /// Answer judged queries; print how good the order is, against plain BM25, and what nobody judged
+    Ranking(RankingOptions),
 }
 
 #[derive(Debug, Args)]
@@ -54,4 +57,43 @@ pub(in crate::cli) struct AnnotationsOptions {
     /// Print one JSON object, with all errors
     #[arg(long, conflicts_with = "errors")]
     pub(in crate::cli) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    after_help = "FOLDER holds queries.jsonl, of rows with id, text (the words) and filters (an object of field and value), and
+judgements.jsonl, of rows with query, url, grade (0 to 3) and text (of a passage at that url). Each query is answered
+with words and filters, with words alone, with filters alone, and by plain BM25 (any of the words, in the passage
+itself) without and with the filters. A hit is a judged passage when it is of the same url and shares at least half of
+the shorter one's words; copies of a passage are one hit in all rankings, as in the cards of demarche query."
+)]
+pub(in crate::cli) struct RankingOptions {
+    /// The judged queries
+    #[arg(value_name = "FOLDER")]
+    pub(in crate::cli) folder: PathBuf,
+    /// More judgements, in the form of judgements.jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) more: Option<PathBuf>,
+    /// Take each copy of a passage as a hit of its own
+    #[arg(long)]
+    pub(in crate::cli) unfolded: bool,
+    /// Write all hits of one ranking as JSON lines: query, url, text, id
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) run: Option<PathBuf>,
+    /// Which ranking to write: words+filters, words, filters, bm25 or bm25+filters
+    #[arg(
+        long,
+        value_name = "RANKING",
+        default_value = "words+filters",
+        hide_default_value = true,
+        requires = "run"
+    )]
+    pub(in crate::cli) of: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+    /// Fit the weights of ranking instead, and print how much of the gain is of these queries only; takes minutes
+    #[arg(long, conflicts_with_all = ["run", "json"])]
+    pub(in crate::cli) fit: bool,
 }

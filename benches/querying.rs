@@ -1,0 +1,200 @@
+//! How fast queries are answered: `cargo bench --bench querying` prints latencies of the first ten hits, warm and in this process, on
+//! an archive of 100,000 passages, beside those of the engine's own search for the same words on the same index.
+//!
+//! The passages are those of the sample corpus, each behind itself with words drawn from running text, so that words are as frequent
+//! as in the corpus, annotations stay true, and no two passages are copies. Reading what is typed is part of the time, the values the
+//! index holds (which are read once) are not.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    reason = "a bench prints figures, and fails loudly"
+)]
+
+mod common;
+
+use common::records;
+use demarche::annotate::annotate;
+use demarche::briefing::StoredPassage;
+use demarche::index::{Reader, Writer};
+use demarche::query::{Known, read};
+use demarche::rank::{Options, search};
+use demarche::source::{self, Guide, Outcome};
+use demarche::text::stemmed_tokens;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, PhraseQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Index, Searcher, Term};
+
+const PASSAGES: usize = 100_000;
+/// Words put behind each passage.
+const WORDS: usize = 40;
+const ROUNDS: usize = 30;
+
+/// Kinds of queries; of each, some.
+const QUERIES: [(&str, &[&str]); 4] = [
+    (
+        "words",
+        &[
+            "sanctions",
+            "foreign ministry",
+            "sovereignty and peace",
+            "military aid to Ukraine",
+            "attack on civilians",
+        ],
+    ),
+    (
+        "phrases",
+        &[
+            "\"Foreign Ministry\"",
+            "\"the United States\"",
+            "\"international law\"",
+            "\"in the region\"",
+        ],
+    ),
+    (
+        "statements and words",
+        &[
+            "sanctions by:Russia stance:critical",
+            "peace by:China on:USA",
+            "attack on:Russia stance:critical",
+        ],
+    ),
+    (
+        "statements",
+        &[
+            "by:Russia on:USA stance:critical",
+            "on:Ukraine stance:supportive",
+            "stance:critical strength:6..",
+        ],
+    ),
+];
+
+fn main() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let started = Instant::now();
+    write(folder.path(), &sample());
+    println!(
+        "{PASSAGES} passages indexed in {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
+    let reader = Reader::open(folder.path()).unwrap().unwrap();
+    let vocabulary = reader.vocabulary().unwrap();
+    let known = Known {
+        lexicon: Guide::builtin().lexicon,
+        vocabulary: &vocabulary,
+        today: chrono::NaiveDate::default(),
+    };
+    let engine = Index::open_in_dir(folder.path()).unwrap();
+    let searcher = engine.reader().unwrap().searcher();
+    for (kind, queries) in QUERIES {
+        let mut total = 0;
+        let times = measured(queries, |query| {
+            let reading = read(query, &[], &known).unwrap();
+            total = search(&reader, &reading, &Options::default())
+                .unwrap()
+                .total;
+        });
+        report(kind, &times);
+        assert!(total > 0, "the queries are to find something");
+        if !queries.iter().any(|query| query.contains(':')) {
+            report(
+                "  the engine alone",
+                &measured(queries, |query| raw(&searcher, query)),
+            );
+        }
+    }
+}
+
+/// The passages of the sample corpus.
+fn sample() -> Vec<StoredPassage> {
+    let guide = Guide::builtin();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut passages = Vec::new();
+    for record in records(&corpus) {
+        for outcome in source::read(&record, &guide) {
+            if let Outcome::Briefing(briefing, _) = outcome {
+                let annotated = annotate(*briefing, guide.lexicon);
+                passages.extend(annotated.stored_passages());
+            }
+        }
+    }
+    passages
+}
+
+fn write(folder: &Path, sample: &[StoredPassage]) {
+    let words: Vec<&str> = sample
+        .iter()
+        .flat_map(|passage| passage.text.split(' '))
+        .collect();
+    let mut state = 1_u64;
+    let mut draw = || {
+        // Knuth's MMIX: the same words on every machine.
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        words[(state >> 33) as usize % words.len()]
+    };
+    let mut writer = Writer::open(folder).unwrap();
+    for number in 0..PASSAGES {
+        let mut passage = sample[number % sample.len()].clone();
+        passage.briefing.id = format!("b{number:09}");
+        for _ in 0..WORDS {
+            passage.text.push(' ');
+            passage.text.push_str(draw());
+        }
+        writer.add(&[passage]).unwrap();
+    }
+    writer.commit().unwrap();
+}
+
+/// The engine's own first ten, by BM25 over the stems of the text; of a phrase, its exact words.
+fn raw(searcher: &Searcher, query: &str) {
+    let schema = searcher.schema();
+    let words: Vec<String> = stemmed_tokens(query, "en")
+        .into_iter()
+        .map(|token| token.text)
+        .collect();
+    let query: Box<dyn Query> = if query.starts_with('"') {
+        let field = schema.get_field("exact").unwrap();
+        let words = query.trim_matches('"').to_lowercase();
+        let terms = words
+            .split(' ')
+            .map(|word| Term::from_field_text(field, word));
+        Box::new(PhraseQuery::new(terms.collect()))
+    } else {
+        let field = schema.get_field("text").unwrap();
+        let terms = words.iter().map(|word| -> Box<dyn Query> {
+            let term = Term::from_field_text(field, word);
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        });
+        Box::new(BooleanQuery::union(terms.collect()))
+    };
+    let top = TopDocs::with_limit(10).order_by_score();
+    assert!(!searcher.search(&query, &top).unwrap().is_empty());
+}
+
+/// Times of all queries in all rounds but the first, in order.
+fn measured(queries: &[&str], mut answer: impl FnMut(&str)) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for round in 0..=ROUNDS {
+        for query in queries {
+            let started = Instant::now();
+            answer(query);
+            if round > 0 {
+                times.push(started.elapsed());
+            }
+        }
+    }
+    times.sort_unstable();
+    times
+}
+
+fn report(kind: &str, times: &[Duration]) {
+    let at =
+        |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1e3;
+    println!("{kind:22} p50 {:7.2} ms  p99 {:7.2} ms", at(0.5), at(0.99));
+}
