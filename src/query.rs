@@ -12,19 +12,24 @@ mod dates;
 mod english;
 mod known;
 mod lex;
+mod near;
 mod note;
 mod parse;
+mod places;
 mod plan;
 mod print;
 mod relax;
 mod resolve;
+mod signs;
 mod words;
 
-pub use ast::{Clause, Field, Filter, Node, Occur, Query};
+pub use ast::{Chain, Clause, Field, Filter, Node, Occur, Query};
 pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
 pub use known::{Known, Value, Vocabulary};
+pub use near::{Near, Place, Positions, Reach, Spot};
 pub use note::Note;
 pub use parse::parse;
+pub use places::{Places, is_like};
 pub use plan::{Column, Condition, DateRange, Plan, Text, Word};
 
 use crate::{Error, Result};
@@ -68,7 +73,7 @@ pub fn answer(query: Query, known: &Known) -> Reading {
 pub fn keys(name: &str, value: &str, known: &Known) -> Result<Vec<String>> {
     flag(name, value, known)?;
     let field = Field::named(name);
-    let asked = field.and_then(|field| resolve::resolve(field, &lex::cleaned(value), known).ok());
+    let asked = field.and_then(|field| resolve::resolve(field, &signs::cleaned(value), known).ok());
     Ok(asked.map(resolve::Asked::keys).unwrap_or_default())
 }
 
@@ -91,7 +96,7 @@ fn flag(name: &str, value: &str, known: &Known) -> Result<Clause> {
             or(&near)
         )));
     };
-    let value = lex::cleaned(value);
+    let value = signs::cleaned(value);
     if let Err(refused) = resolve::resolve(field, &value, known) {
         return Err(Error::Usage(format!(
             "--{name} {value}: {}{}",

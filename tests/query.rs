@@ -39,6 +39,24 @@ fn a_query_prints_in_one_form() {
     prints("sanction* exact:Sanctions", "sanction* exact:Sanctions");
     prints("-topic:trade since:30d", "-topic:trade since:30d");
     prints("by：中国 北约", "by:中国 北约");
+    prints("a /s b /5 c +12 d", "a /s b /5 c +12 d");
+    prints("-(a OR \"b c\") /P d", "-(a OR \"b c\") /p d");
+    prints(
+        "\"a b\"~5 word~1 word~2 word~",
+        "\"a b\"~5 word~ word~2 word~",
+    );
+    prints("a OR b /s c AND d", "(a OR (+b /s c +d))");
+    prints("a && b || c", "((+a +b) OR c)");
+}
+
+#[test]
+fn a_plus_sign_and_a_number_join_only_what_stands_on_both_sides() {
+    prints("a +5 b", "a +5 b");
+    prints("a +5", "a +(5)");
+    prints("+5 b", "+(5) b");
+    prints("by:x +5 b", "by:x +(5) b");
+    prints("-+5 a +2024 b", "-5 a +2024 b");
+    prints("+(5) +3 b", "+(5) +3 b");
 }
 
 #[test]
@@ -55,17 +73,46 @@ fn what_looks_like_syntax_and_is_none_is_taken_as_words() {
         ("why!", "why"),
         ("and/or", "and or"),
         ("by: China", "by China"),
-        ("\"a b\"~5", "a b"),
-        ("a /s b /5 c", "a b c"),
+        ("a /s by:x /5 c", "a by:x c"),
+        ("/s a /5", "a"),
+        ("a /0 b /1000 c", "a 0 b 1000 c"),
+        ("(a /s b) /s (c d)", "a /s b (c d)"),
+        ("word~3 two-words~ ~", "word 3 two-words"),
+        ("a NOT", "a not"),
         ("--- - +", ""),
         ("http://x.test/y", "http x.test y"),
     ] {
         prints(text, expected);
     }
-    assert_eq!(
-        notes("a /s b"),
-        ["/s is taken as words: nearness cannot be asked for yet"]
-    );
+    for (text, said) in [
+        (
+            "a /s",
+            "/s is passed over: a word, a phrase or alternatives of them stand on either side of it",
+        ),
+        ("\"a", "\" is passed over: it has no counterpart"),
+        ("a)", ") is passed over: it has no counterpart"),
+        ("OR a", "OR is taken as words: it joins nothing"),
+        (
+            "a~3",
+            "a~3 is taken as words: ~ stands behind one word, alone or with 1 or 2, or behind a phrase with a number",
+        ),
+        (
+            "a^2",
+            "a^2 is taken as words: words have no weights to be set by ^",
+        ),
+        (
+            "[2023 TO 2024]",
+            "[2023 is taken as words: ranges are written date:2024-01..2024-03",
+        ),
+        (
+            "topc:trade",
+            "topc:trade is taken as words: no field is called topc; did you mean topic?",
+        ),
+        ("by: x", "by: is taken as words: no value follows the colon"),
+    ] {
+        assert_eq!(notes(text), [said]);
+    }
+    assert!(notes("a /s b +5 \"c d\"~2 /9 e~ why! [sic] http://x/~y 12:30 and/or").is_empty());
     assert!(notes("plain words, \"a phrase\"").is_empty());
 }
 

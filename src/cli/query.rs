@@ -70,7 +70,7 @@ fn answer(
 }
 
 fn refuse_misread(reading: &Reading) -> Result<()> {
-    let misread = |note: &&Note| matches!(note, Note::TakenAsWords { .. } | Note::LeftOut { .. });
+    let misread = |note: &&Note| note.misread().is_some();
     match reading.notes.iter().find(misread) {
         Some(note) => Err(Error::Usage(note.to_string())),
         None => Ok(()),

@@ -6,8 +6,8 @@
 use super::resolve::{Asked, resolve};
 use super::words::{analyse, telling};
 use super::{
-    Clause, Column, Condition, Field, Filter, Known, Node, Note, Occur, Plan, Query,
-    StatementCondition, Text, Word, english,
+    Chain, Clause, Column, Condition, Field, Filter, Known, Near, Node, Note, Occur, Plan, Query,
+    Reach, StatementCondition, Text, Word, english,
 };
 use crate::text::exact_tokens;
 
@@ -77,8 +77,9 @@ impl Builder<'_> {
                         input: filter.to_string(),
                         reason: refused.reason,
                         candidates: refused.candidates,
+                        column: None,
                     });
-                    let typed = super::lex::words(&filter.value)
+                    let typed = super::signs::words(&filter.value)
                         .collect::<Vec<_>>()
                         .join(" ");
                     match occur {
@@ -105,8 +106,8 @@ impl Builder<'_> {
                 let Some(condition) = self.condition(node) else {
                     return;
                 };
-                let ranks =
-                    matches!(node, Node::Any(_) | Node::Prefix(_)) && !asks_columns(&condition);
+                let ranks = matches!(node, Node::Any(_) | Node::Prefix(_) | Node::Fuzzy(..))
+                    && !asks_columns(&condition);
                 match occur {
                     Occur::Excluded => level.excluded.push(condition),
                     Occur::Plain if ranks => level.wanted.push(condition),
@@ -184,17 +185,39 @@ impl Builder<'_> {
         }
     }
 
+    /// A chain, cut where its parts may stand in other passages of the answer.
+    fn near(&self, Chain { operands, reaches }: &Chain) -> Option<Condition> {
+        let mut parts = vec![Near::default()];
+        for (number, operand) in operands.iter().enumerate() {
+            let reach = number.checked_sub(1).and_then(|link| reaches.get(link));
+            if reach == Some(&Reach::Passage) {
+                parts.push(Near::default());
+            }
+            let texts = text(operand, self.known);
+            let part = parts.last_mut().filter(|_| !texts.is_empty())?;
+            part.reaches
+                .extend(reach.filter(|reach| **reach != Reach::Passage));
+            part.operands.push(texts);
+        }
+        let mut parts: Vec<Condition> = parts
+            .into_iter()
+            .map(|part| Condition::Text(Text::Near(part)))
+            .collect();
+        if parts.len() == 1 {
+            return parts.pop();
+        }
+        Some(Condition::Together(parts))
+    }
+
     /// A node as one condition; `None` where nothing of it can be asked.
     fn condition(&mut self, node: &Node) -> Option<Condition> {
         match node {
-            Node::Phrase(text) | Node::Exact(text) => {
-                let tokens = exact_tokens(text).into_iter().map(|token| token.text);
-                Some(Condition::Text(Text::Phrase(tokens.collect())))
-            }
-            Node::Prefix(start) => {
-                let token = exact_tokens(start).into_iter().next()?;
-                Some(Condition::Text(Text::Prefix(token.text)))
-            }
+            Node::Near(chain) => self.near(chain),
+            Node::Phrase(_)
+            | Node::Exact(_)
+            | Node::Prefix(_)
+            | Node::Fuzzy(..)
+            | Node::Sloppy(..) => text(node, self.known).pop().map(Condition::Text),
             Node::Any(operands) => {
                 let operands = operands.iter().filter_map(|operand| {
                     let level = self.level(std::slice::from_ref(operand));
@@ -211,6 +234,45 @@ impl Builder<'_> {
                 all(level)
             }
         }
+    }
+}
+
+/// A node that has places, as the texts any of which it asks for.
+fn text(node: &Node, known: &Known) -> Vec<Text> {
+    let tokens = |text: &str| -> Vec<String> {
+        exact_tokens(text)
+            .into_iter()
+            .map(|token| token.text)
+            .collect()
+    };
+    let token = |word: &str| tokens(word).into_iter().next();
+    match node {
+        Node::Word(typed) => {
+            let mut words = analyse(typed, known);
+            match (words.len(), words.pop()) {
+                (1, Some(word)) => vec![Text::Word(word)],
+                (_, Some(_)) => vec![Text::Phrase(tokens(typed))], // a run of Chinese
+                (_, None) => Vec::new(),
+            }
+        }
+        Node::Phrase(typed) | Node::Exact(typed) => vec![Text::Phrase(tokens(typed))],
+        Node::Prefix(start) => token(start).map(Text::Prefix).into_iter().collect(),
+        Node::Fuzzy(word, edits) => {
+            let fuzzy = |token| Text::Fuzzy {
+                token,
+                edits: *edits,
+            };
+            token(word).map(fuzzy).into_iter().collect()
+        }
+        Node::Sloppy(typed, moves) => {
+            let (tokens, moves) = (tokens(typed), *moves);
+            vec![Text::Sloppy { tokens, moves }]
+        }
+        Node::Any(clauses) => clauses
+            .iter()
+            .flat_map(|clause| text(&clause.node, known))
+            .collect(),
+        Node::Filter(_) | Node::All(_) | Node::Near(_) => Vec::new(),
     }
 }
 
@@ -281,7 +343,9 @@ fn has_many(field: Field) -> bool {
 fn asks_columns(condition: &Condition) -> bool {
     match condition {
         Condition::Text(_) => false,
-        Condition::Any(inner) | Condition::All(inner) => inner.iter().any(asks_columns),
+        Condition::Any(inner) | Condition::All(inner) | Condition::Together(inner) => {
+            inner.iter().any(asks_columns)
+        }
         Condition::Not(inner) => asks_columns(inner),
         _ => true,
     }

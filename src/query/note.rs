@@ -15,6 +15,17 @@ pub enum Note {
         reason: String,
         /// What may have been meant.
         candidates: Vec<String>,
+        /// Where it stands in the query's text, from 1 in characters; `None` where it came by a flag.
+        column: Option<usize>,
+    },
+    /// A sign that joins or closes nothing.
+    PassedOver {
+        /// As typed.
+        input: String,
+        /// Why.
+        reason: String,
+        /// Where it stands in the query's text, from 1 in characters.
+        column: Option<usize>,
     },
     /// Words in one argument of the command line, read as a phrase.
     ReadAsPhrase {
@@ -37,6 +48,8 @@ pub enum Note {
     LeftOut {
         /// How many parts were left out.
         parts: usize,
+        /// Where the first of them stands in the query's text, from 1 in characters.
+        column: Option<usize>,
     },
     /// A word, phrase or value that no passage has.
     NowhereFound {
@@ -68,6 +81,19 @@ pub enum Note {
     },
 }
 
+impl Note {
+    /// Where in the query's text something was not understood, from 1 in characters; `None` for all other remarks.
+    #[must_use]
+    pub fn misread(&self) -> Option<usize> {
+        match self {
+            Self::TakenAsWords { column, .. }
+            | Self::PassedOver { column, .. }
+            | Self::LeftOut { column, .. } => Some(column.unwrap_or(1)),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -75,9 +101,13 @@ impl fmt::Display for Note {
                 input,
                 reason,
                 candidates,
+                ..
             } => {
                 write!(formatter, "{input} is taken as words: {reason}")?;
                 suggestions(formatter, candidates)
+            }
+            Self::PassedOver { input, reason, .. } => {
+                write!(formatter, "{input} is passed over: {reason}")
             }
             Self::ReadAsPhrase { phrase } => {
                 write!(
@@ -97,7 +127,7 @@ impl fmt::Display for Note {
                     "topic:{value} is no topic but an entity: read as entity:{entity}"
                 )
             }
-            Self::LeftOut { parts } => {
+            Self::LeftOut { parts, .. } => {
                 write!(
                     formatter,
                     "the query is too long: its last {parts} parts are left out"
