@@ -50,13 +50,55 @@ pub struct Reading {
 /// # Errors
 /// [`crate::Error::Usage`] for a flag whose value means nothing or several things, with the candidates. Text never errs.
 pub fn read(text: &str, flags: &[(String, String)], known: &Known) -> Result<Reading> {
-    let (mut query, mut notes) = parse(text);
+    read_with(text, flags, known, |query| query)
+}
+
+/// [`read`], with something done to the query of the text, such as [`Query::requiring_all_words`].
+///
+/// # Errors
+/// As of [`read`].
+pub fn read_with(
+    text: &str,
+    flags: &[(String, String)],
+    known: &Known,
+    change: impl Fn(Query) -> Query,
+) -> Result<Reading> {
+    let (query, mut notes) = parse(text);
+    let mut query = change(query);
     for (name, value) in flags {
         query.clauses.push(flag(name, value, known)?);
     }
     let reading = answer(query, known);
-    notes.extend(reading.notes);
+    notes.extend(reading.notes.into_iter().map(|note| match note {
+        Note::TakenAsWords {
+            input,
+            reason,
+            candidates,
+            column: None,
+        } => {
+            let column = parse::column_of(text, &input);
+            Note::TakenAsWords {
+                input,
+                reason,
+                candidates,
+                column,
+            }
+        }
+        note => note,
+    }));
     Ok(Reading { notes, ..reading })
+}
+
+/// The first part of a query's text that was not understood, with a caret beneath it and what is to be said of it.
+#[must_use]
+pub fn misread(text: &str, notes: &[Note]) -> Option<String> {
+    let note = notes.iter().find(|note| note.misread().is_some())?;
+    let column = note.misread()?;
+    let (shown, before) = parse::line_around(text, column);
+    Some(format!(
+        "{note} (column {column})\n  {shown}\n  {:before$}^",
+        ""
+    ))
 }
 
 /// Resolves a query, such as a saved one.

@@ -9,9 +9,10 @@ mod fixture;
 
 use demarche::Error;
 use demarche::briefing::{Act, Stance};
-use demarche::query::{Clause, Node, Occur, Query, parse, read};
+use demarche::query::{Clause, Node, Occur, Query, misread, parse, read};
 use fixture::{Archive, ada_norvik, passage, state, statement, stating};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn prints(text: &str, expected: &str) {
     let (query, _) = parse(text);
@@ -284,16 +285,187 @@ fn syntax() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// One valid query of each kind, to be mutated.
+const VALID: [&str; 14] = [
+    "shifting blame by:\"Ada Norvik\" on:BOR stance:critical since:2024",
+    "\"red line\"~5 word~2 visa~ sanction* exact:Sanctions",
+    "(visa OR \"entry ban\") /s Strelsau +5 border /12 talks",
+    "a AND b OR c -topic:trade NOT (d e)",
+    "-\"two words\" +(5) +required -act:deny strength:6..8",
+    "北約 /s 烏克蘭 by：中国 lang:zh",
+    "расширение /2 НАТО -санкции",
+    "date:2023..2024-03 until:30d id:k7w2m9xqpa#3",
+    "by:China OR by:Russia on:unknown status:denied",
+    "“curly quotes” «и ёлочки» „und unten“",
+    "visa /p ban /s border",
+    "-(a /s b OR c) kind:question OR kind:quote",
+    "stance:-1 strength:..3 speaker:norvik",
+    "x && y || z [a TO b] word^2",
+];
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Insert(usize, String),
+    Remove(usize, usize),
+    Repeat(usize, usize),
+    Truncate(usize),
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let place = || 0..100_usize;
+    let sign = prop::sample::select(vec![
+        "\"", "“", "(", ")", "-", "+", "+5", " +5 ", "/s", " /p ", "/0", "~", "~9", "^", "[", "!",
+        "/", ":", "*", " ", " OR ", " AND ", "NOT ", "\u{0}", "\u{301}", "\u{202e}", "é", "，",
+        "\n", "''", ".",
+    ]);
+    let inserted =
+        prop_oneof![3 => sign.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    prop_oneof![
+        4 => (place(), inserted).prop_map(|(at, text)| Edit::Insert(at, text)),
+        2 => (place(), 1..6_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
+        1 => (place(), 1..20_usize).prop_map(|(at, length)| Edit::Repeat(at, length)),
+        1 => place().prop_map(Edit::Truncate),
+    ]
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for edit in edits {
+        let end = letters.len();
+        let part = |at: usize, length: usize| at.min(end)..(at + length).min(end);
+        match edit {
+            Edit::Insert(at, text) => {
+                letters.splice(part(*at, 0), text.chars());
+            }
+            Edit::Remove(at, length) => {
+                letters.drain(part(*at, *length));
+            }
+            Edit::Repeat(at, length) => {
+                let again = letters[part(*at, *length)].to_vec();
+                letters.splice(part(*at, 0), again);
+            }
+            Edit::Truncate(at) => letters.truncate(*at),
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// Whatever the text, the query printed and read again is the same query.
+fn is_parsed(text: &str) -> Result<(), TestCaseError> {
+    let (query, _) = parse(text);
+    let printed = query.to_string();
+    prop_assert_eq!(&parse(&printed).0, &query, "{}", printed);
+    let json = serde_json::to_string(&query).unwrap();
+    prop_assert_eq!(&serde_json::from_str::<Query>(&json).unwrap(), &query);
+    Ok(())
+}
+
+/// Whatever the text, it is read as it is parsed, and what was not understood can be pointed at.
+fn is_read(text: &str) -> Result<(), TestCaseError> {
+    static ARCHIVE: LazyLock<Archive> = LazyLock::new(archive);
+    let reading = ARCHIVE.read(text);
+    prop_assert_eq!(&reading.query, &parse(text).0);
+    let said = reading
+        .notes
+        .iter()
+        .filter(|note| note.misread().is_some())
+        .count();
+    prop_assert_eq!(misread(text, &reading.notes).is_some(), said > 0);
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
-    fn any_text_is_read_and_prints_as_the_same_query(text in prop_oneof![any::<String>(), syntax()]) {
-        let (query, _) = parse(&text);
-        let printed = query.to_string();
-        prop_assert_eq!(&parse(&printed).0, &query, "{}", printed);
-        let json = serde_json::to_string(&query).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Query>(&json).unwrap(), query);
+    fn any_text_prints_as_the_same_query(text in prop_oneof![any::<String>(), syntax()]) {
+        is_parsed(&text)?;
+    }
+
+    #[test]
+    fn a_query_with_slips_prints_as_the_same_query(
+        text in prop::sample::select(&VALID[..]),
+        edits in prop::collection::vec(any_edit(), 1..5),
+    ) {
+        is_parsed(&edited(text, &edits))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))] // names are looked for in the whole lexicon
+
+    #[test]
+    fn any_text_is_read(text in prop_oneof![any::<String>(), syntax()]) {
+        is_read(&text)?;
+    }
+
+    #[test]
+    fn a_query_with_slips_is_read(
+        text in prop::sample::select(&VALID[..]),
+        edits in prop::collection::vec(any_edit(), 1..5),
+    ) {
+        is_read(&edited(text, &edits))?;
+    }
+}
+
+/// What a caret points at under `--strict`.
+fn pointed_at(text: &str) -> String {
+    let reading = archive().read(text);
+    misread(text, &reading.notes).unwrap_or_default()
+}
+
+#[test]
+fn shapes_that_break_other_engines_are_read_and_said() {
+    for (text, expected, points) in [
+        (
+            "blame \"media",
+            "blame media",
+            "column 7)\n  blame \"media\n        ^",
+        ),
+        (
+            "(blame media",
+            "blame media",
+            "column 1)\n  (blame media\n  ^",
+        ),
+        ("AND blame", "and blame", "column 1)\n  AND blame\n  ^"),
+        ("OR blame", "or blame", "column 1)\n  OR blame\n  ^"),
+        (
+            "blame ~ media",
+            "blame media",
+            "column 7)\n  blame ~ media\n        ^",
+        ),
+        ("blame^2", "blame 2", "column 1)\n  blame^2\n  ^"),
+        (
+            "[blame TO media]",
+            "blame TO media",
+            "column 1)\n  [blame TO media]\n  ^",
+        ),
+        ("blame [media", "blame media", ""),
+        ("blame!", "blame", ""),
+        ("blame / media and/or", "blame media and or", ""),
+        ("“shift the blame”", "\"shift the blame\"", ""),
+        (
+            "“blame media",
+            "blame media",
+            "column 1)\n  “blame media\n  ^",
+        ),
+        (
+            "乌克兰 by:Norvig",
+            "乌克兰 by:Norvig",
+            "column 5)\n  乌克兰 by:Norvig\n         ^",
+        ),
+        (
+            "a\u{1b}\n\u{202e} OR",
+            "a or",
+            "column 6)\n  a    OR\n       ^",
+        ),
+    ] {
+        prints(text, expected);
+        let told = pointed_at(text);
+        assert!(
+            told.ends_with(points) && told.is_empty() == points.is_empty(),
+            "{text}: {told}"
+        );
     }
 }
 

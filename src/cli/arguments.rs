@@ -272,7 +272,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "WHOM")]
     on: Vec<String>,
     /// critical, neutral or supportive
-    #[arg(long, value_name = "STANCE")]
+    #[arg(long, value_name = "STANCE", allow_negative_numbers = true)]
     stance: Vec<String>,
     /// What is done: request, accuse, reject, deny, aid, …
     #[arg(long, value_name = "ACT")]

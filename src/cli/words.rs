@@ -16,19 +16,27 @@ pub(super) enum Spaced {
 
 /// The arguments as one text.
 pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) -> String {
-    let alone = options.words.len() == 1;
+    let alone = options.words.len() == 1 && options.filters.flags().is_empty();
     let words = options.words.iter().map(|argument| {
         let argument = unmarked(argument);
         if spaced == Spaced::AsPhrase && is_phrase(argument) {
             return format!("\"{argument}\"");
         }
-        filter(argument, alone, lexicon).unwrap_or_else(|| argument.to_owned())
+        let signed = if alone { None } else { signed_phrase(argument) };
+        let own = signed.or_else(|| filter(argument, alone, lexicon));
+        own.unwrap_or_else(|| argument.to_owned())
     });
-    let text = words.collect::<Vec<_>>().join(" ");
-    if options.all_words {
-        return parse(&text).0.requiring_all_words().to_string();
-    }
-    text
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// `-"two words"` of the argument `-two words`; `None` where it is something else. Alone it may be a whole query.
+fn signed_phrase(argument: &str) -> Option<String> {
+    let sign = argument
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '-' | '+'))?;
+    let rest = argument.strip_prefix(sign)?;
+    is_phrase(rest).then(|| format!("{sign}\"{rest}\""))
 }
 
 /// The arguments that may each be a phrase, told together; `None` where there are none.
@@ -64,7 +72,7 @@ fn filter(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_phrase;
+    use super::{is_phrase, signed_phrase};
 
     #[test]
     fn plain_words_in_one_argument_may_be_a_phrase() {
@@ -75,6 +83,23 @@ mod tests {
             "乌克兰 危机",
         ] {
             assert!(is_phrase(argument), "{argument}");
+        }
+    }
+
+    #[test]
+    fn a_sign_before_several_words_is_that_of_a_phrase() {
+        assert_eq!(
+            signed_phrase("-two words").as_deref(),
+            Some("-\"two words\"")
+        );
+        for argument in [
+            "-word",
+            "two words",
+            "-by:China x",
+            "-\"two words\"",
+            "-a /s b",
+        ] {
+            assert_eq!(signed_phrase(argument), None, "{argument}");
         }
     }
 

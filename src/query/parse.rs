@@ -2,6 +2,7 @@
 
 use super::lex::{NOTES, Piece, Placed, column, pieces};
 use super::{Chain, Clause, Node, Note, Occur, Query, Reach};
+use crate::text::sanitize;
 
 /// Groups nested deeper than this are read as if their parentheses were not there.
 const DEEPEST: usize = 16;
@@ -30,6 +31,35 @@ pub fn parse(text: &str) -> (Query, Vec<Note>) {
     let clauses = flattened(parser.group(), 0);
     (Query { clauses }, parser.said.notes)
 }
+
+/// The column of the filter that prints as `filter`; `None` where the text has none.
+pub(super) fn column_of(text: &str, filter: &str) -> Option<usize> {
+    let is_it = |placed: &Placed| match &placed.piece {
+        Piece::Node(Node::Filter(own)) => own.to_string() == filter,
+        _ => false,
+    };
+    let found = pieces(text).0.into_iter().find(is_it)?;
+    Some(column(text, found.at))
+}
+
+/// What of a text fits a line about a column, white space as spaces and no control characters, and how many columns of a terminal
+/// stand before it.
+pub(super) fn line_around(text: &str, at: usize) -> (String, usize) {
+    let start = at.saturating_sub(1 + BEFORE);
+    let is_plain =
+        |c: char| !c.is_whitespace() && sanitize(c.encode_utf8(&mut [0; 4])).len() == c.len_utf8();
+    let characters = text.chars().skip(start).take(BEFORE + AFTER);
+    let shown: String = characters
+        .map(|c| if is_plain(c) { c } else { ' ' })
+        .collect();
+    let before: String = shown.chars().take(at - 1 - start).collect();
+    let width = textwrap::core::display_width(&before);
+    (shown, width)
+}
+
+/// Characters shown before what is pointed at, and from it on.
+const BEFORE: usize = 50;
+const AFTER: usize = 25;
 
 /// The notes so far.
 struct Said<'a> {
@@ -115,6 +145,7 @@ fn match_parentheses(pieces: &mut Vec<Placed>, said: &mut Said) {
         }
         _ => true,
     });
+    pieces.retain(|placed| open.binary_search(&placed.at).is_err());
     if let Some(first) = open.first() {
         said.passed_over("(", "it has no counterpart", *first);
     }
