@@ -31,6 +31,7 @@ pub use note::Note;
 pub use parse::parse;
 pub use places::{Places, is_like};
 pub use plan::{Column, Condition, DateRange, Plan, Text, Word};
+pub use words::is_name;
 
 use crate::{Error, Result};
 

@@ -66,7 +66,7 @@ fn answer(
         rank::search(reader, &reading, &wanted(options))
     };
     let mut results = search(Spaced::AsPhrase)?;
-    if let Some(phrase) = words::phrases(options) {
+    if let Some(phrase) = words::phrases(options, lexicon) {
         let note = if results.total > 0 {
             Note::ReadAsPhrase { phrase }
         } else {

@@ -3,7 +3,7 @@
 use super::arguments::QueryOptions;
 use super::exclusion::unmarked;
 use crate::lexicon::Lexicon;
-use crate::query::{Clause, Node, Occur, parse};
+use crate::query::{Clause, Node, Occur, is_name, parse};
 
 /// How an argument of several plain words is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +19,14 @@ pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) ->
     let alone = options.words.len() == 1 && options.filters.flags().is_empty();
     let words = options.words.iter().map(|argument| {
         let argument = unmarked(argument);
-        if spaced == Spaced::AsPhrase && is_phrase(argument) {
+        if spaced == Spaced::AsPhrase && is_phrase(argument, lexicon) {
             return format!("\"{argument}\"");
         }
-        let signed = if alone { None } else { signed_phrase(argument) };
+        let signed = if alone {
+            None
+        } else {
+            signed_phrase(argument, lexicon)
+        };
         let own = signed.or_else(|| filter(argument, alone, lexicon));
         own.unwrap_or_else(|| argument.to_owned())
     });
@@ -30,29 +34,38 @@ pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) ->
 }
 
 /// `-"two words"` of the argument `-two words`; `None` where it is something else. Alone it may be a whole query.
-fn signed_phrase(argument: &str) -> Option<String> {
+fn signed_phrase(argument: &str, lexicon: &Lexicon) -> Option<String> {
     let sign = argument
         .chars()
         .next()
         .filter(|sign| matches!(sign, '-' | '+'))?;
     let rest = argument.strip_prefix(sign)?;
-    is_phrase(rest).then(|| format!("{sign}\"{rest}\""))
+    if rest.contains(' ') && is_name(rest, lexicon) {
+        return Some(format!("{sign}({rest})"));
+    }
+    is_phrase(rest, lexicon).then(|| format!("{sign}\"{rest}\""))
 }
 
 /// The arguments that may each be a phrase, told together; `None` where there are none.
-pub(super) fn phrases(options: &QueryOptions) -> Option<String> {
+pub(super) fn phrases(options: &QueryOptions, lexicon: &Lexicon) -> Option<String> {
     let arguments = options.words.iter().map(|argument| unmarked(argument));
-    let phrases: Vec<&str> = arguments.filter(|argument| is_phrase(argument)).collect();
+    let phrases: Vec<&str> = arguments
+        .filter(|argument| is_phrase(argument, lexicon))
+        .collect();
     (!phrases.is_empty()).then(|| phrases.join("” and “"))
 }
 
-/// Whether an argument holds several words and nothing of the query language.
-fn is_phrase(argument: &str) -> bool {
+/// Whether an argument holds several words and nothing of the query language, and is no name, which is found in any language.
+fn is_phrase(argument: &str, lexicon: &Lexicon) -> bool {
     let (query, notes) = parse(argument);
     let is_plain =
         |clause: &Clause| clause.occur == Occur::Plain && matches!(clause.node, Node::Word(_));
     let has_space = argument.trim().contains(char::is_whitespace);
-    has_space && notes.is_empty() && query.clauses.len() > 1 && query.clauses.iter().all(is_plain)
+    has_space
+        && notes.is_empty()
+        && query.clauses.len() > 1
+        && query.clauses.iter().all(is_plain)
+        && !is_name(argument.trim(), lexicon)
 }
 
 /// `by:"Lin Jian"` of the argument `by:Lin Jian`; `None` where the argument is something else, such as a whole query.
@@ -73,6 +86,7 @@ fn filter(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{is_phrase, signed_phrase};
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn plain_words_in_one_argument_may_be_a_phrase() {
@@ -82,14 +96,14 @@ mod tests {
             "We, too, object!",
             "乌克兰 危机",
         ] {
-            assert!(is_phrase(argument), "{argument}");
+            assert!(is_phrase(argument, Lexicon::builtin()), "{argument}");
         }
     }
 
     #[test]
     fn a_sign_before_several_words_is_that_of_a_phrase() {
         assert_eq!(
-            signed_phrase("-two words").as_deref(),
+            signed_phrase("-two words", Lexicon::builtin()).as_deref(),
             Some("-\"two words\"")
         );
         for argument in [
@@ -99,7 +113,11 @@ mod tests {
             "-\"two words\"",
             "-a /s b",
         ] {
-            assert_eq!(signed_phrase(argument), None, "{argument}");
+            assert_eq!(
+                signed_phrase(argument, Lexicon::builtin()),
+                None,
+                "{argument}"
+            );
         }
     }
 
@@ -118,8 +136,11 @@ mod tests {
             "red /s line",
             "\"open ended",
             " blame ",
+            "Xi Jinping",
+            "lavrov sergey",
+            "united states",
         ] {
-            assert!(!is_phrase(argument), "{argument}");
+            assert!(!is_phrase(argument, Lexicon::builtin()), "{argument}");
         }
     }
 }

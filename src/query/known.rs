@@ -1,6 +1,6 @@
 //! What the reader of queries knows: the lexicon, the values that occur in the index, and what day it is.
 
-use super::Field;
+use super::{Field, resolve};
 use crate::lexicon::Lexicon;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,14 @@ pub struct Value {
 }
 
 impl Vocabulary {
+    /// Names of parties and speakers that are spelled much like `word`, or one word of which is.
+    #[must_use]
+    pub fn names_near(&self, word: &str) -> Vec<String> {
+        let fields = [Field::Speaker, Field::By, Field::On, Field::Entity];
+        let values = fields.iter().flat_map(|field| self.of(*field));
+        resolve::nearest(word, values.filter_map(|value| value.name.as_deref()))
+    }
+
     /// The values of a field, most frequent first.
     #[must_use]
     pub fn of(&self, field: Field) -> &[Value] {

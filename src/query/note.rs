@@ -72,12 +72,19 @@ pub enum Note {
         /// How many passages there would be.
         passages: u64,
     },
-    /// What dates the archive covers, where a date filter finds nothing.
+    /// How many passages each thing asked has by itself.
+    Alone {
+        /// As text, with how many passages.
+        counts: Vec<(String, u64)>,
+    },
+    /// What the archive covers.
     Covers {
-        /// First and last day, in ISO form.
-        first: String,
+        /// How many passages it has.
+        passages: u64,
+        /// First day said, in ISO form; `None` where nothing is dated.
+        first: Option<String>,
         /// Last day.
-        last: String,
+        last: Option<String>,
     },
 }
 
@@ -145,8 +152,29 @@ impl fmt::Display for Note {
                 let found = passages_found(*passages);
                 write!(formatter, "with {filter} there {found}")
             }
-            Self::Covers { first, last } => {
-                write!(formatter, "the archive covers {first} to {last}")
+            Self::Alone { counts } => {
+                let told = counts
+                    .iter()
+                    .map(|(what, passages)| format!("{what} {passages}"));
+                let told = told.collect::<Vec<_>>().join(", ");
+                write!(formatter, "passages by themselves: {told}")
+            }
+            Self::Covers {
+                passages,
+                first,
+                last,
+            } => {
+                let of = if *passages == 1 {
+                    "passage"
+                } else {
+                    "passages"
+                };
+                write!(formatter, "the archive has {passages} {of}")?;
+                match first.as_ref().zip(last.as_ref()) {
+                    Some((first, last)) if first == last => write!(formatter, ", said on {first}"),
+                    Some((first, last)) => write!(formatter, ", said from {first} to {last}"),
+                    None => write!(formatter, ", none with a date"),
+                }
             }
         }
     }

@@ -199,10 +199,7 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
     if ids.len() > 1 {
         return Err(Refused {
             reason: format!("{value} may mean several"),
-            candidates: unique(
-                ids.iter()
-                    .map(|id| format!("{id} ({})", known.name(field, id))),
-            ),
+            candidates: counted(field, ids.iter().map(|id| (*id).to_owned()), known),
         });
     }
     let mut keys: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
@@ -253,10 +250,41 @@ fn containing(field: Field, value: &str, known: &Known) -> Result<BTreeSet<Strin
     if keys.len() > 1 {
         return Err(Refused {
             reason: format!("{value} may mean several"),
-            candidates: unique(keys.iter().map(|key| known.name(field, key))),
+            candidates: counted(field, keys.into_iter(), known),
         });
     }
     Ok(keys)
+}
+
+/// The names of keys with how many passages have them, most first; the key where the name is that of several.
+fn counted(field: Field, keys: impl Iterator<Item = String>, known: &Known) -> Vec<String> {
+    let passages = |key: &str| {
+        let mut values = known.vocabulary.of(field).iter();
+        values
+            .find(|value| value.key == key)
+            .map_or(0, |value| value.passages)
+    };
+    let mut counted: Vec<(u64, String)> = keys.map(|key| (passages(&key), key)).collect();
+    counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let named: Vec<(u64, &str, String)> = counted
+        .iter()
+        .map(|(passages, key)| (*passages, &**key, known.name(field, key)))
+        .collect();
+    let several = |name: &str| named.iter().filter(|(_, _, own)| own == name).count() > 1;
+    let told = named.iter().map(|(passages, key, name)| {
+        let id = if several(name) {
+            format!(" {key}")
+        } else {
+            String::new()
+        };
+        let of = if *passages == 1 {
+            "passage"
+        } else {
+            "passages"
+        };
+        format!("{name}{id} ({passages} {of})")
+    });
+    unique(told)
 }
 
 fn from_vocabulary(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refused> {
