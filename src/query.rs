@@ -7,6 +7,8 @@
 
 mod ast;
 mod build;
+mod candidates;
+mod chain;
 mod condition;
 mod dates;
 mod english;
@@ -20,7 +22,10 @@ mod plan;
 mod print;
 mod relax;
 mod resolve;
+mod said;
 mod signs;
+mod sloppy;
+mod tidy;
 mod words;
 
 pub use ast::{Chain, Clause, Field, Filter, Node, Occur, Query};
@@ -77,7 +82,7 @@ pub fn read_with(
             candidates,
             column: None,
         } => {
-            let column = parse::column_of(text, &input);
+            let column = said::column_of(text, &input);
             Note::TakenAsWords {
                 input,
                 reason,
@@ -95,7 +100,7 @@ pub fn read_with(
 pub fn misread(text: &str, notes: &[Note]) -> Option<String> {
     let note = notes.iter().find(|note| note.misread().is_some())?;
     let column = note.misread()?;
-    let (shown, before) = parse::line_around(text, column);
+    let (shown, before) = said::line_around(text, column);
     Some(format!(
         "{note} (column {column})\n  {shown}\n  {:before$}^",
         ""
@@ -133,7 +138,7 @@ fn flag(name: &str, value: &str, known: &Known) -> Result<Clause> {
     };
     let Some(field) = Field::named(name) else {
         let names = Field::NAMES.iter().map(|(_, name, _)| *name);
-        let near = resolve::nearest(name, names).join(", ");
+        let near = candidates::nearest(name, names).join(", ");
         return Err(Error::Usage(format!(
             "no field is called {name}{}",
             or(&near)

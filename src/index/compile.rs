@@ -4,7 +4,7 @@ use super::document::days;
 use super::reader::Reader;
 use super::schema::{Fields, fast};
 use super::steady::Steady;
-use super::{claims, near};
+use super::{answers, claims, near};
 use crate::query::{Claim, Condition, DateRange, Matcher, Plan, StatementCondition, Text, Word};
 use tantivy::DocId;
 use tantivy::columnar::Column as FastColumn;
@@ -80,7 +80,7 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
         Condition::States(asked) => Box::new(DocPredicateQuery::from(Stating::new(fields, asked))),
         Condition::Any(inner) => any(each(inner)),
         Condition::All(inner) => Box::new(BooleanQuery::intersection(each(inner))),
-        Condition::Together(inner) => near::together(&reader.searcher, each(inner)),
+        Condition::Together(inner) => answers::together(&reader.searcher, each(inner)),
         Condition::Not(inner) => Box::new(BooleanQuery::new(vec![
             (Occur::Must, Box::new(AllQuery)),
             (Occur::MustNot, Box::new(Steady(condition(reader, inner)))),

@@ -1,21 +1,19 @@
 //! Texts near one another: found by the words that must be there, verified on their positions.
 
 use super::compile::{any, escaped, side_by_side};
-use super::schema::{Fields, fast};
+use super::schema::Fields;
 use crate::query::{Places, Spot, Text, Word, is_like};
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::doc_predicate_query::{
-    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, FunctionPredicate,
-    SegmentDocPredicate,
+    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
 };
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EmptyQuery, EnableScoring, FuzzyTermQuery, Query, RegexQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, Term};
 
 /// Before what is no stem in the field of places; no stem holds it.
 const SIGN: char = '\u{1f}';
@@ -228,56 +226,4 @@ fn spellings(inverted: &InvertedIndexReader, spot: &Spot) -> tantivy::Result<Vec
         }
     }
     Ok(found)
-}
-
-/// Passages that meet one of `parts`, where each is met in them or in another passage of the same answer.
-pub(super) fn together(searcher: &Searcher, parts: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    let any_part = any(parts.iter().map(|part| part.box_clone()).collect());
-    let searcher = searcher.clone();
-    let answers: OnceLock<Arc<HashSet<u64>>> = OnceLock::new();
-    let in_answer = FunctionPredicate::from(move |segment: &SegmentReader| {
-        let answers = match answers.get() {
-            Some(answers) => answers.clone(),
-            None => {
-                let found = Arc::new(common_answers(&searcher, &parts)?);
-                answers.get_or_init(|| found).clone()
-            }
-        };
-        let column = segment.fast_fields().u64(fast::ANSWER)?;
-        Ok(move |doc: DocId| {
-            column
-                .first(doc)
-                .is_some_and(|answer| answers.contains(&answer))
-        })
-    });
-    let decides = DocPredicateQuery::from(in_answer);
-    let decides = ConstScoreQuery::new(Box::new(decides), 0.0);
-    Box::new(BooleanQuery::intersection(vec![
-        any_part,
-        Box::new(decides),
-    ]))
-}
-
-/// The answers in which each part is met.
-fn common_answers(searcher: &Searcher, parts: &[Box<dyn Query>]) -> tantivy::Result<HashSet<u64>> {
-    let mut common: Option<HashSet<u64>> = None;
-    for part in parts {
-        let weight = part.weight(EnableScoring::disabled_from_searcher(searcher))?;
-        let mut answers = HashSet::new();
-        for segment in searcher.segment_readers() {
-            let column = segment.fast_fields().u64(fast::ANSWER)?;
-            let mut found = weight.scorer(segment, 1.0)?;
-            while found.doc() != TERMINATED {
-                if !segment.is_deleted(found.doc()) {
-                    answers.extend(column.first(found.doc()));
-                }
-                found.advance();
-            }
-        }
-        if let Some(common) = &common {
-            answers.retain(|answer| common.contains(answer));
-        }
-        common = Some(answers);
-    }
-    Ok(common.unwrap_or_default())
 }

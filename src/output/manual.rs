@@ -62,17 +62,15 @@ impl Page {
             let heading = Styled::of(&heading.trim().to_uppercase(), Style::new().bold());
             return heading.write(&mut self.out, "", self.look, usize::MAX);
         }
-        match text.strip_prefix("- ") {
-            Some(item) => {
-                let columns = self.look.width.saturating_sub(INDENT.len() + 2);
-                let item = inline(item, self.look.paint).lines(self.narrowed(columns));
-                let bullet = Styled::of("•", Style::new()).lines(self.look);
-                let lines = beside(indented(bullet), INDENT.len() + 2, item);
-                write_lines(&lines, &mut self.out);
-            }
-            None => {
-                inline(text, self.look.paint).write(&mut self.out, INDENT, self.look, usize::MAX)
-            }
+        if let Some(item) = text.strip_prefix("- ") {
+            let columns = self.look.width.saturating_sub(INDENT.len() + 2);
+            let item = inline(item, self.look.paint).lines(self.narrowed(columns));
+            let bullet = Styled::of("•", Style::new()).lines(self.look);
+            let lines = beside(indented(bullet), INDENT.len() + 2, item);
+            write_lines(&lines, &mut self.out);
+        } else {
+            let paragraph = inline(text, self.look.paint);
+            paragraph.write(&mut self.out, INDENT, self.look, usize::MAX);
         }
         self.out.push('\n');
     }
@@ -86,25 +84,19 @@ impl Page {
 
     /// `typed → how it is read`, on two lines where one is too short.
     fn example(&mut self, line: &str) {
-        let bold = Style::new().bold();
-        let mut styled = Styled::default();
-        match line.split_once(" → ") {
-            Some((typed, read)) => {
-                let width = textwrap::core::display_width(line) + 2 * INDENT.len();
-                styled.push(typed, bold);
-                if width > self.look.width {
-                    styled.write(&mut self.out, &INDENT.repeat(2), self.look, usize::MAX);
-                    styled = Styled::of(&format!("→ {read}"), Style::new());
-                    return styled.write(&mut self.out, &INDENT.repeat(4), self.look, usize::MAX);
-                }
-                styled.push(&format!(" → {read}"), Style::new());
-            }
-            None => {
-                self.out.push_str(&INDENT.repeat(2));
-                self.out.push_str(line.trim_end());
-                return self.out.push('\n');
-            }
+        let Some((typed, read)) = line.split_once(" → ") else {
+            self.out.push_str(&INDENT.repeat(2));
+            self.out.push_str(line.trim_end());
+            return self.out.push('\n');
+        };
+        let mut styled = Styled::of(typed, Style::new().bold());
+        let width = textwrap::core::display_width(line) + 2 * INDENT.len();
+        if width > self.look.width {
+            styled.write(&mut self.out, &INDENT.repeat(2), self.look, usize::MAX);
+            styled = Styled::of(&format!("→ {read}"), Style::new());
+            return styled.write(&mut self.out, &INDENT.repeat(4), self.look, usize::MAX);
         }
+        styled.push(&format!(" → {read}"), Style::new());
         styled.write(&mut self.out, &INDENT.repeat(2), self.look, usize::MAX);
     }
 

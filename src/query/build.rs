@@ -6,10 +6,9 @@
 use super::resolve::{Asked, resolve};
 use super::words::{analyse, telling};
 use super::{
-    Chain, Clause, Column, Condition, Field, Filter, Known, Near, Node, Note, Occur, Plan, Query,
-    Reach, StatementCondition, Text, Word, english,
+    Clause, Column, Condition, Field, Filter, Known, Node, Note, Occur, Plan, Query,
+    StatementCondition, Text, Word, chain, english,
 };
-use crate::text::exact_tokens;
 
 /// The plan of a query, and what is to be said about how it was read.
 pub(super) fn plan(query: &Query, known: &Known) -> (Plan, Vec<Note>) {
@@ -185,39 +184,15 @@ impl Builder<'_> {
         }
     }
 
-    /// A chain, cut where its parts may stand in other passages of the answer.
-    fn near(&self, Chain { operands, reaches }: &Chain) -> Option<Condition> {
-        let mut parts = vec![Near::default()];
-        for (number, operand) in operands.iter().enumerate() {
-            let reach = number.checked_sub(1).and_then(|link| reaches.get(link));
-            if reach == Some(&Reach::Passage) {
-                parts.push(Near::default());
-            }
-            let texts = text(operand, self.known);
-            let part = parts.last_mut().filter(|_| !texts.is_empty())?;
-            part.reaches
-                .extend(reach.filter(|reach| **reach != Reach::Passage));
-            part.operands.push(texts);
-        }
-        let mut parts: Vec<Condition> = parts
-            .into_iter()
-            .map(|part| Condition::Text(Text::Near(part)))
-            .collect();
-        if parts.len() == 1 {
-            return parts.pop();
-        }
-        Some(Condition::Together(parts))
-    }
-
     /// A node as one condition; `None` where nothing of it can be asked.
     fn condition(&mut self, node: &Node) -> Option<Condition> {
         match node {
-            Node::Near(chain) => self.near(chain),
+            Node::Near(chain) => chain::near(chain, self.known),
             Node::Phrase(_)
             | Node::Exact(_)
             | Node::Prefix(_)
             | Node::Fuzzy(..)
-            | Node::Sloppy(..) => text(node, self.known).pop().map(Condition::Text),
+            | Node::Sloppy(..) => chain::texts(node, self.known).pop().map(Condition::Text),
             Node::Any(operands) => {
                 let operands = operands.iter().filter_map(|operand| {
                     let level = self.level(std::slice::from_ref(operand));
@@ -234,45 +209,6 @@ impl Builder<'_> {
                 all(level)
             }
         }
-    }
-}
-
-/// A node that has places, as the texts any of which it asks for.
-fn text(node: &Node, known: &Known) -> Vec<Text> {
-    let tokens = |text: &str| -> Vec<String> {
-        exact_tokens(text)
-            .into_iter()
-            .map(|token| token.text)
-            .collect()
-    };
-    let token = |word: &str| tokens(word).into_iter().next();
-    match node {
-        Node::Word(typed) => {
-            let mut words = analyse(typed, known);
-            match (words.len(), words.pop()) {
-                (1, Some(word)) => vec![Text::Word(word)],
-                (_, Some(_)) => vec![Text::Phrase(tokens(typed))], // a run of Chinese
-                (_, None) => Vec::new(),
-            }
-        }
-        Node::Phrase(typed) | Node::Exact(typed) => vec![Text::Phrase(tokens(typed))],
-        Node::Prefix(start) => token(start).map(Text::Prefix).into_iter().collect(),
-        Node::Fuzzy(word, edits) => {
-            let fuzzy = |token| Text::Fuzzy {
-                token,
-                edits: *edits,
-            };
-            token(word).map(fuzzy).into_iter().collect()
-        }
-        Node::Sloppy(typed, moves) => {
-            let (tokens, moves) = (tokens(typed), *moves);
-            vec![Text::Sloppy { tokens, moves }]
-        }
-        Node::Any(clauses) => clauses
-            .iter()
-            .flat_map(|clause| text(&clause.node, known))
-            .collect(),
-        Node::Filter(_) | Node::All(_) | Node::Near(_) => Vec::new(),
     }
 }
 

@@ -104,7 +104,7 @@ fn text(asked: &Text) -> String {
                 let texts: Vec<String> = operand.iter().map(text).collect();
                 match texts.as_slice() {
                     [one] => line.push_str(one),
-                    several => line.push_str(&format!("({})", several.join(" or "))),
+                    several => line.extend(["(", &several.join(" or "), ")"]),
                 }
             }
             line

@@ -1,6 +1,6 @@
 //! What the reader of queries knows: the lexicon, the values that occur in the index, and what day it is.
 
-use super::{Field, resolve};
+use super::{Field, candidates};
 use crate::lexicon::Lexicon;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ impl Vocabulary {
     pub fn names_near(&self, word: &str) -> Vec<String> {
         let fields = [Field::Speaker, Field::By, Field::On, Field::Entity];
         let values = fields.iter().flat_map(|field| self.of(*field));
-        resolve::nearest(word, values.filter_map(|value| value.name.as_deref()))
+        candidates::nearest(word, values.filter_map(|value| value.name.as_deref()))
     }
 
     /// The values of a field, most frequent first.

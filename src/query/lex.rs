@@ -1,7 +1,7 @@
 //! Text of a query → pieces: words, phrases, fields, signs and parentheses.
 
 use super::signs::{cleaned, is_quote, misused_sign, nearness, words};
-use super::{Field, Filter, Node, Note, Reach, resolve};
+use super::{Field, Filter, Node, Note, Reach, candidates};
 use crate::text::exact_tokens;
 
 /// Notes given at most.
@@ -198,7 +198,7 @@ impl<'a> Lexer<'a> {
             || (value.is_empty() && self.rest.starts_with(is_quote));
         if name.chars().count() > 1 && name.chars().all(char::is_alphabetic) && has_value {
             let names = Field::NAMES.iter().map(|(_, name, _)| *name);
-            let near = resolve::nearest(name, names);
+            let near = candidates::nearest(name, names);
             self.note(run, &format!("no field is called {name}"), near);
         }
     }

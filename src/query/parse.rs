@@ -1,15 +1,9 @@
 //! Pieces → syntax tree. Nearness binds closest, then signs, `AND`, `OR`, and standing side by side.
 
-use super::lex::{NOTES, Piece, Placed, column, pieces};
+use super::lex::{Piece, Placed, pieces};
+use super::said::Said;
+use super::tidy::{flattened, shorten};
 use super::{Chain, Clause, Node, Note, Occur, Query, Reach};
-use crate::text::sanitize;
-
-/// Groups nested deeper than this are read as if their parentheses were not there.
-const DEEPEST: usize = 16;
-/// Words, phrases and filters beyond this many are left out.
-const LONGEST: usize = 300;
-/// Parentheses within parentheses beyond this many are passed over, which bounds the parser's recursion.
-const PARENTHESES: usize = 64;
 
 /// Reads text as a query. Whatever the text, there is a query; the notes say what was taken as words.
 ///
@@ -30,148 +24,6 @@ pub fn parse(text: &str) -> (Query, Vec<Note>) {
     };
     let clauses = flattened(parser.group(), 0);
     (Query { clauses }, parser.said.notes)
-}
-
-/// The column of the filter that prints as `filter`; `None` where the text has none.
-pub(super) fn column_of(text: &str, filter: &str) -> Option<usize> {
-    let is_it = |placed: &Placed| match &placed.piece {
-        Piece::Node(Node::Filter(own)) => own.to_string() == filter,
-        _ => false,
-    };
-    let found = pieces(text).0.into_iter().find(is_it)?;
-    Some(column(text, found.at))
-}
-
-/// What of a text fits a line about a column, white space as spaces and no control characters, and how many columns of a terminal
-/// stand before it.
-pub(super) fn line_around(text: &str, at: usize) -> (String, usize) {
-    let start = at.saturating_sub(1 + BEFORE);
-    let is_plain =
-        |c: char| !c.is_whitespace() && sanitize(c.encode_utf8(&mut [0; 4])).len() == c.len_utf8();
-    let characters = text.chars().skip(start).take(BEFORE + AFTER);
-    let shown: String = characters
-        .map(|c| if is_plain(c) { c } else { ' ' })
-        .collect();
-    let before: String = shown.chars().take(at - 1 - start).collect();
-    let width = textwrap::core::display_width(&before);
-    (shown, width)
-}
-
-/// Characters shown before what is pointed at, and from it on.
-const BEFORE: usize = 50;
-const AFTER: usize = 25;
-
-/// The notes so far.
-struct Said<'a> {
-    text: &'a str,
-    notes: Vec<Note>,
-}
-
-impl Said<'_> {
-    fn passed_over(&mut self, input: &str, reason: &str, at: usize) {
-        if self.notes.len() < NOTES {
-            self.notes.push(Note::PassedOver {
-                input: input.to_owned(),
-                reason: reason.to_owned(),
-                column: Some(column(self.text, at)),
-            });
-        }
-    }
-
-    fn word(&mut self, input: &str, at: usize) {
-        if self.notes.len() < NOTES {
-            self.notes.push(Note::TakenAsWords {
-                input: input.to_owned(),
-                reason: "it joins nothing".to_owned(),
-                candidates: Vec::new(),
-                column: Some(column(self.text, at)),
-            });
-        }
-    }
-}
-
-/// Leaves out what is beyond any sensible length or depth, and parentheses that close nothing; operators that join nothing become
-/// words.
-fn shorten(pieces: &mut Vec<Placed>, said: &mut Said) {
-    match_parentheses(pieces, said);
-    let mut follows_operand = false;
-    for position in 0..pieces.len() {
-        let next = pieces.get(position + 1).map(|next| &next.piece);
-        let joins =
-            follows_operand && !matches!(next, None | Some(Piece::Close | Piece::And | Piece::Or));
-        let word = match pieces[position].piece {
-            Piece::And if !joins => "and",
-            Piece::Or if !joins => "or",
-            Piece::Node(_) | Piece::Close => {
-                follows_operand = true;
-                continue;
-            }
-            _ => {
-                follows_operand = false;
-                continue;
-            }
-        };
-        said.word(&word.to_uppercase(), pieces[position].at);
-        pieces[position].piece = Piece::Node(Node::Word(word.to_owned()));
-        follows_operand = true;
-    }
-    let mut nodes = (0..)
-        .zip(&*pieces)
-        .filter(|(_, own)| matches!(own.piece, Piece::Node(_)));
-    if let Some((end, first)) = nodes.nth(LONGEST) {
-        said.notes.push(Note::LeftOut {
-            parts: 1 + nodes.count(),
-            column: Some(column(said.text, first.at)),
-        });
-        pieces.truncate(end);
-    }
-}
-
-/// Leaves out parentheses that close nothing, and those within too many others.
-fn match_parentheses(pieces: &mut Vec<Placed>, said: &mut Said) {
-    let mut open = Vec::new();
-    pieces.retain(|Placed { piece, at }| match piece {
-        Piece::Open => {
-            open.push(*at);
-            open.len() <= PARENTHESES
-        }
-        Piece::Close => {
-            let inside = open.len() <= PARENTHESES;
-            let closes = open.pop().is_some();
-            if !closes {
-                said.passed_over(")", "it has no counterpart", *at);
-            }
-            closes && inside
-        }
-        _ => true,
-    });
-    pieces.retain(|placed| open.binary_search(&placed.at).is_err());
-    if let Some(first) = open.first() {
-        said.passed_over("(", "it has no counterpart", *first);
-    }
-}
-
-/// The clauses with groups beneath [`DEEPEST`] dissolved into what they hold.
-fn flattened(clauses: Vec<Clause>, depth: usize) -> Vec<Clause> {
-    let mut flat = Vec::with_capacity(clauses.len());
-    for Clause { occur, node } in clauses {
-        match node {
-            Node::Any(inner) | Node::All(inner) if depth == DEEPEST => {
-                let leaves = flattened(inner, depth);
-                flat.extend(leaves.into_iter().map(|leaf| Clause { occur, ..leaf }));
-            }
-            Node::Any(inner) => {
-                let node = Node::Any(flattened(inner, depth + 1));
-                flat.push(Clause { occur, node });
-            }
-            Node::All(inner) => {
-                let node = Node::All(flattened(inner, depth + 1));
-                flat.push(Clause { occur, node });
-            }
-            leaf => flat.push(Clause { occur, node: leaf }),
-        }
-    }
-    flat
 }
 
 struct Parser<'a> {

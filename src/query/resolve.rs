@@ -1,5 +1,6 @@
 //! Values as typed → keys of the index: ids, names and aliases by the lexicon, and what only the index knows by its vocabulary.
 
+use super::candidates::{CANDIDATES, counted, near_values, nearest, unique};
 use super::condition::UNKNOWN;
 use super::{Column, Condition, Field, Known, Note, Value, dates};
 use crate::briefing::{Act, Form, PassageKind, Stance, StanceName, Status};
@@ -8,12 +9,8 @@ use crate::text::fold;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
-/// Two spellings at least this alike (1 − edits by length) may mean each other.
-const ALIKE: f64 = 0.7;
 /// No name is longer, in bytes.
 const LONGEST: usize = 300;
-/// Candidates named at most.
-const CANDIDATES: usize = 5;
 
 /// Why a value means nothing, and what may have been meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -256,37 +253,6 @@ fn containing(field: Field, value: &str, known: &Known) -> Result<BTreeSet<Strin
     Ok(keys)
 }
 
-/// The names of keys with how many passages have them, most first; the key where the name is that of several.
-fn counted(field: Field, keys: impl Iterator<Item = String>, known: &Known) -> Vec<String> {
-    let passages = |key: &str| {
-        let mut values = known.vocabulary.of(field).iter();
-        values
-            .find(|value| value.key == key)
-            .map_or(0, |value| value.passages)
-    };
-    let mut counted: Vec<(u64, String)> = keys.map(|key| (passages(&key), key)).collect();
-    counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let named: Vec<(u64, &str, String)> = counted
-        .iter()
-        .map(|(passages, key)| (*passages, &**key, known.name(field, key)))
-        .collect();
-    let several = |name: &str| named.iter().filter(|(_, _, own)| own == name).count() > 1;
-    let told = named.iter().map(|(passages, key, name)| {
-        let id = if several(name) {
-            format!(" {key}")
-        } else {
-            String::new()
-        };
-        let of = if *passages == 1 {
-            "passage"
-        } else {
-            "passages"
-        };
-        format!("{name}{id} ({passages} {of})")
-    });
-    unique(told)
-}
-
 fn from_vocabulary(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refused> {
     let wanted = fold(value);
     let values = known.vocabulary.of(field).iter();
@@ -390,39 +356,4 @@ fn topic(value: &str, known: &Known) -> Result<Asked, Refused> {
                 .chain(near_values(Field::Topic, value, known)),
         ),
     })
-}
-
-/// Values of the index that are spelled much like `value`.
-fn near_values(field: Field, value: &str, known: &Known) -> Vec<String> {
-    let values = known.vocabulary.of(field).iter();
-    nearest(
-        value,
-        values.map(|value| value.name.as_deref().unwrap_or(&value.key)),
-    )
-}
-
-/// The spellings most like `value`, likest first; the order given decides between those alike.
-pub(super) fn nearest<'a>(value: &str, spellings: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let wanted = fold(value);
-    let scored = spellings.map(|spelling| (likeness(&wanted, &fold(spelling)), spelling));
-    let mut near: Vec<(f64, &str)> = scored.filter(|(likeness, _)| *likeness >= ALIKE).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    unique(near.into_iter().map(|(_, spelling)| spelling.to_owned()))
-}
-
-/// How alike two folded spellings are; a single word may also be like one word of a name.
-fn likeness(wanted: &str, spelling: &str) -> f64 {
-    let whole = strsim::normalized_damerau_levenshtein(wanted, spelling);
-    if wanted.contains(' ') {
-        return whole;
-    }
-    let words = spelling.split([' ', '-']);
-    let likeness = words.map(|word| strsim::normalized_damerau_levenshtein(wanted, word));
-    likeness.fold(whole, f64::max)
-}
-
-fn unique(values: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let fresh = values.into_iter().filter(|value| seen.insert(fold(value)));
-    fresh.take(CANDIDATES).collect()
 }
