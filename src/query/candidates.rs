@@ -1,6 +1,7 @@
 //! What may have been meant by a value that means nothing or several things.
 
 use super::{Field, Known};
+use crate::lexicon::EntityKind;
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -42,6 +43,22 @@ pub(super) fn counted(
         format!("{name}{id} ({passages} {of})")
     });
     unique(told)
+}
+
+/// Persons the lexicon knows by that family name or given name, those found most often first.
+pub(super) fn namesakes(field: Field, value: &str, known: &Known) -> Vec<String> {
+    let wanted = fold(value);
+    let persons = known
+        .lexicon
+        .entities()
+        .iter()
+        .filter(|entity| entity.kind == EntityKind::Person);
+    let same = persons.filter(|person| {
+        fold(&person.name)
+            .split([' ', '-'])
+            .any(|word| word == wanted)
+    });
+    counted(field, same.map(|person| person.id.clone()), known)
 }
 
 /// Values of the index that are spelled much like `value`.

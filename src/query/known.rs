@@ -35,13 +35,18 @@ pub struct Value {
     pub passages: u64,
 }
 
+/// Words a name has at most that is suggested: what is longer was hardly written as one.
+const LONGEST_NAME: usize = 3;
+
 impl Vocabulary {
     /// Names of parties and speakers that are spelled much like `word`, or one word of which is.
     #[must_use]
     pub fn names_near(&self, word: &str) -> Vec<String> {
         let fields = [Field::Speaker, Field::By, Field::On, Field::Entity];
         let values = fields.iter().flat_map(|field| self.of(*field));
-        candidates::nearest(word, values.filter_map(|value| value.name.as_deref()))
+        let names = values.filter_map(|value| value.name.as_deref());
+        let short = names.filter(|name| name.split_whitespace().count() <= LONGEST_NAME);
+        candidates::nearest(word, short)
     }
 
     /// The values of a field, most frequent first.

@@ -1,6 +1,6 @@
 //! Values as typed → keys of the index: ids, names and aliases by the lexicon, and what only the index knows by its vocabulary.
 
-use super::candidates::{CANDIDATES, counted, near_values, nearest, unique};
+use super::candidates::{CANDIDATES, counted, namesakes, near_values, nearest, unique};
 use super::condition::UNKNOWN;
 use super::{Column, Condition, Field, Known, Note, Value, dates};
 use crate::briefing::{Act, Form, PassageKind, Stance, StanceName, Status};
@@ -211,7 +211,8 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
         keys = containing(field, value, known)?;
     }
     if keys.is_empty() {
-        let spelled = near_values(field, value, known).into_iter();
+        let spelled = namesakes(field, value, known).into_iter();
+        let spelled = spelled.chain(near_values(field, value, known));
         let spelled = spelled.chain(candidates.iter().map(|found| found.entity.name.clone()));
         return Err(Refused {
             reason: format!("nobody is known as {value}"),

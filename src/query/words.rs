@@ -159,7 +159,7 @@ fn entities(name: &NameMatch) -> Vec<String> {
         .collect()
 }
 
-/// A person, country or organisation typed in small letters (`nato`, `putin`, `united states`), which the finder of names passes over.
+/// A person, country, organisation or the like typed in small letters (`nato`, `putin`, `united states`), which the finder of names passes over.
 fn small_letter_entity(words: &str, lexicon: &Lexicon) -> Vec<String> {
     if STOP_WORDS.contains(&fold(words)) || words.chars().any(char::is_uppercase) {
         return Vec::new();
@@ -177,11 +177,7 @@ fn small_letter_entity(words: &str, lexicon: &Lexicon) -> Vec<String> {
             .into_iter()
             .find(|name| name.span.len() == spelling.len())?;
         let kind = whole.entities.first()?.kind;
-        let is_meant = matches!(
-            kind,
-            EntityKind::Person | EntityKind::Country | EntityKind::Organisation
-        );
-        is_meant.then(|| entities(&whole))
+        (kind != EntityKind::Body).then(|| entities(&whole))
     });
     found.unwrap_or_default()
 }
