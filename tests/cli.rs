@@ -262,6 +262,7 @@ fn nearness_works_as_typed() {
             vec!["stop shifting blame", "border"],
         ),
         (&["\"shifting stop\"~2"], vec!["stop", "shifting"]),
+        (&["shifting stop~2"], vec!["stop", "shifting"]),
         (&["blaem~", "--on", "NATO"], vec!["blame"]),
     ] {
         let object = desk

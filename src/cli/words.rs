@@ -27,7 +27,8 @@ pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) ->
         } else {
             signed_phrase(argument, lexicon)
         };
-        let own = signed.or_else(|| filter(argument, alone, lexicon));
+        let own = signed.or_else(|| moved_phrase(argument));
+        let own = own.or_else(|| filter(argument, alone, lexicon));
         own.unwrap_or_else(|| argument.to_owned())
     });
     words.collect::<Vec<_>>().join(" ")
@@ -43,7 +44,17 @@ fn signed_phrase(argument: &str, lexicon: &Lexicon) -> Option<String> {
     if rest.contains(' ') && is_name(rest, lexicon) {
         return Some(format!("{sign}({rest})"));
     }
+    if let Some(moved) = moved_phrase(rest) {
+        return Some(format!("{sign}{moved}"));
+    }
     is_phrase(rest, lexicon).then(|| format!("{sign}\"{rest}\""))
+}
+
+/// `"two words"~5` of the argument `two words~5`.
+fn moved_phrase(argument: &str) -> Option<String> {
+    let (words, moves) = argument.rsplit_once('~')?;
+    let is_number = !moves.is_empty() && moves.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && is_plain(words)).then(|| format!("\"{words}\"~{moves}"))
 }
 
 /// The arguments that may each be a phrase, told together; `None` where there are none.
@@ -57,15 +68,16 @@ pub(super) fn phrases(options: &QueryOptions, lexicon: &Lexicon) -> Option<Strin
 
 /// Whether an argument holds several words and nothing of the query language, and is no name, which is found in any language.
 fn is_phrase(argument: &str, lexicon: &Lexicon) -> bool {
+    is_plain(argument) && !is_name(argument.trim(), lexicon)
+}
+
+/// Whether an argument holds several words and nothing of the query language.
+fn is_plain(argument: &str) -> bool {
     let (query, notes) = parse(argument);
-    let is_plain =
+    let is_word =
         |clause: &Clause| clause.occur == Occur::Plain && matches!(clause.node, Node::Word(_));
     let has_space = argument.trim().contains(char::is_whitespace);
-    has_space
-        && notes.is_empty()
-        && query.clauses.len() > 1
-        && query.clauses.iter().all(is_plain)
-        && !is_name(argument.trim(), lexicon)
+    has_space && notes.is_empty() && query.clauses.len() > 1 && query.clauses.iter().all(is_word)
 }
 
 /// `by:"Lin Jian"` of the argument `by:Lin Jian`; `None` where the argument is something else, such as a whole query.
@@ -85,7 +97,7 @@ fn filter(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_phrase, signed_phrase};
+    use super::{is_phrase, moved_phrase, signed_phrase};
     use crate::lexicon::Lexicon;
 
     #[test]
@@ -118,6 +130,19 @@ mod tests {
                 None,
                 "{argument}"
             );
+        }
+    }
+
+    #[test]
+    fn a_number_behind_several_words_moves_those_of_a_phrase() {
+        assert_eq!(
+            moved_phrase("two words~5").as_deref(),
+            Some("\"two words\"~5")
+        );
+        let excluded = signed_phrase("-two words~5", Lexicon::builtin());
+        assert_eq!(excluded.as_deref(), Some("-\"two words\"~5"));
+        for argument in ["word~2", "\"two words\"~5", "two words~", "by:x word~2"] {
+            assert_eq!(moved_phrase(argument), None, "{argument}");
         }
     }
 
