@@ -9,6 +9,7 @@ mod console;
 mod correct;
 mod evaluate;
 mod exclusion;
+mod help;
 mod index;
 mod lexicon;
 mod pager;
@@ -61,6 +62,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Evaluate(options)) => evaluate::run(options, common, console),
         Some(Verb::Lexicon(options)) => lexicon::run(options, common, console),
         Some(Verb::Profile(options)) => profile::run(options, common),
+        Some(Verb::Help(options)) => help::run(options, console),
     }
 }
 

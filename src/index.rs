@@ -4,16 +4,19 @@
 //! named as such. What an incremental run needs to know (the state, text of the caller's own making) is committed together with
 //! the passages, so that the two never disagree, whenever the process is killed.
 
+mod answers;
 mod claims;
 mod compile;
 mod copies;
 mod counts;
 mod document;
 mod likeness;
+mod near;
 mod reader;
 mod retrieve;
 mod schema;
 mod state;
+mod steady;
 mod vocabulary;
 mod words;
 mod writer;

@@ -7,25 +7,36 @@
 
 mod ast;
 mod build;
+mod candidates;
+mod chain;
 mod condition;
 mod dates;
 mod english;
 mod known;
 mod lex;
+mod near;
 mod note;
 mod parse;
+mod places;
 mod plan;
 mod print;
 mod relax;
 mod resolve;
+mod said;
+mod signs;
+mod sloppy;
+mod tidy;
 mod words;
 
-pub use ast::{Clause, Field, Filter, Node, Occur, Query};
+pub use ast::{Chain, Clause, Field, Filter, Node, Occur, Query};
 pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
 pub use known::{Known, Value, Vocabulary};
+pub use near::{Near, Place, Positions, Reach, Spot};
 pub use note::Note;
 pub use parse::parse;
+pub use places::{Places, is_like};
 pub use plan::{Column, Condition, DateRange, Plan, Text, Word};
+pub use words::is_name;
 
 use crate::{Error, Result};
 
@@ -45,13 +56,55 @@ pub struct Reading {
 /// # Errors
 /// [`crate::Error::Usage`] for a flag whose value means nothing or several things, with the candidates. Text never errs.
 pub fn read(text: &str, flags: &[(String, String)], known: &Known) -> Result<Reading> {
-    let (mut query, mut notes) = parse(text);
+    read_with(text, flags, known, |query| query)
+}
+
+/// [`read`], with something done to the query of the text, such as [`Query::requiring_all_words`].
+///
+/// # Errors
+/// As of [`read`].
+pub fn read_with(
+    text: &str,
+    flags: &[(String, String)],
+    known: &Known,
+    change: impl Fn(Query) -> Query,
+) -> Result<Reading> {
+    let (query, mut notes) = parse(text);
+    let mut query = change(query);
     for (name, value) in flags {
         query.clauses.push(flag(name, value, known)?);
     }
     let reading = answer(query, known);
-    notes.extend(reading.notes);
+    notes.extend(reading.notes.into_iter().map(|note| match note {
+        Note::TakenAsWords {
+            input,
+            reason,
+            candidates,
+            column: None,
+        } => {
+            let column = said::column_of(text, &input);
+            Note::TakenAsWords {
+                input,
+                reason,
+                candidates,
+                column,
+            }
+        }
+        note => note,
+    }));
     Ok(Reading { notes, ..reading })
+}
+
+/// The first part of a query's text that was not understood, with a caret beneath it and what is to be said of it.
+#[must_use]
+pub fn misread(text: &str, notes: &[Note]) -> Option<String> {
+    let note = notes.iter().find(|note| note.misread().is_some())?;
+    let column = note.misread()?;
+    let (shown, before) = said::line_around(text, column);
+    Some(format!(
+        "{note} (column {column})\n  {shown}\n  {:before$}^",
+        ""
+    ))
 }
 
 /// Resolves a query, such as a saved one.
@@ -68,7 +121,7 @@ pub fn answer(query: Query, known: &Known) -> Reading {
 pub fn keys(name: &str, value: &str, known: &Known) -> Result<Vec<String>> {
     flag(name, value, known)?;
     let field = Field::named(name);
-    let asked = field.and_then(|field| resolve::resolve(field, &lex::cleaned(value), known).ok());
+    let asked = field.and_then(|field| resolve::resolve(field, &signs::cleaned(value), known).ok());
     Ok(asked.map(resolve::Asked::keys).unwrap_or_default())
 }
 
@@ -85,13 +138,13 @@ fn flag(name: &str, value: &str, known: &Known) -> Result<Clause> {
     };
     let Some(field) = Field::named(name) else {
         let names = Field::NAMES.iter().map(|(_, name, _)| *name);
-        let near = resolve::nearest(name, names).join(", ");
+        let near = candidates::nearest(name, names).join(", ");
         return Err(Error::Usage(format!(
             "no field is called {name}{}",
             or(&near)
         )));
     };
-    let value = lex::cleaned(value);
+    let value = signs::cleaned(value);
     if let Err(refused) = resolve::resolve(field, &value, known) {
         return Err(Error::Usage(format!(
             "--{name} {value}: {}{}",

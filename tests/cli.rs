@@ -227,6 +227,123 @@ fn an_argument_that_is_no_option_excludes() {
 }
 
 #[test]
+fn several_words_behind_a_minus_sign_exclude_the_phrase() {
+    let desk = Desk::with_statement();
+    let total = |arguments: &[&str]| -> String {
+        let counted = [&["query", "--count"], arguments].concat();
+        desk.run(&counted).out.trim().to_owned()
+    };
+    assert_eq!(
+        total(&["NATO", "-stop shifting"]),
+        total(&["NATO -\"stop shifting\""])
+    );
+    assert_ne!(total(&["NATO", "-stop shifting"]), total(&["NATO"]));
+    assert_eq!(total(&["NATO", "-shifting stop"]), total(&["NATO"]));
+    assert_eq!(
+        total(&["--on", "NATO", "--not", "stance:critical"]),
+        total(&["on:NATO", "-stance:critical"])
+    );
+    assert_eq!(
+        total(&["--on", "NATO", "--stance", "-1"]),
+        total(&["on:NATO", "stance:critical"])
+    );
+    assert_eq!(total(&["NATO", "-1"]), total(&["NATO"]));
+    assert_eq!(total(&["--", "NATO", "-blame"]), total(&["NATO", "-blame"]));
+}
+
+#[test]
+fn nearness_works_as_typed() {
+    let desk = Desk::with_statement();
+    for (arguments, marks) in [
+        (&["shifting", "/2", "blame"][..], vec!["shifting", "blame"]),
+        (&["stop", "+2", "blame"], vec!["stop", "blame"]),
+        (
+            &["stop shifting blame", "/s", "border"],
+            vec!["stop shifting blame", "border"],
+        ),
+        (&["\"shifting stop\"~2"], vec!["stop", "shifting"]),
+        (&["shifting stop~2"], vec!["stop", "shifting"]),
+        (&["blaem~", "--on", "NATO"], vec!["blame"]),
+    ] {
+        let object = desk
+            .run(&[&["query", "--json"], arguments].concat())
+            .expect(0)
+            .json();
+        let hit = &object["hits"][0];
+        let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+        let place =
+            |mark: &Value, end: usize| usize::try_from(mark[end].as_u64().unwrap()).unwrap();
+        let found = hit["highlights"].as_array().unwrap().iter();
+        let found: Vec<String> = found
+            .map(|mark| text[place(mark, 0)..place(mark, 1)].iter().collect())
+            .collect();
+        assert_eq!(found, marks, "{arguments:?}");
+    }
+    desk.run(&["query", "blame", "+2", "stop"]).expect(1);
+    desk.run(&["query", "blame", "/s", "capital"]).expect(1);
+}
+
+#[test]
+fn strict_points_at_what_is_not_understood() {
+    let desk = Desk::with_statement();
+    let answer = desk.run(&[
+        "query",
+        "--strict",
+        "blame",
+        "by:Nobody-of-that-name",
+        "--all-words",
+    ]);
+    let told = "--strict: by:Nobody-of-that-name is taken as words: nobody is known as Nobody-of-that-name";
+    assert!(answer.expect(2).told.contains(told), "{}", answer.told);
+    let caret = "(column 7)\n  blame by:Nobody-of-that-name\n        ^\n";
+    assert!(answer.told.ends_with(caret), "{}", answer.told);
+    for text in [
+        "\"blame",
+        "(blame",
+        "AND blame",
+        "blame ~",
+        "blame^2",
+        "topc:trade",
+        "blame /s",
+    ] {
+        desk.run(&["query", "--strict", text]).expect(2);
+        let code = desk.run(&["query", text]).code;
+        assert!(matches!(code, Some(0 | 1)), "{text}");
+    }
+    for text in ["[blame", "blame!", "and/or blame", "“shifting blame”"] {
+        desk.run(&["query", "--strict", text]).expect(0);
+    }
+}
+
+#[test]
+fn help_prints_manuals_and_lists_them() {
+    let desk = Desk::new();
+    let topics = desk.run(&["help"]).expect(0).out.clone();
+    for topic in ["query", "formats", "evaluation"] {
+        assert!(topics.contains(topic), "{topics}");
+        assert!(desk.run(&["help", topic]).expect(0).out.lines().count() > 20);
+    }
+    let manual = desk.run(&["help", "QUERY"]).expect(0).out.clone();
+    for words in [
+        "NEARNESS",
+        "visa /s ban → passages with visa in a sentence with ban",
+    ] {
+        assert!(manual.contains(words), "{manual}");
+    }
+    assert!(
+        manual.lines().all(|line| line.chars().count() <= 80),
+        "{manual}"
+    );
+    assert!(desk.run(&["help", "show"]).expect(0).out.contains("Usage:"));
+    assert!(
+        desk.run(&["help", "qery"])
+            .expect(2)
+            .told
+            .contains("did you mean query?")
+    );
+}
+
+#[test]
 fn verbs_and_options_are_suggested() {
     let desk = Desk::new();
     assert!(desk.run(&["qeury"]).told.contains("'query'"));

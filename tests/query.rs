@@ -9,9 +9,10 @@ mod fixture;
 
 use demarche::Error;
 use demarche::briefing::{Act, Stance};
-use demarche::query::{Clause, Node, Occur, Query, parse, read};
+use demarche::query::{Clause, Node, Occur, Query, misread, parse, read};
 use fixture::{Archive, ada_norvik, passage, state, statement, stating};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn prints(text: &str, expected: &str) {
     let (query, _) = parse(text);
@@ -39,6 +40,24 @@ fn a_query_prints_in_one_form() {
     prints("sanction* exact:Sanctions", "sanction* exact:Sanctions");
     prints("-topic:trade since:30d", "-topic:trade since:30d");
     prints("by：中国 北约", "by:中国 北约");
+    prints("a /s b /5 c +12 d", "a /s b /5 c +12 d");
+    prints("-(a OR \"b c\") /P d", "-(a OR \"b c\") /p d");
+    prints(
+        "\"a b\"~5 word~1 word~2 word~",
+        "\"a b\"~5 word~ word~2 word~",
+    );
+    prints("a OR b /s c AND d", "(a OR (+b /s c +d))");
+    prints("a && b || c", "((+a +b) OR c)");
+}
+
+#[test]
+fn a_plus_sign_and_a_number_join_only_what_stands_on_both_sides() {
+    prints("a +5 b", "a +5 b");
+    prints("a +5", "a +(5)");
+    prints("+5 b", "+(5) b");
+    prints("by:x +5 b", "by:x +(5) b");
+    prints("-+5 a +2024 b", "-5 a +2024 b");
+    prints("+(5) +3 b", "+(5) +3 b");
 }
 
 #[test]
@@ -55,17 +74,46 @@ fn what_looks_like_syntax_and_is_none_is_taken_as_words() {
         ("why!", "why"),
         ("and/or", "and or"),
         ("by: China", "by China"),
-        ("\"a b\"~5", "a b"),
-        ("a /s b /5 c", "a b c"),
+        ("a /s by:x /5 c", "a by:x c"),
+        ("/s a /5", "a"),
+        ("a /0 b /1000 c", "a 0 b 1000 c"),
+        ("(a /s b) /s (c d)", "a /s b (c d)"),
+        ("word~3 two-words~ ~", "word 3 two-words"),
+        ("a NOT", "a not"),
         ("--- - +", ""),
         ("http://x.test/y", "http x.test y"),
     ] {
         prints(text, expected);
     }
-    assert_eq!(
-        notes("a /s b"),
-        ["/s is taken as words: nearness cannot be asked for yet"]
-    );
+    for (text, said) in [
+        (
+            "a /s",
+            "/s is passed over: a word, a phrase or alternatives of them stand on either side of it",
+        ),
+        ("\"a", "\" is passed over: it has no counterpart"),
+        ("a)", ") is passed over: it has no counterpart"),
+        ("OR a", "OR is taken as words: it joins nothing"),
+        (
+            "a~3",
+            "a~3 is taken as words: ~ stands behind one word, alone or with 1 or 2, or behind a phrase with a number",
+        ),
+        (
+            "a^2",
+            "a^2 is taken as words: words have no weights to be set by ^",
+        ),
+        (
+            "[2023 TO 2024]",
+            "[2023 is taken as words: ranges are written date:2024-01..2024-03",
+        ),
+        (
+            "topc:trade",
+            "topc:trade is taken as words: no field is called topc; did you mean topic?",
+        ),
+        ("by: x", "by: is taken as words: no value follows the colon"),
+    ] {
+        assert_eq!(notes(text), [said]);
+    }
+    assert!(notes("a /s b +5 \"c d\"~2 /9 e~ why! [sic] http://x/~y 12:30 and/or").is_empty());
     assert!(notes("plain words, \"a phrase\"").is_empty());
 }
 
@@ -237,16 +285,187 @@ fn syntax() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// One valid query of each kind, to be mutated.
+const VALID: [&str; 14] = [
+    "shifting blame by:\"Ada Norvik\" on:BOR stance:critical since:2024",
+    "\"red line\"~5 word~2 visa~ sanction* exact:Sanctions",
+    "(visa OR \"entry ban\") /s Strelsau +5 border /12 talks",
+    "a AND b OR c -topic:trade NOT (d e)",
+    "-\"two words\" +(5) +required -act:deny strength:6..8",
+    "北約 /s 烏克蘭 by：中国 lang:zh",
+    "расширение /2 НАТО -санкции",
+    "date:2023..2024-03 until:30d id:k7w2m9xqpa#3",
+    "by:China OR by:Russia on:unknown status:denied",
+    "“curly quotes” «и ёлочки» „und unten“",
+    "visa /p ban /s border",
+    "-(a /s b OR c) kind:question OR kind:quote",
+    "stance:-1 strength:..3 speaker:norvik",
+    "x && y || z [a TO b] word^2",
+];
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Insert(usize, String),
+    Remove(usize, usize),
+    Repeat(usize, usize),
+    Truncate(usize),
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let place = || 0..100_usize;
+    let sign = prop::sample::select(vec![
+        "\"", "“", "(", ")", "-", "+", "+5", " +5 ", "/s", " /p ", "/0", "~", "~9", "^", "[", "!",
+        "/", ":", "*", " ", " OR ", " AND ", "NOT ", "\u{0}", "\u{301}", "\u{202e}", "é", "，",
+        "\n", "''", ".",
+    ]);
+    let inserted =
+        prop_oneof![3 => sign.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    prop_oneof![
+        4 => (place(), inserted).prop_map(|(at, text)| Edit::Insert(at, text)),
+        2 => (place(), 1..6_usize).prop_map(|(at, length)| Edit::Remove(at, length)),
+        1 => (place(), 1..20_usize).prop_map(|(at, length)| Edit::Repeat(at, length)),
+        1 => place().prop_map(Edit::Truncate),
+    ]
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for edit in edits {
+        let end = letters.len();
+        let part = |at: usize, length: usize| at.min(end)..(at + length).min(end);
+        match edit {
+            Edit::Insert(at, text) => {
+                letters.splice(part(*at, 0), text.chars());
+            }
+            Edit::Remove(at, length) => {
+                letters.drain(part(*at, *length));
+            }
+            Edit::Repeat(at, length) => {
+                let again = letters[part(*at, *length)].to_vec();
+                letters.splice(part(*at, 0), again);
+            }
+            Edit::Truncate(at) => letters.truncate(*at),
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// Whatever the text, the query printed and read again is the same query.
+fn is_parsed(text: &str) -> Result<(), TestCaseError> {
+    let (query, _) = parse(text);
+    let printed = query.to_string();
+    prop_assert_eq!(&parse(&printed).0, &query, "{}", printed);
+    let json = serde_json::to_string(&query).unwrap();
+    prop_assert_eq!(&serde_json::from_str::<Query>(&json).unwrap(), &query);
+    Ok(())
+}
+
+/// Whatever the text, it is read as it is parsed, and what was not understood can be pointed at.
+fn is_read(text: &str) -> Result<(), TestCaseError> {
+    static ARCHIVE: LazyLock<Archive> = LazyLock::new(archive);
+    let reading = ARCHIVE.read(text);
+    prop_assert_eq!(&reading.query, &parse(text).0);
+    let said = reading
+        .notes
+        .iter()
+        .filter(|note| note.misread().is_some())
+        .count();
+    prop_assert_eq!(misread(text, &reading.notes).is_some(), said > 0);
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
-    fn any_text_is_read_and_prints_as_the_same_query(text in prop_oneof![any::<String>(), syntax()]) {
-        let (query, _) = parse(&text);
-        let printed = query.to_string();
-        prop_assert_eq!(&parse(&printed).0, &query, "{}", printed);
-        let json = serde_json::to_string(&query).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Query>(&json).unwrap(), query);
+    fn any_text_prints_as_the_same_query(text in prop_oneof![any::<String>(), syntax()]) {
+        is_parsed(&text)?;
+    }
+
+    #[test]
+    fn a_query_with_slips_prints_as_the_same_query(
+        text in prop::sample::select(&VALID[..]),
+        edits in prop::collection::vec(any_edit(), 1..5),
+    ) {
+        is_parsed(&edited(text, &edits))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))] // names are looked for in the whole lexicon
+
+    #[test]
+    fn any_text_is_read(text in prop_oneof![any::<String>(), syntax()]) {
+        is_read(&text)?;
+    }
+
+    #[test]
+    fn a_query_with_slips_is_read(
+        text in prop::sample::select(&VALID[..]),
+        edits in prop::collection::vec(any_edit(), 1..5),
+    ) {
+        is_read(&edited(text, &edits))?;
+    }
+}
+
+/// What a caret points at under `--strict`.
+fn pointed_at(text: &str) -> String {
+    let reading = archive().read(text);
+    misread(text, &reading.notes).unwrap_or_default()
+}
+
+#[test]
+fn shapes_that_break_other_engines_are_read_and_said() {
+    for (text, expected, points) in [
+        (
+            "blame \"media",
+            "blame media",
+            "column 7)\n  blame \"media\n        ^",
+        ),
+        (
+            "(blame media",
+            "blame media",
+            "column 1)\n  (blame media\n  ^",
+        ),
+        ("AND blame", "and blame", "column 1)\n  AND blame\n  ^"),
+        ("OR blame", "or blame", "column 1)\n  OR blame\n  ^"),
+        (
+            "blame ~ media",
+            "blame media",
+            "column 7)\n  blame ~ media\n        ^",
+        ),
+        ("blame^2", "blame 2", "column 1)\n  blame^2\n  ^"),
+        (
+            "[blame TO media]",
+            "blame TO media",
+            "column 1)\n  [blame TO media]\n  ^",
+        ),
+        ("blame [media", "blame media", ""),
+        ("blame!", "blame", ""),
+        ("blame / media and/or", "blame media and or", ""),
+        ("“shift the blame”", "\"shift the blame\"", ""),
+        (
+            "“blame media",
+            "blame media",
+            "column 1)\n  “blame media\n  ^",
+        ),
+        (
+            "乌克兰 by:Norvig",
+            "乌克兰 by:Norvig",
+            "column 5)\n  乌克兰 by:Norvig\n         ^",
+        ),
+        (
+            "a\u{1b}\n\u{202e} OR",
+            "a or",
+            "column 6)\n  a    OR\n       ^",
+        ),
+    ] {
+        prints(text, expected);
+        let told = pointed_at(text);
+        assert!(
+            told.ends_with(points) && told.is_empty() == points.is_empty(),
+            "{text}: {told}"
+        );
     }
 }
 

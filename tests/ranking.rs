@@ -8,7 +8,6 @@
 mod fixture;
 
 use demarche::briefing::*;
-use demarche::query::Note;
 use demarche::rank::{Copies, Options, Sort, search};
 use demarche::text::Span;
 use fixture::{Archive, ada_norvik, passage, said, state, statement, stating};
@@ -272,26 +271,56 @@ fn with_nothing_found_the_reasons_are_given() {
         "2024-03-18",
         Precision::Day,
     )]);
-    let notes = archive.all("sanctoins").notes;
-    assert_eq!(
-        notes,
-        [Note::NowhereFound {
-            input: "sanctoins".to_owned(),
-            near: vec!["sanctions".to_owned()]
-        }]
-    );
-    let notes = archive.all("sanctions since:2025").notes;
-    let expected = [
-        Note::EmptiedBy {
-            filter: "since:2025-01-01".to_owned(),
-            without: 1,
-        },
-        Note::Covers {
-            first: "2024-03-18".to_owned(),
-            last: "2024-03-18".to_owned(),
-        },
-    ];
-    assert_eq!(notes, expected);
+    let covered = "the archive has 1 passage, said on 2024-03-18";
+    let told = |query: &str| -> Vec<String> {
+        archive
+            .all(query)
+            .notes
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    for (query, expected) in [
+        (
+            "sanctoins",
+            &["no passage has sanctoins; did you mean sanctions?"][..],
+        ),
+        (
+            "sanctions since:2025",
+            &[
+                "without since:2025-01-01 there is 1 passage",
+                "passages by themselves: sanctions 1, since:2025-01-01 0",
+            ],
+        ),
+        (
+            "+sanctions -remain",
+            &["without -remain there is 1 passage"],
+        ),
+        (
+            "\"sanctions ended\" remain",
+            &[
+                "no passage has \"sanctions ended\"",
+                "without \"sanctions ended\" there is 1 passage",
+                "passages by themselves: remain 1, \"sanctions ended\" 0",
+            ],
+        ),
+        (
+            "remian /s sanctions",
+            &["no passage has remian; did you mean remain?"],
+        ),
+        (
+            "sanctions /s sanctions",
+            &["no passage has sanctions /s sanctions"],
+        ),
+        (
+            "sanctions kind:quote until:2020",
+            &["passages by themselves: sanctions 1, until:2020-12-31 0, kind:quote 0"],
+        ),
+    ] {
+        let mut expected = expected.to_vec();
+        expected.push(covered);
+        assert_eq!(told(query), expected, "{query}");
+    }
 }
 
 #[test]
@@ -300,14 +329,75 @@ fn a_denied_act_is_pointed_out_where_nothing_else_is_found() {
     denied.status = Status::Denied;
     let archive = Archive::of(&[stating(passage("a", "No aid was given."), vec![denied])]);
     let notes = archive.all("by:RUR on:BOR act:aid").notes;
-    let filter = "status:denied".to_owned();
-    assert_eq!(
-        notes,
-        [Note::FoundWith {
-            filter,
-            passages: 1
-        }]
-    );
+    let expected = [
+        "with status:denied there is 1 passage",
+        "the archive has 1 passage, none with a date",
+    ];
+    let told: Vec<String> = notes.iter().map(ToString::to_string).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn names_are_found_in_any_order_case_and_language_and_several_are_counted() {
+    let by = |id: &str, person: &str, name: &str| {
+        let mut said = passage(id, "It was said.");
+        said.speaker = Some(Speaker {
+            name: name.to_owned(),
+            entity: Some(person.to_owned()),
+            ..Speaker::default()
+        });
+        said.attributions = Vec::new();
+        said
+    };
+    let named = |id: &str, text: &str, entity: &str| {
+        let mut made = passage(id, text);
+        made.mentions = vec![Mention {
+            span: Span::new(0, text.find(' ').unwrap_or(text.len())),
+            entity: entity.to_owned(),
+            represents: None,
+            form: MentionForm::Name,
+            confidence: 1.0,
+        }];
+        made
+    };
+    let archive = Archive::of(&[
+        by("a", "ada-norvik", "Ada Norvik"),
+        by("b", "ada-norvik", "Ada Norvik"),
+        by("c", "ole-norvik", "Ole Norvik"),
+        named("x", "习近平 发表讲话", "xi-jinping"),
+        named("l", "Лавров выступил", "sergey-lavrov"),
+        named("e", "Cumhurbaşkanı konuştu", "recep-tayyip-erdogan"),
+    ]);
+    for query in [
+        "Xi Jinping",
+        "Jinping Xi",
+        "xi jinping",
+        "习近平",
+        "習近平",
+        "Си Цзиньпин",
+    ] {
+        check(&archive, query, &["x"]);
+    }
+    for query in [
+        "Lavrov Sergey",
+        "sergey lavrov",
+        "Sergei Lavrov",
+        "LAVROV",
+        "Лавров Сергей",
+        "拉夫罗夫",
+    ] {
+        check(&archive, query, &["l"]);
+    }
+    for query in ["erdogan", "Erdoğan", "ERDOGAN", "Эрдоган"] {
+        check(&archive, query, &["e"]);
+        check(&archive, &format!("entity:{query}"), &["e"]);
+    }
+    for query in ["speaker:\"ada norvik\"", "speaker:\"NORVIK Ada\"", "by:ada"] {
+        check(&archive, query, &["a", "b"]);
+    }
+    let told = archive.read("speaker:norvik").notes[0].to_string();
+    let several = "speaker:norvik is taken as words: norvik may mean several; did you mean Ada Norvik (2 passages), Ole Norvik (1 passage)?";
+    assert_eq!(told, several);
 }
 
 #[test]

@@ -22,6 +22,8 @@ const LONG_HELP: &str = "Words:
   Several words in one argument (\"stop shifting blame\") are a phrase where they stand as one anywhere,
   else words; a line says which. '\"stop shifting blame\"' is the phrase in any case.
   '\"exact phrase\"'  exact:word  'word*'  +required  -excluded  NOT word  a AND b  a OR b  '(a b)'
+  Near: a /s b in a sentence, /p in a passage or answer, /5 within five words, +5 in this order;
+  '\"a phrase\"~5' with its words moved, word~ with a letter off. demarche help query is the manual.
   Every filter can be typed inline: by:China on:NATO stance:critical since:2024.
 
 Output:
@@ -47,7 +49,7 @@ Exit code: 0 hits, 1 none, 2 trouble.";
   demarche query --by China --on NATO --stance critical
   demarche query no-fly zone --speaker \"Ned Price\" --since 2022-03
   demarche show 7ab3k2m9xy#3                     a hit in its briefing",
-    after_help = "Each verb explains itself: demarche query -h",
+    after_help = "Each verb explains itself: demarche query -h. Manuals: demarche help",
     infer_long_args = true,
     disable_help_subcommand = true
 )]
@@ -127,6 +129,21 @@ pub(super) enum Verb {
     Lexicon(LexiconOptions),
     /// Measure the annotations against labelled texts, and the ranking against judged queries
     Evaluate(EvaluateOptions),
+    /// Print a manual: demarche help query is that of the query language
+    Help(HelpOptions),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    before_help = "Examples:
+  demarche help                     the topics
+  demarche help query               the query language, with all its signs and fields"
+)]
+pub(super) struct HelpOptions {
+    /// A topic or verb
+    #[arg(value_name = "TOPIC")]
+    pub(super) topic: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -282,7 +299,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "WHOM")]
     on: Vec<String>,
     /// critical, neutral or supportive
-    #[arg(long, value_name = "STANCE")]
+    #[arg(long, value_name = "STANCE", allow_negative_numbers = true)]
     stance: Vec<String>,
     /// What is done: request, accuse, reject, deny, aid, …
     #[arg(long, value_name = "ACT")]

@@ -8,7 +8,7 @@ use super::words::{self, Spaced};
 use crate::index::Reader;
 use crate::lexicon::Lexicon;
 use crate::output::{self, Explain};
-use crate::query::{self, Known, Note, Reading};
+use crate::query::{self, Known, Note};
 use crate::rank::{self, Copies, Options, Results, Sort};
 use crate::{Error, Result};
 use chrono::Local;
@@ -50,14 +50,23 @@ fn answer(
         today: Local::now().date_naive(),
     };
     let search = |spaced: Spaced| {
-        let reading = query::read(&words::text(options, spaced, lexicon), flags, &known)?;
-        if options.strict {
-            refuse_misread(&reading)?;
+        let text = words::text(options, spaced, lexicon);
+        let reading = query::read_with(&text, flags, &known, |query| {
+            if options.all_words {
+                query.requiring_all_words()
+            } else {
+                query
+            }
+        })?;
+        if options.strict
+            && let Some(told) = query::misread(&text, &reading.notes)
+        {
+            return Err(Error::Usage(format!("--strict: {told}")));
         }
         rank::search(reader, &reading, &wanted(options))
     };
     let mut results = search(Spaced::AsPhrase)?;
-    if let Some(phrase) = words::phrases(options) {
+    if let Some(phrase) = words::phrases(options, lexicon) {
         let note = if results.total > 0 {
             Note::ReadAsPhrase { phrase }
         } else {
@@ -67,14 +76,6 @@ fn answer(
         results.notes.insert(0, note);
     }
     Ok(results)
-}
-
-fn refuse_misread(reading: &Reading) -> Result<()> {
-    let misread = |note: &&Note| matches!(note, Note::TakenAsWords { .. } | Note::LeftOut { .. });
-    match reading.notes.iter().find(misread) {
-        Some(note) => Err(Error::Usage(note.to_string())),
-        None => Ok(()),
-    }
 }
 
 fn wanted(options: &QueryOptions) -> Options {

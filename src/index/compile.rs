@@ -1,9 +1,10 @@
 //! Plan → tantivy: conditions as queries without scores, texts as scored leaves.
 
-use super::claims;
 use super::document::days;
 use super::reader::Reader;
 use super::schema::{Fields, fast};
+use super::steady::Steady;
+use super::{answers, claims, near};
 use crate::query::{Claim, Condition, DateRange, Matcher, Plan, StatementCondition, Text, Word};
 use tantivy::DocId;
 use tantivy::columnar::Column as FastColumn;
@@ -13,7 +14,7 @@ use tantivy::query::doc_predicate_query::{
 };
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
-    PhraseQuery, Query, RegexQuery, TermQuery, Weight,
+    PhraseQuery, Query, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
@@ -59,7 +60,8 @@ pub(super) fn filter(reader: &Reader, plan: &Plan) -> Box<dyn Query> {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
     for excluded in &plan.excluded {
-        clauses.push((Occur::MustNot, condition(reader, excluded)));
+        let excluded = Steady(condition(reader, excluded));
+        clauses.push((Occur::MustNot, Box::new(excluded)));
     }
     Box::new(BooleanQuery::new(clauses))
 }
@@ -81,9 +83,10 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
         Condition::States(asked) => Box::new(DocPredicateQuery::from(Stating::new(fields, asked))),
         Condition::Any(inner) => any(each(inner)),
         Condition::All(inner) => Box::new(BooleanQuery::intersection(each(inner))),
+        Condition::Together(inner) => answers::together(&reader.searcher, each(inner)),
         Condition::Not(inner) => Box::new(BooleanQuery::new(vec![
             (Occur::Must, Box::new(AllQuery)),
-            (Occur::MustNot, condition(reader, inner)),
+            (Occur::MustNot, Box::new(Steady(condition(reader, inner)))),
         ])),
     }
 }
@@ -92,22 +95,11 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
 pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights>) -> Vec<Leaf> {
     let weight = |of: fn(&FieldWeights) -> f32| weights.map_or(1.0, of);
     match text {
-        Text::Phrase(tokens) => vec![Leaf {
-            place: "text",
-            query: boosted(side_by_side(fields.exact, tokens), weight(|w| w.text)),
-        }],
-        Text::Prefix(start) => {
-            let pattern = format!("{}.*", escaped(start));
-            let query: Box<dyn Query> = match RegexQuery::from_pattern(&pattern, fields.exact) {
-                Ok(query) => Box::new(query),
-                Err(_) => Box::new(EmptyQuery),
-            };
-            vec![Leaf {
-                place: "text",
-                query: boosted(query, weight(|w| w.text)),
-            }]
-        }
         Text::Word(word) => word_leaves(fields, word, weights),
+        _ => vec![Leaf {
+            place: "text",
+            query: boosted(near::here(fields, text), weight(|w| w.text)),
+        }],
     }
 }
 
@@ -161,7 +153,7 @@ pub(super) fn term(field: Field, key: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-fn side_by_side(field: Field, tokens: &[String]) -> Box<dyn Query> {
+pub(super) fn side_by_side(field: Field, tokens: &[String]) -> Box<dyn Query> {
     let terms: Vec<Term> = tokens
         .iter()
         .map(|token| Term::from_field_text(field, token))
@@ -173,7 +165,7 @@ fn side_by_side(field: Field, tokens: &[String]) -> Box<dyn Query> {
     }
 }
 
-fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+pub(super) fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.remove(0),
@@ -193,7 +185,7 @@ fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, weight))
 }
 
-fn escaped(start: &str) -> String {
+pub(super) fn escaped(start: &str) -> String {
     let mut pattern = String::new();
     for character in start.chars() {
         if character.is_ascii_punctuation() {

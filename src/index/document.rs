@@ -1,10 +1,10 @@
 //! Passage ⇄ tantivy document.
 
 use super::schema::Fields;
-use super::{claims, likeness};
+use super::{claims, likeness, near};
 use crate::briefing::{AttributionKind, BriefingHead, Form, PassageKind, StoredPassage};
-use crate::query::{Claim, Column, UNKNOWN, name_key, party_keys};
-use crate::text::{Span, Token, exact_tokens, primary_language, stemmed_tokens};
+use crate::query::{Claim, Column, Places, UNKNOWN, name_key, party_keys};
+use crate::text::{Span, Token, primary_language, stable_hash, stemmed_tokens};
 use crate::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -49,6 +49,7 @@ pub(super) fn document(fields: &Fields, passage: &StoredPassage) -> Result<Tanti
     document.add_u64(fields.copy, likeness::text_hash(&passage.text));
     document.add_u64(fields.likeness, likeness::near_hash(&passage.text));
     document.add_u64(fields.origin, Origin::of(&passage.briefing) as u64);
+    document.add_u64(fields.answer, answer(passage));
     let json = serde_json::to_vec(passage)
         .map_err(|error| Error::Index(TantivyError::InvalidArgument(error.to_string())))?;
     document.add_bytes(fields.stored, &json);
@@ -101,6 +102,14 @@ impl Origin {
     }
 }
 
+/// What passages that answer the same question of a briefing share; of any other passage its own.
+fn answer(passage: &StoredPassage) -> u64 {
+    match &passage.question {
+        Some(question) => stable_hash(&format!("{}?{question}", passage.briefing.id)),
+        None => stable_hash(&passage.id()),
+    }
+}
+
 /// Days since 1970.
 pub(super) fn days(day: chrono::NaiveDate) -> i64 {
     (day - chrono::NaiveDate::default()).num_days()
@@ -121,10 +130,9 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPas
     };
     add(fields.evidence, engine_tokens(&stems, is_evidence));
     add(fields.text, engine_tokens(&stems, |_| true));
-    add(
-        fields.exact,
-        engine_tokens(&exact_tokens(&passage.text), |_| true),
-    );
+    let places = Places::of(passage);
+    add(fields.exact, engine_tokens(&places.exact, |_| true));
+    add(fields.places, near::tokens(&places));
     if let Some(title) = &passage.briefing.title {
         add(
             fields.title,

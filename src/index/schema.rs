@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Goes up with every change of what is written.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// The columns of exact keys.
 pub(super) const COLUMNS: [(Column, &str); 17] = [
@@ -47,6 +47,8 @@ pub(super) mod fast {
     pub(in crate::index) const LIKENESS: &str = "likeness";
     /// What kind of publication it is.
     pub(in crate::index) const ORIGIN: &str = "origin";
+    /// Shared by the passages of one answer.
+    pub(in crate::index) const ANSWER: &str = "answer";
     /// Statements, packed.
     pub(in crate::index) const CLAIMS: &str = "claims";
 }
@@ -62,6 +64,8 @@ pub(super) struct Fields {
     pub(super) title: Field,
     pub(super) question: Field,
     pub(super) evidence: Field,
+    /// Stems, names and starts of sentences, at the positions of exact tokens.
+    pub(super) places: Field,
     /// Entity keys, each as often as it is salient.
     pub(super) salience: Field,
     /// `source|target|stance` of each statement at each level.
@@ -77,6 +81,7 @@ pub(super) struct Fields {
     pub(super) copy: Field,
     pub(super) likeness: Field,
     pub(super) origin: Field,
+    pub(super) answer: Field,
     pub(super) claims: Field,
     /// The whole passage as JSON.
     pub(super) stored: Field,
@@ -97,6 +102,7 @@ impl Fields {
         let title = text("title", &words);
         let question = text("question", &words);
         let evidence = text("evidence", &words);
+        let places = text("places", &words);
         let salience = text("salience", &weighted);
         let said = text("said", &keys);
         let names = text("names", &keys);
@@ -110,6 +116,7 @@ impl Fields {
             title,
             question,
             evidence,
+            places,
             salience,
             said,
             names,
@@ -122,6 +129,7 @@ impl Fields {
             copy: number(fast::COPY),
             likeness: number(fast::LIKENESS),
             origin: number(fast::ORIGIN),
+            answer: number(fast::ANSWER),
             claims: number(fast::CLAIMS),
             stored: schema.add_bytes_field("stored", BytesOptions::from(STORED)),
             schema: schema.build(),

@@ -30,6 +30,13 @@ pub(super) struct Line {
     width: usize,
 }
 
+impl Line {
+    /// Columns it takes.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+}
+
 /// The lines of `left` in a column of that many columns, with those of `right` beside them.
 pub(super) fn beside(left: Vec<Line>, columns: usize, right: Vec<Line>) -> Vec<Line> {
     let mut joined = Vec::with_capacity(left.len().max(right.len()));

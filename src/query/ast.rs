@@ -1,5 +1,6 @@
 //! The query's syntax tree, as typed.
 
+use super::Reach;
 use serde::{Deserialize, Serialize};
 
 /// A query as typed: clauses side by side.
@@ -43,12 +44,27 @@ pub enum Node {
     Exact(String),
     /// `word*`.
     Prefix(String),
+    /// `word~`, `word~2`: spelled much like it, so many letters apart.
+    Fuzzy(String, u8),
+    /// `"words in this order"~5`: the phrase, its words moved by at most so many places in all.
+    Sloppy(String, u16),
+    /// `a /5 b`: each near its neighbour.
+    Near(Chain),
     /// `field:value`.
     Filter(Filter),
     /// `a OR b`: one of them.
     Any(Vec<Clause>),
     /// `(a b)`: all of them.
     All(Vec<Clause>),
+}
+
+/// Texts near one another. An operand is a word, phrase, prefix or the like, or alternatives of those in parentheses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chain {
+    /// Two or more.
+    pub operands: Vec<Node>,
+    /// How near each two neighbours are to be: one fewer.
+    pub reaches: Vec<Reach>,
 }
 
 /// A field and the value it is to have, as typed.
@@ -164,6 +180,22 @@ impl Field {
             self,
             Self::By | Self::On | Self::Stance | Self::Act | Self::Status | Self::Strength
         )
+    }
+}
+
+impl Node {
+    /// Whether it can stand beside an operator of nearness: text that has places.
+    #[must_use]
+    pub fn has_places(&self) -> bool {
+        match self {
+            Self::Any(clauses) => clauses.iter().all(|clause| {
+                clause.occur == Occur::Plain
+                    && !matches!(clause.node, Self::Any(_))
+                    && clause.node.has_places()
+            }),
+            Self::Filter(_) | Self::All(_) | Self::Near(_) => false,
+            _ => true,
+        }
     }
 }
 

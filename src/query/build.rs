@@ -7,9 +7,8 @@ use super::resolve::{Asked, resolve};
 use super::words::{analyse, telling};
 use super::{
     Clause, Column, Condition, Field, Filter, Known, Node, Note, Occur, Plan, Query,
-    StatementCondition, Text, Word, english,
+    StatementCondition, Text, Word, chain, english,
 };
-use crate::text::exact_tokens;
 
 /// The plan of a query, and what is to be said about how it was read.
 pub(super) fn plan(query: &Query, known: &Known) -> (Plan, Vec<Note>) {
@@ -77,8 +76,9 @@ impl Builder<'_> {
                         input: filter.to_string(),
                         reason: refused.reason,
                         candidates: refused.candidates,
+                        column: None,
                     });
-                    let typed = super::lex::words(&filter.value)
+                    let typed = super::signs::words(&filter.value)
                         .collect::<Vec<_>>()
                         .join(" ");
                     match occur {
@@ -105,8 +105,8 @@ impl Builder<'_> {
                 let Some(condition) = self.condition(node) else {
                     return;
                 };
-                let ranks =
-                    matches!(node, Node::Any(_) | Node::Prefix(_)) && !asks_columns(&condition);
+                let ranks = matches!(node, Node::Any(_) | Node::Prefix(_) | Node::Fuzzy(..))
+                    && !asks_columns(&condition);
                 match occur {
                     Occur::Excluded => level.excluded.push(condition),
                     Occur::Plain if ranks => level.wanted.push(condition),
@@ -187,14 +187,12 @@ impl Builder<'_> {
     /// A node as one condition; `None` where nothing of it can be asked.
     fn condition(&mut self, node: &Node) -> Option<Condition> {
         match node {
-            Node::Phrase(text) | Node::Exact(text) => {
-                let tokens = exact_tokens(text).into_iter().map(|token| token.text);
-                Some(Condition::Text(Text::Phrase(tokens.collect())))
-            }
-            Node::Prefix(start) => {
-                let token = exact_tokens(start).into_iter().next()?;
-                Some(Condition::Text(Text::Prefix(token.text)))
-            }
+            Node::Near(chain) => chain::near(chain, self.known),
+            Node::Phrase(_)
+            | Node::Exact(_)
+            | Node::Prefix(_)
+            | Node::Fuzzy(..)
+            | Node::Sloppy(..) => chain::texts(node, self.known).pop().map(Condition::Text),
             Node::Any(operands) => {
                 let operands = operands.iter().filter_map(|operand| {
                     let level = self.level(std::slice::from_ref(operand));
@@ -281,7 +279,9 @@ fn has_many(field: Field) -> bool {
 fn asks_columns(condition: &Condition) -> bool {
     match condition {
         Condition::Text(_) => false,
-        Condition::Any(inner) | Condition::All(inner) => inner.iter().any(asks_columns),
+        Condition::Any(inner) | Condition::All(inner) | Condition::Together(inner) => {
+            inner.iter().any(asks_columns)
+        }
         Condition::Not(inner) => asks_columns(inner),
         _ => true,
     }

@@ -1,6 +1,8 @@
 //! The plan in English: "statements by China on NATO, critical".
 
-use super::{Column, Condition, DateRange, Field, Known, Plan, StatementCondition, Text};
+use super::{
+    Column, Condition, DateRange, Field, Known, Near, Plan, Reach, StatementCondition, Text,
+};
 use crate::briefing::Stance;
 
 /// The whole plan in a line.
@@ -29,8 +31,8 @@ pub(super) fn sentence(plan: &Plan, known: &Known) -> String {
     let is_statement =
         |required: &&Condition| plan.statement.is_none() || !mentions_statements(required);
     let required = plan.required.iter().filter(is_statement);
-    let (texts, filters): (Vec<_>, Vec<_>) =
-        required.partition(|required| matches!(required, Condition::Text(_)));
+    let (texts, filters): (Vec<_>, Vec<_>) = required
+        .partition(|required| matches!(required, Condition::Text(_) | Condition::Together(_)));
     if !texts.is_empty() {
         let texts: Vec<String> = texts.iter().map(|text| condition(text, known)).collect();
         let and = if words.is_empty() { "" } else { ", and" };
@@ -67,18 +69,57 @@ fn condition(asked: &Condition, known: &Known) -> String {
         }
     };
     match asked {
-        Condition::Text(Text::Word(word)) => word.typed.clone(),
-        Condition::Text(Text::Phrase(tokens)) => match tokens.as_slice() {
-            [word] => format!("exactly “{word}”"),
-            words => format!("the phrase “{}”", words.join(" ")),
-        },
-        Condition::Text(Text::Prefix(start)) => format!("{start}…"),
+        Condition::Text(asked) => text(asked),
+        Condition::Together(inner) => {
+            let parts: Vec<String> = inner.iter().map(|one| condition(one, known)).collect();
+            parts.join(" in a passage or answer with ")
+        }
         Condition::Has { column, keys } => has(*column, keys, known),
         Condition::Said(range) => said(*range),
         Condition::States(asked) => statements(asked, known),
         Condition::Any(inner) => joined(inner, " or "),
         Condition::All(inner) => joined(inner, " and "),
         Condition::Not(inner) => format!("not {}", condition(inner, known)),
+    }
+}
+
+fn text(asked: &Text) -> String {
+    match asked {
+        Text::Word(word) => word.typed.clone(),
+        Text::Phrase(tokens) => match tokens.as_slice() {
+            [word] => format!("exactly “{word}”"),
+            words => format!("the phrase “{}”", words.join(" ")),
+        },
+        Text::Prefix(start) => format!("{start}…"),
+        Text::Fuzzy { token, edits: 1 } => format!("{token} or one letter off"),
+        Text::Fuzzy { token, edits } => format!("{token} or up to {edits} letters off"),
+        Text::Sloppy { tokens, moves } => {
+            format!("the phrase “{}” moved by up to {moves}", tokens.join(" "))
+        }
+        Text::Near(Near { operands, reaches }) => {
+            let mut line = String::new();
+            for (number, operand) in operands.iter().enumerate() {
+                let reach = number.checked_sub(1).and_then(|link| reaches.get(link));
+                line.push_str(&reach.map(|reach| between(*reach)).unwrap_or_default());
+                let texts: Vec<String> = operand.iter().map(text).collect();
+                match texts.as_slice() {
+                    [one] => line.push_str(one),
+                    several => line.extend(["(", &several.join(" or "), ")"]),
+                }
+            }
+            line
+        }
+    }
+}
+
+fn between(reach: Reach) -> String {
+    match reach {
+        Reach::Sentence => " in a sentence with ".to_owned(),
+        Reach::Passage => " in a passage or answer with ".to_owned(),
+        Reach::Within(1) => " next to ".to_owned(),
+        Reach::Within(words) => format!(" within {words} words of "),
+        Reach::Follows(1) => " right before ".to_owned(),
+        Reach::Follows(words) => format!(" at most {words} words before "),
     }
 }
 

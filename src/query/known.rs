@@ -1,6 +1,6 @@
 //! What the reader of queries knows: the lexicon, the values that occur in the index, and what day it is.
 
-use super::Field;
+use super::{Field, candidates};
 use crate::lexicon::Lexicon;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,20 @@ pub struct Value {
     pub passages: u64,
 }
 
+/// Words a name has at most that is suggested: what is longer was hardly written as one.
+const LONGEST_NAME: usize = 3;
+
 impl Vocabulary {
+    /// Names of parties and speakers that are spelled much like `word`, or one word of which is.
+    #[must_use]
+    pub fn names_near(&self, word: &str) -> Vec<String> {
+        let fields = [Field::Speaker, Field::By, Field::On, Field::Entity];
+        let values = fields.iter().flat_map(|field| self.of(*field));
+        let names = values.filter_map(|value| value.name.as_deref());
+        let short = names.filter(|name| name.split_whitespace().count() <= LONGEST_NAME);
+        candidates::nearest(word, short)
+    }
+
     /// The values of a field, most frequent first.
     #[must_use]
     pub fn of(&self, field: Field) -> &[Value] {

@@ -1,7 +1,11 @@
 //! Text of a query → pieces: words, phrases, fields, signs and parentheses.
 
-use super::{Field, Filter, Node, Note};
+use super::signs::{cleaned, is_quote, misused_sign, nearness, words};
+use super::{Field, Filter, Node, Note, Reach, candidates};
 use crate::text::exact_tokens;
+
+/// Notes given at most.
+pub(super) const NOTES: usize = 10;
 
 /// A piece of a query's text.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,13 +16,23 @@ pub(super) enum Piece {
     Or,
     Not,
     Plus,
+    Near(Reach),
     Node(Node),
 }
 
+/// A piece and the byte at which it starts.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Placed {
+    pub(super) piece: Piece,
+    pub(super) at: usize,
+}
+
 /// Cuts text into pieces; what looks like syntax and is none is cut into words and noted.
-pub(super) fn pieces(text: &str) -> (Vec<Piece>, Vec<Note>) {
+pub(super) fn pieces(text: &str) -> (Vec<Placed>, Vec<Note>) {
     let mut lexer = Lexer {
+        text,
         rest: text,
+        at: 0,
         pieces: Vec::new(),
         notes: Vec::new(),
     };
@@ -26,27 +40,17 @@ pub(super) fn pieces(text: &str) -> (Vec<Piece>, Vec<Note>) {
     (lexer.pieces, lexer.notes)
 }
 
-/// The words of `text`, without what no word has.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(is_separator).filter_map(|piece| {
-        let piece = piece.trim_matches(is_joiner);
-        let word = match piece {
-            "AND" | "OR" | "NOT" => piece.to_lowercase(),
-            _ => piece.to_owned(),
-        };
-        (!exact_tokens(piece).is_empty()).then_some(word)
-    })
-}
-
-/// White space collapsed and quotation marks off.
-pub(super) fn cleaned(value: &str) -> String {
-    let plain: String = value.chars().filter(|c| !is_quote(*c)).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The column of a byte, from 1, in characters.
+pub(super) fn column(text: &str, at: usize) -> usize {
+    1 + text.get(..at).unwrap_or(text).chars().count()
 }
 
 struct Lexer<'a> {
+    text: &'a str,
     rest: &'a str,
-    pieces: Vec<Piece>,
+    /// Where the piece in hand starts.
+    at: usize,
+    pieces: Vec<Placed>,
     notes: Vec<Note>,
 }
 
@@ -54,12 +58,14 @@ impl<'a> Lexer<'a> {
     /// Takes one piece off; `false` at the end.
     fn step(&mut self) -> bool {
         self.rest = self.rest.trim_start();
+        self.at = self.text.len() - self.rest.len();
         let Some(first) = self.rest.chars().next() else {
             return false;
         };
         match first {
             '(' => self.sign(first, Piece::Open),
             ')' => self.sign(first, Piece::Close),
+            '+' if nearness(self.next_run()).is_some() => self.run(),
             '+' => self.sign(first, Piece::Plus),
             '-' => self.sign(first, Piece::Not),
             quote if is_quote(quote) => self.phrase(),
@@ -72,7 +78,7 @@ impl<'a> Lexer<'a> {
         self.rest = &self.rest[sign.len_utf8()..];
         let stands_alone = self.rest.chars().next().is_none_or(char::is_whitespace);
         if !(stands_alone && matches!(sign, '+' | '-')) {
-            self.pieces.push(piece);
+            self.push(piece);
         }
     }
 
@@ -80,14 +86,12 @@ impl<'a> Lexer<'a> {
         let Some(quoted) = self.quoted() else {
             return;
         };
-        if let Some(distance) = self.distance() {
-            self.note(
-                &format!("\"{quoted}\"{distance}"),
-                "nearness cannot be asked for yet",
-            );
-            self.words(quoted);
-        } else if !exact_tokens(quoted).is_empty() {
-            self.node(Node::Phrase(cleaned(quoted)));
+        let tokens = exact_tokens(quoted).len();
+        let moves = self.moves();
+        match (tokens, moves) {
+            (0, _) => (),
+            (2.., Some(moves @ 1..)) => self.node(Node::Sloppy(cleaned(quoted), moves)),
+            _ => self.node(Node::Phrase(cleaned(quoted))),
         }
     }
 
@@ -96,8 +100,9 @@ impl<'a> Lexer<'a> {
         let mark = self.rest.chars().next()?;
         let inner = &self.rest[mark.len_utf8()..];
         let Some((quoted, after)) = inner.split_once(is_quote) else {
+            self.at = self.text.len() - self.rest.len();
             self.rest = inner;
-            self.note(&mark.to_string(), "it has no counterpart");
+            self.pass_over(&mark.to_string(), "it has no counterpart");
             return None;
         };
         self.rest = after;
@@ -105,28 +110,47 @@ impl<'a> Lexer<'a> {
     }
 
     /// `~5` behind a phrase.
-    fn distance(&mut self) -> Option<&'a str> {
-        let digits = self.rest.strip_prefix('~')?;
-        let end = digits
+    fn moves(&mut self) -> Option<u16> {
+        let behind = self.rest.strip_prefix('~')?;
+        let end = behind
             .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(digits.len());
-        let (distance, rest) = self.rest.split_at(end + 1);
+            .unwrap_or(behind.len());
+        let (digits, rest) = behind.split_at(end);
         self.rest = rest;
-        Some(distance)
+        if digits.is_empty() {
+            self.pass_over("~", "behind a phrase it wants a number, such as ~5");
+        }
+        let most = digits.parse().unwrap_or(MOST_MOVES).min(MOST_MOVES);
+        (!digits.is_empty()).then_some(most)
     }
 
-    /// A run without white space, parentheses and quotation marks.
-    fn run(&mut self) {
+    /// The run of text that comes next, without white space, parentheses and quotation marks.
+    fn next_run(&self) -> &'a str {
         let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
         let end = self.rest.find(ends).unwrap_or(self.rest.len());
-        let (run, rest) = self.rest.split_at(end);
-        self.rest = rest;
+        &self.rest[..end]
+    }
+
+    fn run(&mut self) {
+        let run = self.next_run();
+        self.rest = &self.rest[run.len()..];
+        let is_range = run.starts_with(['[', '{']) && self.rest.starts_with(" TO ");
         match run {
-            "AND" => self.pieces.push(Piece::And),
-            "OR" => self.pieces.push(Piece::Or),
-            "NOT" => self.pieces.push(Piece::Not),
-            _ if is_nearness(run) => self.note(run, "nearness cannot be asked for yet"),
-            _ => self.word(run),
+            "AND" | "&&" => self.push(Piece::And),
+            "OR" | "||" => self.push(Piece::Or),
+            "NOT" if self.rest.trim().is_empty() => {
+                self.note(run, "nothing follows it", Vec::new());
+                self.words(run);
+            }
+            "NOT" => self.push(Piece::Not),
+            _ if is_range => {
+                self.note(run, "ranges are written date:2024-01..2024-03", Vec::new());
+                self.words(run);
+            }
+            _ => match nearness(run) {
+                Some(reach) => self.push(Piece::Near(reach)),
+                None => self.word(run),
+            },
         }
     }
 
@@ -143,15 +167,39 @@ impl<'a> Lexer<'a> {
             if let Some(field) = Field::named(name) {
                 let value = self.value(value);
                 if value.is_empty() {
-                    self.note(run, "no value follows the colon");
+                    self.note(run, "no value follows the colon", Vec::new());
                     return self.words(run);
                 }
                 return self.node(Node::Filter(Filter { field, value }));
             }
+            self.no_field(run, name, value);
         }
-        match run.strip_suffix('*') {
-            Some(start) if exact_tokens(start).len() == 1 => self.words_as(start, Node::Prefix),
-            _ => self.words(run),
+        let is_one = |start: &str| exact_tokens(start).len() == 1;
+        match (run.strip_suffix('*'), run.rsplit_once('~')) {
+            (Some(start), _) if is_one(start) => self.words_as(start, Node::Prefix),
+            (_, Some((start, "" | "1"))) if is_one(start) => {
+                self.words_as(start, |word| Node::Fuzzy(word, 1));
+            }
+            (_, Some((start, "2"))) if is_one(start) => {
+                self.words_as(start, |word| Node::Fuzzy(word, 2));
+            }
+            _ => {
+                if let Some(reason) = misused_sign(run) {
+                    self.note(run, reason, Vec::new());
+                }
+                self.words(run);
+            }
+        }
+    }
+
+    /// Says so where `name:value` looks like a field and is none.
+    fn no_field(&mut self, run: &str, name: &str, value: &str) {
+        let has_value = value.starts_with(char::is_alphanumeric)
+            || (value.is_empty() && self.rest.starts_with(is_quote));
+        if name.chars().count() > 1 && name.chars().all(char::is_alphabetic) && has_value {
+            let names = Field::NAMES.iter().map(|(_, name, _)| *name);
+            let near = candidates::nearest(name, names);
+            self.note(run, &format!("no field is called {name}"), near);
         }
     }
 
@@ -168,52 +216,41 @@ impl<'a> Lexer<'a> {
     }
 
     fn words_as(&mut self, text: &str, node: fn(String) -> Node) {
-        self.pieces
-            .extend(words(text).map(|word| Piece::Node(node(word))));
+        for word in words(text) {
+            self.node(node(word));
+        }
     }
 
     fn node(&mut self, node: Node) {
-        self.pieces.push(Piece::Node(node));
+        self.push(Piece::Node(node));
     }
 
-    fn note(&mut self, input: &str, reason: &str) {
-        self.notes.push(Note::TakenAsWords {
-            input: input.to_owned(),
-            reason: reason.to_owned(),
-            candidates: Vec::new(),
-        });
+    fn push(&mut self, piece: Piece) {
+        let at = self.at;
+        self.pieces.push(Placed { piece, at });
+    }
+
+    fn note(&mut self, input: &str, reason: &str, candidates: Vec<String>) {
+        if self.notes.len() < NOTES {
+            self.notes.push(Note::TakenAsWords {
+                input: input.to_owned(),
+                reason: reason.to_owned(),
+                candidates,
+                column: Some(column(self.text, self.at)),
+            });
+        }
+    }
+
+    fn pass_over(&mut self, input: &str, reason: &str) {
+        if self.notes.len() < NOTES {
+            self.notes.push(Note::PassedOver {
+                input: input.to_owned(),
+                reason: reason.to_owned(),
+                column: Some(column(self.text, self.at)),
+            });
+        }
     }
 }
 
-/// `/s`, `/p`, `/5`.
-fn is_nearness(run: &str) -> bool {
-    run.strip_prefix('/').is_some_and(|what| {
-        matches!(what, "s" | "p")
-            || (!what.is_empty() && what.bytes().all(|byte| byte.is_ascii_digit()))
-    })
-}
-
-pub(super) fn is_quote(character: char) -> bool {
-    matches!(
-        character,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂'
-    )
-}
-
-/// What may stand inside a word, but not at its ends.
-fn is_joiner(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '\'' | '’' | '.' | '&' | '@' | '_' | '‐' | '‑'
-    )
-}
-
-/// What stands between words and in none.
-fn is_separator(character: char) -> bool {
-    !is_joiner(character)
-        && (character.is_whitespace()
-            || character.is_control()
-            || character.is_ascii_punctuation()
-            || matches!(character, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
-            || is_quote(character))
-}
+/// Farther than the words of a phrase can be moved in a passage.
+const MOST_MOVES: u16 = 999;

@@ -15,6 +15,17 @@ pub enum Note {
         reason: String,
         /// What may have been meant.
         candidates: Vec<String>,
+        /// Where it stands in the query's text, from 1 in characters; `None` where it came by a flag.
+        column: Option<usize>,
+    },
+    /// A sign that joins or closes nothing.
+    PassedOver {
+        /// As typed.
+        input: String,
+        /// Why.
+        reason: String,
+        /// Where it stands in the query's text, from 1 in characters.
+        column: Option<usize>,
     },
     /// Words in one argument of the command line, read as a phrase.
     ReadAsPhrase {
@@ -37,6 +48,8 @@ pub enum Note {
     LeftOut {
         /// How many parts were left out.
         parts: usize,
+        /// Where the first of them stands in the query's text, from 1 in characters.
+        column: Option<usize>,
     },
     /// A word, phrase or value that no passage has.
     NowhereFound {
@@ -59,13 +72,33 @@ pub enum Note {
         /// How many passages there would be.
         passages: u64,
     },
-    /// What dates the archive covers, where a date filter finds nothing.
-    Covers {
-        /// First and last day, in ISO form.
-        first: String,
-        /// Last day.
-        last: String,
+    /// How many passages each thing asked has by itself.
+    Alone {
+        /// As text, with how many passages.
+        counts: Vec<(String, u64)>,
     },
+    /// What the archive covers.
+    Covers {
+        /// How many passages it has.
+        passages: u64,
+        /// First day said, in ISO form; `None` where nothing is dated.
+        first: Option<String>,
+        /// Last day.
+        last: Option<String>,
+    },
+}
+
+impl Note {
+    /// Where in the query's text something was not understood, from 1 in characters; `None` for all other remarks.
+    #[must_use]
+    pub fn misread(&self) -> Option<usize> {
+        match self {
+            Self::TakenAsWords { column, .. }
+            | Self::PassedOver { column, .. }
+            | Self::LeftOut { column, .. } => Some(column.unwrap_or(1)),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Note {
@@ -75,9 +108,13 @@ impl fmt::Display for Note {
                 input,
                 reason,
                 candidates,
+                ..
             } => {
                 write!(formatter, "{input} is taken as words: {reason}")?;
                 suggestions(formatter, candidates)
+            }
+            Self::PassedOver { input, reason, .. } => {
+                write!(formatter, "{input} is passed over: {reason}")
             }
             Self::ReadAsPhrase { phrase } => {
                 write!(
@@ -97,7 +134,7 @@ impl fmt::Display for Note {
                     "topic:{value} is no topic but an entity: read as entity:{entity}"
                 )
             }
-            Self::LeftOut { parts } => {
+            Self::LeftOut { parts, .. } => {
                 write!(
                     formatter,
                     "the query is too long: its last {parts} parts are left out"
@@ -115,8 +152,29 @@ impl fmt::Display for Note {
                 let found = passages_found(*passages);
                 write!(formatter, "with {filter} there {found}")
             }
-            Self::Covers { first, last } => {
-                write!(formatter, "the archive covers {first} to {last}")
+            Self::Alone { counts } => {
+                let told = counts
+                    .iter()
+                    .map(|(what, passages)| format!("{what} {passages}"));
+                let told = told.collect::<Vec<_>>().join(", ");
+                write!(formatter, "passages by themselves: {told}")
+            }
+            Self::Covers {
+                passages,
+                first,
+                last,
+            } => {
+                let of = if *passages == 1 {
+                    "passage"
+                } else {
+                    "passages"
+                };
+                write!(formatter, "the archive has {passages} {of}")?;
+                match first.as_ref().zip(last.as_ref()) {
+                    Some((first, last)) if first == last => write!(formatter, ", said on {first}"),
+                    Some((first, last)) => write!(formatter, ", said from {first} to {last}"),
+                    None => write!(formatter, ", none with a date"),
+                }
             }
         }
     }

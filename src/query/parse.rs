@@ -1,16 +1,9 @@
-//! Pieces → syntax tree. `AND` binds closer than `OR`, and `OR` closer than standing side by side.
+//! Pieces → syntax tree. Nearness binds closest, then signs, `AND`, `OR`, and standing side by side.
 
-use super::lex::{Piece, pieces};
-use super::{Clause, Node, Note, Occur, Query};
-
-/// Groups nested deeper than this are read as if their parentheses were not there.
-const DEEPEST: usize = 16;
-/// Words, phrases and filters beyond this many are left out.
-const LONGEST: usize = 300;
-/// Notes given at most.
-const NOTES: usize = 10;
-/// Parentheses within parentheses beyond this many are passed over, which bounds the parser's recursion.
-const PARENTHESES: usize = 64;
+use super::lex::{Piece, Placed, pieces};
+use super::said::Said;
+use super::tidy::{flattened, shorten};
+use super::{Chain, Clause, Node, Note, Occur, Query, Reach};
 
 /// Reads text as a query. Whatever the text, there is a query; the notes say what was taken as words.
 ///
@@ -22,97 +15,27 @@ const PARENTHESES: usize = 64;
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> (Query, Vec<Note>) {
-    let (mut pieces, mut notes) = pieces(text);
-    notes.truncate(NOTES);
-    notes.extend(shorten(&mut pieces));
+    let (mut pieces, notes) = pieces(text);
+    let mut said = Said { text, notes };
+    shorten(&mut pieces, &mut said);
     let mut parser = Parser {
         pieces: pieces.into_iter().peekable(),
+        said,
     };
     let clauses = flattened(parser.group(), 0);
-    (Query { clauses }, notes)
+    (Query { clauses }, parser.said.notes)
 }
 
-/// Leaves out what is beyond any sensible length or depth, and parentheses that close nothing; operators that join nothing become
-/// words.
-fn shorten(pieces: &mut Vec<Piece>) -> Option<Note> {
-    let mut depth: usize = 0;
-    pieces.retain(|piece| match piece {
-        Piece::Open => {
-            depth += 1;
-            depth <= PARENTHESES
-        }
-        Piece::Close => {
-            let (closes, inside) = (depth > 0, depth <= PARENTHESES);
-            depth = depth.saturating_sub(1);
-            closes && inside
-        }
-        _ => true,
-    });
-    let mut follows_operand = false;
-    for position in 0..pieces.len() {
-        let next = pieces.get(position + 1);
-        let joins =
-            follows_operand && !matches!(next, None | Some(Piece::Close | Piece::And | Piece::Or));
-        let word = match pieces[position] {
-            Piece::And if !joins => "and",
-            Piece::Or if !joins => "or",
-            Piece::Node(_) | Piece::Close => {
-                follows_operand = true;
-                continue;
-            }
-            _ => {
-                follows_operand = false;
-                continue;
-            }
-        };
-        pieces[position] = Piece::Node(Node::Word(word.to_owned()));
-        follows_operand = true;
-    }
-    let is_node = |piece: &Piece| matches!(piece, Piece::Node(_));
-    let parts = pieces.iter().filter(|piece| is_node(piece)).count();
-    let mut nodes = pieces
-        .iter()
-        .enumerate()
-        .filter(|(_, piece)| is_node(piece));
-    let (end, _) = nodes.nth(LONGEST)?;
-    pieces.truncate(end);
-    Some(Note::LeftOut {
-        parts: parts - LONGEST,
-    })
+struct Parser<'a> {
+    pieces: std::iter::Peekable<std::vec::IntoIter<Placed>>,
+    said: Said<'a>,
 }
 
-/// The clauses with groups beneath [`DEEPEST`] dissolved into what they hold.
-fn flattened(clauses: Vec<Clause>, depth: usize) -> Vec<Clause> {
-    let mut flat = Vec::with_capacity(clauses.len());
-    for Clause { occur, node } in clauses {
-        match node {
-            Node::Any(inner) | Node::All(inner) if depth == DEEPEST => {
-                let leaves = flattened(inner, depth);
-                flat.extend(leaves.into_iter().map(|leaf| Clause { occur, ..leaf }));
-            }
-            Node::Any(inner) => {
-                let node = Node::Any(flattened(inner, depth + 1));
-                flat.push(Clause { occur, node });
-            }
-            Node::All(inner) => {
-                let node = Node::All(flattened(inner, depth + 1));
-                flat.push(Clause { occur, node });
-            }
-            leaf => flat.push(Clause { occur, node: leaf }),
-        }
-    }
-    flat
-}
-
-struct Parser {
-    pieces: std::iter::Peekable<std::vec::IntoIter<Piece>>,
-}
-
-impl Parser {
+impl Parser<'_> {
     /// Clauses side by side, up to a closing parenthesis or the end.
     fn group(&mut self) -> Vec<Clause> {
         let mut clauses = Vec::new();
-        while !matches!(self.pieces.peek(), None | Some(Piece::Close)) {
+        while !matches!(self.peek(), None | Some(Piece::Close)) {
             clauses.extend(self.alternatives());
         }
         clauses
@@ -135,7 +58,7 @@ impl Parser {
     }
 
     fn conjunction(&mut self) -> Vec<Clause> {
-        let mut clauses: Vec<Clause> = self.signed().into_iter().collect();
+        let mut clauses = self.signed();
         while self.takes(&Piece::And) {
             clauses.extend(self.signed());
             for clause in &mut clauses {
@@ -147,13 +70,27 @@ impl Parser {
         clauses
     }
 
-    /// A clause with its signs; `None` where empty parentheses or signs stand for nothing.
-    fn signed(&mut self) -> Option<Clause> {
+    /// A clause with its signs; none where empty parentheses or signs stand for nothing, several where an operator of nearness joins
+    /// nothing.
+    fn signed(&mut self) -> Vec<Clause> {
         let mut occur = Occur::Plain;
         loop {
-            let sign = match self.pieces.peek()? {
-                Piece::Plus => Occur::Required,
-                Piece::Not => Occur::Excluded,
+            let sign = match self.peek() {
+                Some(Piece::Plus) => Occur::Required,
+                Some(Piece::Not) => Occur::Excluded,
+                Some(Piece::Near(_)) => {
+                    let taken = self.pieces.next();
+                    let number =
+                        taken.and_then(|near| self.unjoined(&near, "nothing stands before it"));
+                    match number {
+                        Some(node) if occur == Occur::Plain => {
+                            occur = Occur::Required;
+                            return vec![Clause { occur, node }];
+                        }
+                        Some(node) => return vec![Clause { occur, node }],
+                        None => continue,
+                    }
+                }
                 _ => break,
             };
             self.pieces.next();
@@ -161,17 +98,87 @@ impl Parser {
                 occur = sign;
             }
         }
-        match self.pieces.peek()? {
-            Piece::Close => None,
+        let Some(node) = self.operand() else {
+            return Vec::new();
+        };
+        self.chain(occur, node)
+    }
+
+    /// A word, phrase, filter or group, without signs.
+    fn operand(&mut self) -> Option<Node> {
+        match self.peek()? {
             Piece::Open => {
                 self.pieces.next();
-                let node = self.parenthesis()?;
-                Some(Clause { occur, node })
+                self.parenthesis()
             }
-            _ => match self.pieces.next()? {
-                Piece::Node(node) => Some(Clause { occur, node }),
+            Piece::Node(_) => match self.pieces.next()?.piece {
+                Piece::Node(node) => Some(node),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+
+    /// The clause that starts with `first`, with all that is to be near it, and what follows an operator that joins nothing.
+    fn chain(&mut self, occur: Occur, first: Node) -> Vec<Clause> {
+        let mut chain = Chain {
+            operands: vec![first],
+            reaches: Vec::new(),
+        };
+        let mut rest = Vec::new();
+        while let Some(near) = self
+            .pieces
+            .next_if(|next| matches!(next.piece, Piece::Near(_)))
+        {
+            let fits = chain.operands.last().is_some_and(Node::has_places);
+            let follows = matches!(self.peek(), Some(Piece::Open | Piece::Node(_)));
+            let next = if fits && follows {
+                self.operand()
+            } else {
+                None
+            };
+            match (&near.piece, next) {
+                (Piece::Near(reach), Some(next)) if next.has_places() => {
+                    chain.operands.push(next);
+                    chain.reaches.push(*reach);
+                }
+                (_, next) => {
+                    let reason =
+                        "a word, a phrase or alternatives of them stand on either side of it";
+                    let number = self.unjoined(&near, reason);
+                    let required = |node| Clause {
+                        occur: Occur::Required,
+                        node,
+                    };
+                    rest.extend(number.map(required));
+                    rest.extend(
+                        next.into_iter()
+                            .flat_map(|next| self.chain(Occur::Plain, next)),
+                    );
+                    break;
+                }
+            }
+        }
+        let node = match (chain.operands.len(), chain.operands.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                chain.operands.extend(last);
+                Node::Near(chain)
+            }
+        };
+        rest.insert(0, Clause { occur, node });
+        rest
+    }
+
+    /// What an operator of nearness comes to that joins nothing: the word 5 of `+5`, nothing of `/5`. Says so of the latter.
+    fn unjoined(&mut self, near: &Placed, reason: &str) -> Option<Node> {
+        match near.piece {
+            Piece::Near(Reach::Follows(number)) => Some(Node::Word(number.to_string())),
+            Piece::Near(reach) => {
+                self.said.passed_over(&reach.to_string(), reason, near.at);
+                None
+            }
+            _ => None,
         }
     }
 
@@ -185,8 +192,12 @@ impl Parser {
         }
     }
 
+    fn peek(&mut self) -> Option<&Piece> {
+        self.pieces.peek().map(|next| &next.piece)
+    }
+
     fn takes(&mut self, piece: &Piece) -> bool {
-        self.pieces.next_if(|next| next == piece).is_some()
+        self.pieces.next_if(|next| next.piece == *piece).is_some()
     }
 }
 

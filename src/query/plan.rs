@@ -1,6 +1,6 @@
 //! The plan: what a query comes to, with every value resolved and every word analysed, and no engine named.
 
-use super::StatementCondition;
+use super::{Near, StatementCondition};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,9 @@ impl Condition {
     pub fn texts(&self) -> Vec<&Text> {
         match self {
             Self::Text(text) => vec![text],
-            Self::Any(inner) | Self::All(inner) => inner.iter().flat_map(Self::texts).collect(),
+            Self::Any(inner) | Self::All(inner) | Self::Together(inner) => {
+                inner.iter().flat_map(Self::texts).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -75,6 +77,8 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// All of these hold.
     All(Vec<Condition>),
+    /// One of these holds in the passage, and each in it or in another passage of the same answer.
+    Together(Vec<Condition>),
     /// This does not hold.
     Not(Box<Condition>),
 }
@@ -89,6 +93,22 @@ pub enum Text {
     Phrase(Vec<String>),
     /// A token that starts so, in the passage itself.
     Prefix(String),
+    /// A token at most so many edits away (a letter more, less or other, two neighbours swapped), in the passage itself.
+    Fuzzy {
+        /// The token.
+        token: String,
+        /// 1 or 2.
+        edits: u8,
+    },
+    /// These exact tokens, moved by at most so many places in all, in the passage itself.
+    Sloppy {
+        /// In the order of the phrase.
+        tokens: Vec<String>,
+        /// How far they may be moved.
+        moves: u16,
+    },
+    /// Texts near one another, in the passage itself.
+    Near(Near),
 }
 
 /// A word, or a name of several words, analysed.
@@ -143,6 +163,10 @@ impl std::fmt::Display for Text {
             Self::Word(word) => formatter.write_str(&word.typed),
             Self::Phrase(tokens) => write!(formatter, "\"{}\"", tokens.join(" ")),
             Self::Prefix(start) => write!(formatter, "{start}*"),
+            Self::Fuzzy { token, edits: 1 } => write!(formatter, "{token}~"),
+            Self::Fuzzy { token, edits } => write!(formatter, "{token}~{edits}"),
+            Self::Sloppy { tokens, moves } => write!(formatter, "\"{}\"~{moves}", tokens.join(" ")),
+            Self::Near(near) => near.fmt(formatter),
         }
     }
 }

@@ -1,18 +1,23 @@
 //! Plans like a plan, to say why it finds nothing: without one of its filters, or for statements it leaves out.
 
 use super::build::statement;
-use super::{Column, Condition, DateRange, Plan, StatementCondition};
+use super::{Column, Condition, DateRange, Field, Filter, Plan, StatementCondition};
 use crate::briefing::{Stance, Status};
 
 /// Filters tried without at most.
 const TRIED: usize = 12;
 
 impl Plan {
-    /// The plan without each of its filters in turn, by the filter's text.
+    /// The plan without each of its filters, required texts and exclusions in turn, by the text of what is left out; not where
+    /// nothing is left that is asked.
     #[must_use]
     pub fn without_each_filter(&self) -> Vec<(String, Self)> {
         let mut plans = Vec::new();
+        let statement = self.statement.as_ref().and_then(statement);
         for (position, required) in self.required.iter().enumerate() {
+            if Some(required) == statement.as_ref() {
+                continue; // part by part
+            }
             if let Some(text) = text(required) {
                 let mut rest = self.clone();
                 rest.required.remove(position);
@@ -22,8 +27,35 @@ impl Plan {
         for (text, asked) in self.statement.iter().flat_map(without_each_part) {
             plans.push((text, self.stating(asked)));
         }
+        for (position, excluded) in self.excluded.iter().enumerate() {
+            if let Some(text) = text(excluded) {
+                let mut rest = self.clone();
+                rest.excluded.remove(position);
+                plans.push((format!("-{text}"), rest));
+            }
+        }
+        plans.retain(|(_, rest)| !rest.asks_nothing());
         plans.truncate(TRIED);
         plans
+    }
+
+    fn asks_nothing(&self) -> bool {
+        self.wanted.is_empty() && self.required.is_empty() && self.excluded.is_empty()
+    }
+
+    /// Each thing asked, alone, by its text; none where there is but one.
+    #[must_use]
+    pub fn each_alone(&self) -> Vec<(String, Condition)> {
+        let statement = self.statement.as_ref().and_then(statement);
+        let asked = self.wanted.iter().chain(&self.required);
+        let mut parts: Vec<(String, Condition)> = asked
+            .filter(|own| Some(*own) != statement.as_ref())
+            .filter_map(|own| Some((text(own)?, own.clone())))
+            .collect();
+        let stated = self.statement.as_ref().zip(statement);
+        parts.extend(stated.map(|(asked, condition)| (statement_text(asked), condition)));
+        parts.truncate(TRIED);
+        if parts.len() > 1 { parts } else { Vec::new() }
     }
 
     /// The plan for statements of each status that is not met unless asked for.
@@ -122,16 +154,39 @@ fn status_text(status: Status) -> String {
     format!("status:{status:?}").to_lowercase()
 }
 
-/// A filter as text; `None` for what is no filter of passages.
+/// All of a condition on statements as text.
+fn statement_text(asked: &StatementCondition) -> String {
+    let parts: Vec<String> = without_each_part(asked)
+        .into_iter()
+        .map(|(text, _)| text)
+        .collect();
+    parts.join(" ")
+}
+
+/// A filter or text as it would be typed; `None` for what cannot be told in short.
 fn text(condition: &Condition) -> Option<String> {
+    let joined = |inner: &[Condition], between: &str| {
+        let texts: Option<Vec<String>> = inner.iter().map(text).collect();
+        let mut texts = texts?;
+        texts.dedup();
+        match texts.as_slice() {
+            [one] => Some(one.clone()),
+            several => Some(format!("({})", several.join(between))),
+        }
+    };
     match condition {
+        Condition::Text(text) => Some(text.to_string()),
         Condition::Has { column, keys } => {
-            let field = match column {
+            let name = match column {
                 Column::Detail => "topic".to_owned(),
                 Column::Briefing | Column::Passage => "id".to_owned(),
                 own => format!("{own:?}").to_lowercase(),
             };
-            Some(format!("{field}:{}", keys.first()?))
+            let value = keys.first()?.trim_start_matches('=').to_owned();
+            Some(match Field::named(&name) {
+                Some(field) => Filter { field, value }.to_string(),
+                None => format!("{name}:{value}"),
+            })
         }
         Condition::Said(DateRange { first, last }) => Some(match (first, last) {
             (Some(first), None) => format!("since:{first}"),
@@ -140,12 +195,10 @@ fn text(condition: &Condition) -> Option<String> {
             (Some(first), Some(last)) => format!("date:{first}..{last}"),
             (None, None) => return None,
         }),
-        Condition::Any(inner) => {
-            let texts: Option<Vec<String>> = inner.iter().map(text).collect();
-            let mut texts = texts?;
-            texts.dedup();
-            Some(texts.join(" OR "))
-        }
-        _ => None,
+        Condition::Any(inner) => joined(inner, " OR "),
+        Condition::All(inner) => joined(inner, " "),
+        Condition::Together(inner) => joined(inner, " /p "),
+        Condition::Not(inner) => text(inner).map(|inner| format!("-{inner}")),
+        Condition::States(asked) => Some(statement_text(asked)),
     }
 }

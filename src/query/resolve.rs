@@ -1,5 +1,6 @@
 //! Values as typed → keys of the index: ids, names and aliases by the lexicon, and what only the index knows by its vocabulary.
 
+use super::candidates::{CANDIDATES, counted, namesakes, near_values, nearest, unique};
 use super::condition::UNKNOWN;
 use super::{Column, Condition, Field, Known, Note, Value, dates};
 use crate::briefing::{Act, Form, PassageKind, Stance, StanceName, Status};
@@ -8,12 +9,8 @@ use crate::text::fold;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
-/// Two spellings at least this alike (1 − edits by length) may mean each other.
-const ALIKE: f64 = 0.7;
 /// No name is longer, in bytes.
 const LONGEST: usize = 300;
-/// Candidates named at most.
-const CANDIDATES: usize = 5;
 
 /// Why a value means nothing, and what may have been meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -199,10 +196,7 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
     if ids.len() > 1 {
         return Err(Refused {
             reason: format!("{value} may mean several"),
-            candidates: unique(
-                ids.iter()
-                    .map(|id| format!("{id} ({})", known.name(field, id))),
-            ),
+            candidates: counted(field, ids.iter().map(|id| (*id).to_owned()), known),
         });
     }
     let mut keys: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
@@ -217,7 +211,8 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
         keys = containing(field, value, known)?;
     }
     if keys.is_empty() {
-        let spelled = near_values(field, value, known).into_iter();
+        let spelled = namesakes(field, value, known).into_iter();
+        let spelled = spelled.chain(near_values(field, value, known));
         let spelled = spelled.chain(candidates.iter().map(|found| found.entity.name.clone()));
         return Err(Refused {
             reason: format!("nobody is known as {value}"),
@@ -253,7 +248,7 @@ fn containing(field: Field, value: &str, known: &Known) -> Result<BTreeSet<Strin
     if keys.len() > 1 {
         return Err(Refused {
             reason: format!("{value} may mean several"),
-            candidates: unique(keys.iter().map(|key| known.name(field, key))),
+            candidates: counted(field, keys.into_iter(), known),
         });
     }
     Ok(keys)
@@ -362,39 +357,4 @@ fn topic(value: &str, known: &Known) -> Result<Asked, Refused> {
                 .chain(near_values(Field::Topic, value, known)),
         ),
     })
-}
-
-/// Values of the index that are spelled much like `value`.
-fn near_values(field: Field, value: &str, known: &Known) -> Vec<String> {
-    let values = known.vocabulary.of(field).iter();
-    nearest(
-        value,
-        values.map(|value| value.name.as_deref().unwrap_or(&value.key)),
-    )
-}
-
-/// The spellings most like `value`, likest first; the order given decides between those alike.
-pub(super) fn nearest<'a>(value: &str, spellings: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let wanted = fold(value);
-    let scored = spellings.map(|spelling| (likeness(&wanted, &fold(spelling)), spelling));
-    let mut near: Vec<(f64, &str)> = scored.filter(|(likeness, _)| *likeness >= ALIKE).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    unique(near.into_iter().map(|(_, spelling)| spelling.to_owned()))
-}
-
-/// How alike two folded spellings are; a single word may also be like one word of a name.
-fn likeness(wanted: &str, spelling: &str) -> f64 {
-    let whole = strsim::normalized_damerau_levenshtein(wanted, spelling);
-    if wanted.contains(' ') {
-        return whole;
-    }
-    let words = spelling.split([' ', '-']);
-    let likeness = words.map(|word| strsim::normalized_damerau_levenshtein(wanted, word));
-    likeness.fold(whole, f64::max)
-}
-
-fn unique(values: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let fresh = values.into_iter().filter(|value| seen.insert(fold(value)));
-    fresh.take(CANDIDATES).collect()
 }

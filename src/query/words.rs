@@ -2,7 +2,7 @@
 
 use super::plan::Word;
 use super::{Field, Known};
-use crate::lexicon::{EntityKind, NameMatch};
+use crate::lexicon::{EntityKind, Lexicon, NameMatch};
 use crate::text::{Span, exact_tokens, fold, is_unspaced, primary_language, stemmed_tokens};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
@@ -15,34 +15,82 @@ static STOP_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     words.map(fold).collect()
 });
 
+/// Words a name has at most, where it is looked for otherwise than by the finder of names.
+const LONGEST_NAME: usize = 4;
+
 /// The words of free text, in order; a name of several words is one.
 pub(super) fn analyse(text: &str, known: &Known) -> Vec<Word> {
     let languages = languages(known);
     let mut words = Vec::new();
     let mut start = 0;
-    for name in known.lexicon.entities().find(text) {
-        push_plain(
-            &mut words,
-            text,
-            Span::new(start, name.span.start),
-            &languages,
-            known,
-        );
+    for (span, entities) in names(text, known.lexicon) {
+        let gap = Span::new(start, span.start);
+        push_plain(&mut words, text, gap, &languages, known.lexicon);
         words.push(Word {
-            entities: entities(&name),
-            ..word(name.span.of(text), &languages)
+            entities,
+            ..word(span.of(text), &languages)
         });
-        start = name.span.end;
+        start = span.end;
     }
-    push_plain(
-        &mut words,
-        text,
-        Span::new(start, text.len()),
-        &languages,
-        known,
-    );
+    let gap = Span::new(start, text.len());
+    push_plain(&mut words, text, gap, &languages, known.lexicon);
     words.retain(|word| !word.stems.is_empty());
     words
+}
+
+/// Whether text is the name of an entity and no more, as it is looked for in free text: in any language, case or order.
+#[must_use]
+pub fn is_name(text: &str, lexicon: &Lexicon) -> bool {
+    let whole = Span::new(0, text.len());
+    names(text, lexicon).iter().any(|(span, _)| *span == whole)
+        || !small_letter_entity(text, lexicon).is_empty()
+}
+
+/// Names in free text with what they mean, in order: those the finder of names knows, and those in another order or in small letters.
+fn names(text: &str, lexicon: &Lexicon) -> Vec<(Span, Vec<String>)> {
+    let found = lexicon.entities().find(text);
+    let mut names: Vec<(Span, Vec<String>)> = Vec::new();
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let mut at = 0;
+    while at + 1 < pieces.len() {
+        let longest = LONGEST_NAME.min(pieces.len() - at);
+        let reordered = (2..=longest).rev().find_map(|length| {
+            let (first, last) = (pieces[at], pieces[at + length - 1]);
+            let span = Span::of_part(first, text)?.joined(Span::of_part(last, text)?);
+            let is_found = found.iter().any(|name| name.span.covers(span));
+            let entities = if is_found {
+                Vec::new()
+            } else {
+                reordered(span.of(text), lexicon)
+            };
+            (!entities.is_empty()).then_some((length, span, entities))
+        });
+        match reordered {
+            Some((length, span, entities)) => {
+                names.push((span, entities));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    let apart =
+        |span: Span| move |(own, _): &(Span, _)| own.end <= span.start || span.end <= own.start;
+    let reordered = names.clone();
+    let whole = found
+        .iter()
+        .filter(|name| reordered.iter().all(apart(name.span)));
+    names.extend(whole.map(|name| (name.span, entities(name))));
+    names.sort_by_key(|(span, _)| *span);
+    names
+}
+
+/// Whom several words mean that are a person's name in another order, or a name in small letters.
+fn reordered(words: &str, lexicon: &Lexicon) -> Vec<String> {
+    let known = lexicon.entities().known(words);
+    if !known.is_empty() && known.iter().all(|entity| entity.kind == EntityKind::Person) {
+        return known.iter().map(|entity| entity.id.clone()).collect();
+    }
+    small_letter_entity(words, lexicon)
 }
 
 /// Each word once, without those that say nothing unless there are no others.
@@ -66,7 +114,7 @@ fn push_plain(
     text: &str,
     gap: Span,
     languages: &BTreeSet<String>,
-    known: &Known,
+    lexicon: &Lexicon,
 ) {
     for piece in gap.of(text).split_whitespace() {
         if piece.contains(is_unspaced) {
@@ -74,7 +122,7 @@ fn push_plain(
             words.extend(tokens.map(|token| word(token.span.of(piece), languages)));
         } else {
             words.push(Word {
-                entities: small_letter_entity(piece, known),
+                entities: small_letter_entity(piece, lexicon),
                 ..word(piece, languages)
             });
         }
@@ -111,24 +159,27 @@ fn entities(name: &NameMatch) -> Vec<String> {
         .collect()
 }
 
-/// A country or organisation typed in small letters (`nato`, `china`), which the finder of names passes over.
-fn small_letter_entity(piece: &str, known: &Known) -> Vec<String> {
-    if STOP_WORDS.contains(&fold(piece)) || piece.chars().any(char::is_uppercase) {
+/// A person, country, organisation or the like typed in small letters (`nato`, `putin`, `united states`), which the finder of names passes over.
+fn small_letter_entity(words: &str, lexicon: &Lexicon) -> Vec<String> {
+    if STOP_WORDS.contains(&fold(words)) || words.chars().any(char::is_uppercase) {
         return Vec::new();
     }
-    let mut rest = piece.chars();
-    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-    let spellings = [first.chain(rest).collect(), piece.to_uppercase()];
-    let found = spellings.iter().find_map(|spelling: &String| {
-        let names = known.lexicon.entities().find(spelling);
+    let capital = |word: &str| -> String {
+        let mut rest = word.chars();
+        let first = rest.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(rest).collect()
+    };
+    let capitals: Vec<String> = words.split_whitespace().map(capital).collect();
+    let spellings = [capitals.join(" "), words.to_uppercase()];
+    let found = spellings.iter().find_map(|spelling| {
+        let names = lexicon.entities().find(spelling);
         let whole = names
             .into_iter()
             .find(|name| name.span.len() == spelling.len())?;
-        let entity = whole.entities.first()?;
-        let is_state = matches!(entity.kind, EntityKind::Country | EntityKind::Organisation);
-        is_state.then(|| entity.id.clone())
+        let kind = whole.entities.first()?.kind;
+        (kind != EntityKind::Body).then(|| entities(&whole))
     });
-    found.into_iter().collect()
+    found.unwrap_or_default()
 }
 
 /// The languages of the index, or those we read where it has none.

@@ -1,7 +1,7 @@
 //! What of a passage's text a query asked for: words in any form, names of the entities asked for, and of a phrase only the phrase.
 
 use crate::briefing::StoredPassage;
-use crate::query::{Plan, Text, Word};
+use crate::query::{Place, Places, Plan, Text, Word};
 use crate::text::{Span, Token, exact_tokens, stemmed_tokens};
 
 /// Spans of the passage's text, in order, disjoint.
@@ -18,6 +18,7 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
         &passage.text,
         passage.briefing.language.as_deref().unwrap_or("en"),
     );
+    let mut places = None;
     let mut spans = Vec::new();
     for text in texts {
         match text {
@@ -27,6 +28,11 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
                 spans.extend(found.map(|token| token.span));
             }
             Text::Word(word) => spans.extend(of_word(word, passage, &exact, &stems)),
+            Text::Fuzzy { .. } | Text::Sloppy { .. } | Text::Near(_) => {
+                let places = places.get_or_insert_with(|| Places::of(passage));
+                let found = text.places(&mut |spot| places.positions(spot));
+                spans.extend(found.iter().flat_map(|place| of_place(place, &exact)));
+            }
         }
     }
     merged(spans)
@@ -41,6 +47,19 @@ fn of_word(word: &Word, passage: &StoredPassage, exact: &[Token], stems: &[Token
     let named = mentions.filter(|mention| word.entities.contains(&mention.entity));
     spans.extend(named.map(|mention| mention.span));
     spans
+}
+
+/// What is marked of a place: the words between its ends, or where they are scattered each word.
+fn of_place(place: &Place, exact: &[Token]) -> Vec<Span> {
+    let span = |first: u32, last: u32| {
+        let first = exact.get(first as usize)?;
+        Some(first.span.joined(exact.get(last as usize)?.span))
+    };
+    if place.words.is_empty() {
+        return span(place.first, place.last).into_iter().collect();
+    }
+    let words = place.words.iter();
+    words.filter_map(|word| span(*word, *word)).collect()
 }
 
 /// Where the tokens stand side by side.

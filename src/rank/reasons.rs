@@ -2,26 +2,69 @@
 
 use crate::Result;
 use crate::index::Reader;
-use crate::query::{Condition, Note, Plan, Text};
+use crate::query::{Condition, Note, Plan, Text, Word};
+use crate::text::fold;
 
-/// Words that no passage has, with spellings near them.
+/// Spellings and names told at most of one word.
+const NEAR: usize = 5;
+
+/// Words that no passage has, with spellings and names near them.
 pub(super) fn nowhere_found(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
     let asked = plan.wanted.iter().chain(&plan.required);
     for text in asked.flat_map(Condition::texts) {
-        if reader.count_of(&Condition::Text(text.clone()))? == 0 {
+        if reader.count_of(&Condition::Text(text.clone()))? > 0 {
+            continue;
+        }
+        let mut missing = missing_parts(reader, text)?;
+        if missing.is_empty() {
+            missing.push(text);
+        }
+        for text in missing {
+            let input = text.to_string();
             let near = match text {
-                Text::Word(word) => reader.spellings_near(&word.typed)?,
+                Text::Word(Word { typed: word, .. }) => near(reader, word)?,
+                Text::Phrase(tokens) => match tokens.as_slice() {
+                    [word] => near(reader, word)?,
+                    _ => Vec::new(),
+                },
                 _ => Vec::new(),
             };
-            let input = text.to_string();
             notes.push(Note::NowhereFound { input, near });
         }
     }
     Ok(notes)
 }
 
-/// Filters without which there would be hits, and what dates there are.
+/// Of texts near one another, those that stand nowhere at all; of a phrase its words.
+fn missing_parts<'a>(reader: &Reader, text: &'a Text) -> Result<Vec<&'a Text>> {
+    let Text::Near(near) = text else {
+        return Ok(Vec::new());
+    };
+    let mut missing = Vec::new();
+    for operand in &near.operands {
+        for text in operand {
+            if reader.count_of(&Condition::Text(text.clone()))? == 0 {
+                missing.push(text);
+            }
+        }
+    }
+    Ok(missing)
+}
+
+/// Spellings of the index and names like a word.
+fn near(reader: &Reader, word: &str) -> Result<Vec<String>> {
+    let mut near = reader.spellings_near(word)?;
+    for name in reader.vocabulary()?.names_near(word) {
+        let is_new = near.iter().all(|own| fold(own) != fold(&name));
+        if is_new && near.len() < NEAR {
+            near.push(name);
+        }
+    }
+    Ok(near)
+}
+
+/// Filters, texts and exclusions without which there would be hits, what each finds alone, and what the archive covers.
 pub(super) fn emptied(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
     for (filter, plan) in plan.without_each_filter() {
@@ -36,14 +79,19 @@ pub(super) fn emptied(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
             notes.push(Note::FoundWith { filter, passages });
         }
     }
-    if plan.required.iter().any(is_of_dates)
-        && let Some((first, last)) = reader.days_covered()?
-    {
-        notes.push(Note::Covers {
-            first: first.to_string(),
-            last: last.to_string(),
-        });
+    let mut counts = Vec::new();
+    for (what, condition) in plan.each_alone() {
+        counts.push((what, reader.count_of(&condition)?));
     }
+    if !counts.is_empty() {
+        notes.push(Note::Alone { counts });
+    }
+    let (first, last) = reader.days_covered()?.unzip();
+    notes.push(Note::Covers {
+        passages: reader.passage_count(),
+        first: first.map(|day| day.to_string()),
+        last: last.map(|day| day.to_string()),
+    });
     Ok(notes)
 }
 

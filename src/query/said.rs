@@ -1,0 +1,63 @@
+//! What is said of the parts of a text that were not understood, and where they stand in it.
+
+use super::lex::{NOTES, Piece, Placed, column, pieces};
+use super::{Node, Note};
+use crate::text::sanitize;
+
+/// The column of the filter that prints as `filter`; `None` where the text has none.
+pub(super) fn column_of(text: &str, filter: &str) -> Option<usize> {
+    let is_it = |placed: &Placed| match &placed.piece {
+        Piece::Node(Node::Filter(own)) => own.to_string() == filter,
+        _ => false,
+    };
+    let found = pieces(text).0.into_iter().find(is_it)?;
+    Some(column(text, found.at))
+}
+
+/// What of a text fits a line about a column, white space as spaces and no control characters, and how many columns of a terminal
+/// stand before it.
+pub(super) fn line_around(text: &str, at: usize) -> (String, usize) {
+    let start = at.saturating_sub(1 + BEFORE);
+    let is_plain =
+        |c: char| !c.is_whitespace() && sanitize(c.encode_utf8(&mut [0; 4])).len() == c.len_utf8();
+    let characters = text.chars().skip(start).take(BEFORE + AFTER);
+    let shown: String = characters
+        .map(|c| if is_plain(c) { c } else { ' ' })
+        .collect();
+    let before: String = shown.chars().take(at - 1 - start).collect();
+    let width = textwrap::core::display_width(&before);
+    (shown, width)
+}
+
+/// Characters shown before what is pointed at, and from it on.
+const BEFORE: usize = 50;
+const AFTER: usize = 25;
+
+/// The notes on a text so far.
+pub(super) struct Said<'a> {
+    pub(super) text: &'a str,
+    pub(super) notes: Vec<Note>,
+}
+
+impl Said<'_> {
+    pub(super) fn passed_over(&mut self, input: &str, reason: &str, at: usize) {
+        if self.notes.len() < NOTES {
+            self.notes.push(Note::PassedOver {
+                input: input.to_owned(),
+                reason: reason.to_owned(),
+                column: Some(column(self.text, at)),
+            });
+        }
+    }
+
+    pub(super) fn word(&mut self, input: &str, at: usize) {
+        if self.notes.len() < NOTES {
+            self.notes.push(Note::TakenAsWords {
+                input: input.to_owned(),
+                reason: "it joins nothing".to_owned(),
+                candidates: Vec::new(),
+                column: Some(column(self.text, at)),
+            });
+        }
+    }
+}
