@@ -7,7 +7,9 @@
 mod annotation;
 mod card;
 mod corrections;
+mod escape;
 mod evaluation;
+mod export;
 mod hits;
 mod lexicon;
 mod line;
@@ -23,6 +25,7 @@ pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
 pub use corrections::{corrections_object, corrections_page, put_right};
 pub use evaluation::{evaluation_object, evaluation_page};
+pub use export::{Asks, ByteOrderMark, Export, ExportFormat, Fields, Rows, fields_help};
 pub use hits::{Explain, hit_line, hits_object};
 pub use lexicon::{rules_object, rules_page, word_page};
 pub use line::line;

@@ -2,11 +2,13 @@
 
 mod correct;
 mod evaluate;
+mod export;
 mod lexicon;
 mod profile;
 
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
+pub(super) use export::{ExportOptions, RowChoice};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
@@ -168,6 +170,8 @@ pub(super) struct QueryOptions {
     pub(super) words: Vec<String>,
     #[command(flatten)]
     pub(super) filters: Filters,
+    #[command(flatten)]
+    pub(super) export: ExportOptions,
     /// Print one JSON object
     #[arg(
         long,

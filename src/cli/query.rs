@@ -3,13 +3,15 @@
 use super::NOTHING_FOUND;
 use super::arguments::{Common, Order, QueryOptions};
 use super::console::{self, Console, Out};
+use super::file::{Destination, Existing};
 use super::session::{Freshness, Session};
+use super::shape::Shape;
 use super::words::{self, Spaced};
 use crate::index::Reader;
 use crate::lexicon::Lexicon;
-use crate::output::{self, Explain};
+use crate::output::{self, Asks, Explain, Export, Rows};
 use crate::query::{self, Known, Note, Reading};
-use crate::rank::{self, Copies, Options, Results, Sort};
+use crate::rank::{self, Copies, Found, Options, Results, Sort};
 use crate::{Error, Result};
 use chrono::Local;
 
@@ -17,12 +19,22 @@ use chrono::Local;
 const SCREENFUL: usize = 10;
 
 pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) -> Result<u8> {
+    if options.export.fields.as_deref() == Some("help") {
+        return list_fields();
+    }
     let flags = options.filters.flags();
     if options.words.is_empty() && flags.is_empty() {
         return Err(Error::Usage(
             "nothing asked; demarche query -h shows examples".to_owned(),
         ));
     }
+    let shape = Shape::asked(options)?;
+    let existing = if options.export.force {
+        Existing::Replaced
+    } else {
+        Existing::Kept
+    };
+    let destination = Destination::open(options.export.output.as_deref(), existing)?;
     let session = Session::open(common, console)?;
     let freshness = if options.sync {
         Freshness::Updated
@@ -30,43 +42,55 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         Freshness::AsItIs
     };
     let reader = session.reader(console, freshness)?;
-    let results = answer(&flags, options, &reader, session.lexicon())?;
-    explain_reading(&results, console);
-    print(&results, options, console)?;
-    Ok(if results.total == 0 { NOTHING_FOUND } else { 0 })
+    let reading = read(&flags, options, &reader, session.lexicon())?;
+    let found = rank::find(&reader, &reading, &wanted(options, &shape))?;
+    explain_reading(&found, console);
+    let total = found.results.total;
+    let mut out = destination.out()?;
+    print(found, &shape, options, &mut out, console)?;
+    out.done()?;
+    destination.keep()?;
+    Ok(if total == 0 { NOTHING_FOUND } else { 0 })
 }
 
-/// What the query finds. Words in one argument are a phrase where they stand as one anywhere in what the filters leave.
-fn answer(
+fn list_fields() -> Result<u8> {
+    let mut out = console::out();
+    out.text(&output::fields_help())?;
+    out.done()?;
+    Ok(0)
+}
+
+/// What is asked. Words in one argument are a phrase where they stand as one anywhere in what the filters leave.
+fn read(
     flags: &[(String, String)],
     options: &QueryOptions,
     reader: &Reader,
     lexicon: &Lexicon,
-) -> Result<Results> {
+) -> Result<Reading> {
     let vocabulary = reader.vocabulary()?;
     let known = Known {
         lexicon,
         vocabulary: &vocabulary,
         today: Local::now().date_naive(),
     };
-    let search = |spaced: Spaced| {
+    let read = |spaced: Spaced| -> Result<Reading> {
         let reading = query::read(&words::text(options, spaced, lexicon), flags, &known)?;
         if options.strict {
             refuse_misread(&reading)?;
         }
-        rank::search(reader, &reading, &wanted(options))
+        Ok(reading)
     };
-    let mut results = search(Spaced::AsPhrase)?;
+    let mut reading = read(Spaced::AsPhrase)?;
     if let Some(phrase) = words::phrases(options) {
-        let note = if results.total > 0 {
+        let note = if reader.count(&reading.plan)? > 0 {
             Note::ReadAsPhrase { phrase }
         } else {
-            results = search(Spaced::AsWords)?;
+            reading = read(Spaced::AsWords)?;
             Note::NoSuchPhrase { phrase }
         };
-        results.notes.insert(0, note);
+        reading.notes.insert(0, note);
     }
-    Ok(results)
+    Ok(reading)
 }
 
 fn refuse_misread(reading: &Reading) -> Result<()> {
@@ -77,9 +101,8 @@ fn refuse_misread(reading: &Reading) -> Result<()> {
     }
 }
 
-fn wanted(options: &QueryOptions) -> Options {
-    let for_people = console::is_terminal() && !options.jsonl;
-    let few = (for_people || options.json).then_some(SCREENFUL);
+fn wanted(options: &QueryOptions, shape: &Shape) -> Options {
+    let few = matches!(shape, Shape::Cards | Shape::Json).then_some(SCREENFUL);
     Options {
         sort: match options.sort {
             None | Some(Order::Relevance) => Sort::Relevance,
@@ -87,13 +110,13 @@ fn wanted(options: &QueryOptions) -> Options {
             Some(Order::Oldest) => Sort::Oldest,
         },
         limit: match options.limit {
-            _ if options.count => Some(0),
+            _ if matches!(shape, Shape::Count) => Some(0),
             _ if options.all => None,
             Some(limit) => Some(limit),
             None => few,
         },
         offset: options.offset,
-        copies: if options.fold || (for_people && !options.json) {
+        copies: if options.fold || matches!(shape, Shape::Cards) {
             Copies::Fold
         } else {
             Copies::Keep
@@ -102,7 +125,8 @@ fn wanted(options: &QueryOptions) -> Options {
 }
 
 /// Says how the query was read, how much there is, and what is to be said about it.
-fn explain_reading(results: &Results, console: &Console) {
+fn explain_reading(found: &Found, console: &Console) {
+    let results = &found.results;
     let Results {
         read_as,
         total,
@@ -120,8 +144,7 @@ fn explain_reading(results: &Results, console: &Console) {
         0 => String::new(),
         undated => format!(", {undated} undated left out"),
     };
-    let shown = results.hits.len();
-    let told: u64 = results.hits.iter().map(|hit| 1 + hit.copies).sum();
+    let (shown, told) = (found.left(), found.stands_for());
     let rest = if told > 0 && told < *total {
         format!("; {shown} shown, --all shows all")
     } else {
@@ -135,40 +158,67 @@ fn explain_reading(results: &Results, console: &Console) {
     }
 }
 
-fn print(results: &Results, options: &QueryOptions, console: &Console) -> Result<()> {
+fn print(
+    mut found: Found,
+    shape: &Shape,
+    options: &QueryOptions,
+    out: &mut Out,
+    console: &Console,
+) -> Result<()> {
     let explain = if options.explain {
         Explain::Score
     } else {
         Explain::Nothing
     };
-    let mut out = console::out();
-    if options.count {
-        out.line(&results.total.to_string())?;
-    } else if options.json {
-        out.line(&output::hits_object(results, explain))?;
-    } else if options.jsonl {
-        for hit in &results.hits {
-            out.line(&output::hit_line(hit, explain))?;
+    match shape {
+        Shape::Count => out.line(&found.results.total.to_string()),
+        Shape::Json => {
+            let hits = found.by_ref().collect::<Result<_>>()?;
+            let results = Results {
+                hits,
+                ..found.results
+            };
+            out.line(&output::hits_object(&results, explain))
         }
-    } else if console::is_terminal() {
-        cards(results, explain, &mut out, console)?;
-    } else {
-        for hit in &results.hits {
-            out.line(&output::line(hit))?;
-        }
+        Shape::JsonLines => found.try_for_each(|hit| out.line(&output::hit_line(&hit?, explain))),
+        Shape::Lines => found.try_for_each(|hit| out.line(&output::line(&hit?))),
+        Shape::Cards => cards(found, explain, out, console),
+        Shape::Export(export) => write(found, export, out, console),
     }
-    out.done()
 }
 
-fn cards(results: &Results, explain: Explain, out: &mut Out, console: &Console) -> Result<()> {
+fn cards(mut found: Found, explain: Explain, out: &mut Out, console: &Console) -> Result<()> {
     let look = console.look();
     out.text("\n")?;
-    for hit in &results.hits {
-        out.text(&output::card(hit, look))?;
+    found.try_for_each(|hit| {
+        let hit = hit?;
+        out.text(&output::card(&hit, look))?;
         if explain == Explain::Score {
             out.text(&output::explanation(&hit.explanation))?;
             out.text("\n")?;
         }
+        Ok(())
+    })
+}
+
+/// Writes every hit as it is read.
+fn write(mut found: Found, export: &Export, out: &mut Out, console: &Console) -> Result<()> {
+    let asks = if found.asks_statements() {
+        Asks::Statements
+    } else {
+        Asks::Passages
+    };
+    out.text(&export.begin(&found.results))?;
+    let mut written = 0;
+    for hit in found.by_ref() {
+        let (rows, count) = export.hit(&hit?, asks);
+        out.text(&rows)?;
+        written += count;
+    }
+    out.text(&export.end())?;
+    if export.rows == Rows::Statements {
+        let rows = if written == 1 { "row" } else { "rows" };
+        console.say(&format!("{written} {rows}, one for each statement"));
     }
     Ok(())
 }
