@@ -21,7 +21,7 @@ mod resolve;
 mod words;
 
 pub use ast::{Clause, Field, Filter, Node, Occur, Query};
-pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
+pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, key_hash, name_key, party_keys};
 pub use known::{Known, Value, Vocabulary};
 pub use note::Note;
 pub use parse::parse;

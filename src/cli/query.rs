@@ -5,12 +5,11 @@ use super::arguments::{Common, Order, QueryOptions};
 use super::console::{self, Console, Out};
 use super::file::{Destination, Existing};
 use super::session::{Freshness, Session};
-use super::shape::Shape;
+use super::shape::{self, Shape};
 use super::words::{self, Spaced};
-use crate::index::Reader;
-use crate::lexicon::Lexicon;
-use crate::output::{self, Asks, Explain, Export, Rows};
-use crate::query::{self, Known, Note, Reading};
+use crate::index::{Facet, Reader};
+use crate::output::{self, Asks, Explain, Export, FacetTable, Rows};
+use crate::query::{self, Field, Known, Note, Reading};
 use crate::rank::{self, Copies, Found, Options, Results, Sort};
 use crate::{Error, Result};
 use chrono::Local;
@@ -29,6 +28,8 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         ));
     }
     let shape = Shape::asked(options)?;
+    let facets = options.export.facets.as_deref();
+    let facets = facets.map_or(Ok(Vec::new()), shape::facets)?;
     let existing = if options.export.force {
         Existing::Replaced
     } else {
@@ -42,12 +43,19 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         Freshness::AsItIs
     };
     let reader = session.reader(console, freshness)?;
-    let reading = read(&flags, options, &reader, session.lexicon())?;
+    let vocabulary = reader.vocabulary()?;
+    let known = Known {
+        lexicon: session.lexicon(),
+        vocabulary: &vocabulary,
+        today: Local::now().date_naive(),
+    };
+    let reading = read(&flags, options, &reader, &known)?;
     let found = rank::find(&reader, &reading, &wanted(options, &shape))?;
     explain_reading(&found, console);
     let total = found.results.total;
+    let tables = count(&facets, &reading, &reader, &known)?;
     let mut out = destination.out()?;
-    print(found, &shape, options, &mut out, console)?;
+    print(found, &tables, &shape, options, &mut out, console)?;
     out.done()?;
     destination.keep()?;
     Ok(if total == 0 { NOTHING_FOUND } else { 0 })
@@ -65,16 +73,10 @@ fn read(
     flags: &[(String, String)],
     options: &QueryOptions,
     reader: &Reader,
-    lexicon: &Lexicon,
+    known: &Known,
 ) -> Result<Reading> {
-    let vocabulary = reader.vocabulary()?;
-    let known = Known {
-        lexicon,
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
     let read = |spaced: Spaced| -> Result<Reading> {
-        let reading = query::read(&words::text(options, spaced, lexicon), flags, &known)?;
+        let reading = query::read(&words::text(options, spaced, known.lexicon), flags, known)?;
         if options.strict {
             refuse_misread(&reading)?;
         }
@@ -91,6 +93,29 @@ fn read(
         reading.notes.insert(0, note);
     }
     Ok(reading)
+}
+
+/// What is found, counted by each facet, with names.
+fn count(
+    facets: &[Facet],
+    reading: &Reading,
+    reader: &Reader,
+    known: &Known,
+) -> Result<Vec<FacetTable>> {
+    if facets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let name = |facet, key: &str| match facet {
+        Facet::Speaker => known.name(Field::Speaker, key),
+        Facet::Source => known.name(Field::By, key),
+        Facet::Target => known.name(Field::On, key),
+        Facet::Country => known.name(Field::Country, key),
+        _ => key.to_owned(),
+    };
+    let counted = reader.facets(&reading.plan, facets)?.into_iter();
+    Ok(counted
+        .map(|counts| FacetTable::new(counts, name))
+        .collect())
 }
 
 fn refuse_misread(reading: &Reading) -> Result<()> {
@@ -110,7 +135,7 @@ fn wanted(options: &QueryOptions, shape: &Shape) -> Options {
             Some(Order::Oldest) => Sort::Oldest,
         },
         limit: match options.limit {
-            _ if matches!(shape, Shape::Count) => Some(0),
+            _ if matches!(shape, Shape::Count | Shape::Facets) => Some(0),
             _ if options.all => None,
             Some(limit) => Some(limit),
             None => few,
@@ -160,6 +185,7 @@ fn explain_reading(found: &Found, console: &Console) {
 
 fn print(
     mut found: Found,
+    tables: &[FacetTable],
     shape: &Shape,
     options: &QueryOptions,
     out: &mut Out,
@@ -172,13 +198,20 @@ fn print(
     };
     match shape {
         Shape::Count => out.line(&found.results.total.to_string()),
+        Shape::Facets if console::is_terminal() && options.export.output.is_none() => {
+            let most = options.limit.unwrap_or(SCREENFUL);
+            let most = if options.all { usize::MAX } else { most };
+            out.text("\n")?;
+            out.text(&output::facets_page(tables, most, console.look()))
+        }
+        Shape::Facets => out.text(&output::facet_lines(tables)),
         Shape::Json => {
             let hits = found.by_ref().collect::<Result<_>>()?;
             let results = Results {
                 hits,
                 ..found.results
             };
-            out.line(&output::hits_object(&results, explain))
+            out.line(&output::hits_object(&results, tables, explain))
         }
         Shape::JsonLines => found.try_for_each(|hit| out.line(&output::hit_line(&hit?, explain))),
         Shape::Lines => found.try_for_each(|hit| out.line(&output::line(&hit?))),

@@ -2,6 +2,7 @@
 
 use super::arguments::{ExportOptions, QueryOptions, RowChoice};
 use super::console;
+use crate::index::Facet;
 use crate::output::{ByteOrderMark, Export, ExportFormat, Fields, Rows};
 use crate::{Error, Result};
 
@@ -10,6 +11,8 @@ use crate::{Error, Result};
 pub(super) enum Shape {
     /// Only their number.
     Count,
+    /// Tables of counts.
+    Facets,
     /// One JSON object.
     Json,
     /// A JSON object each.
@@ -33,12 +36,13 @@ impl Shape {
             _ if options.count => Self::Count,
             _ if options.json => Self::Json,
             _ if options.jsonl => Self::JsonLines,
+            (None, Some("json")) => Self::Json,
+            _ if own.facets.is_some() => Self::Facets,
             (Some(format), _) => export(format, own)?,
             (None, Some("csv")) => export(ExportFormat::Csv, own)?,
             (None, Some("tsv")) => export(ExportFormat::Tsv, own)?,
             (None, Some("md" | "markdown")) => export(ExportFormat::Markdown, own)?,
             (None, Some("html" | "htm")) => export(ExportFormat::Html, own)?,
-            (None, Some("json")) => Self::Json,
             (None, Some("jsonl")) => Self::JsonLines,
             (None, _) if own.output.is_none() && console::is_terminal() => Self::Cards,
             _ => Self::Lines,
@@ -56,6 +60,34 @@ impl Shape {
             None => Ok(shape),
         }
     }
+}
+
+/// The facets named, parted by commas; `all` is all of them.
+pub(super) fn facets(names: &str) -> Result<Vec<Facet>> {
+    let names = names
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let mut facets = Vec::new();
+    for name in names {
+        match Facet::named(&name.to_lowercase()) {
+            Some(facet) => facets.push(facet),
+            None if name == "all" => facets.extend(Facet::NAMES.map(|(facet, _, _)| facet)),
+            None => {
+                let known = Facet::NAMES.map(|(_, name, _)| name).join(", ");
+                return Err(Error::Usage(format!(
+                    "--facets {name}: there is {known}, and all"
+                )));
+            }
+        }
+    }
+    let mut seen = Vec::new();
+    facets.retain(|facet| {
+        let fresh = !seen.contains(facet);
+        seen.push(*facet);
+        fresh
+    });
+    Ok(facets)
 }
 
 fn format(options: &ExportOptions) -> Option<ExportFormat> {

@@ -1,4 +1,4 @@
-//! What can be typed about files made of hits: their format, their fields, and where they go.
+//! What can be typed about files and tables made of hits: their format, their fields, and where they go.
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -43,6 +43,9 @@ pub(in crate::cli) struct ExportOptions {
     /// Begin with a byte order mark, by which spreadsheet programs know UTF-8
     #[arg(long, hide_short_help = true, display_order = 606)]
     pub(in crate::cli) bom: bool,
+    /// Count by speaker, ministry, country, outlet, topic, source, target, stance, act, year, month, lang, kind, form
+    #[arg(long, value_name = "FACETS", conflicts_with_all = ["jsonl", "count", "csv", "tsv", "markdown", "html"], display_order = 503, help = "Count by speaker,topic,target,stance,year,… (all: by everything)")]
+    pub(in crate::cli) facets: Option<String>,
     /// Write to FILE; .csv .tsv .md .html .json .jsonl tell the format
     #[arg(long, short, value_name = "FILE", display_order = 607)]
     pub(in crate::cli) output: Option<PathBuf>,
