@@ -5,17 +5,21 @@
 
 mod annotate;
 mod arguments;
+mod cite;
 mod console;
 mod correct;
 mod evaluate;
 mod exclusion;
 mod file;
 mod index;
+mod kwic;
 mod lexicon;
+mod lists;
 mod pager;
 mod profile;
 mod progress;
 mod query;
+mod reading;
 mod session;
 mod shape;
 mod show;
@@ -55,7 +59,9 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         None => status::overview(common, console),
         Some(Verb::Index(options)) => index::run(options, common, console),
         Some(Verb::Query(options)) => query::run(options, common, console),
+        Some(Verb::Kwic(options)) => kwic::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),
+        Some(Verb::Cite(options)) => cite::run(options, common, console),
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
         Some(Verb::Correct(options)) => correct::run(options, common, console),
         Some(Verb::Versions(options)) => versions::run(options, common, console),

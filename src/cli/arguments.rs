@@ -1,14 +1,18 @@
 //! What can be typed: verbs, flags, and the examples their help begins with.
 
+mod cite;
 mod correct;
 mod evaluate;
 mod export;
+mod kwic;
 mod lexicon;
 mod profile;
 
+pub(super) use cite::{CitationFormat, CiteOptions};
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
 pub(super) use export::{ExportOptions, RowChoice};
+pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
@@ -112,8 +116,12 @@ pub(super) enum Verb {
     /// Find who said what about whom
     #[command(visible_alias = "search")]
     Query(Box<QueryOptions>),
+    /// Line up every place the words of a query stand, with what stands left and right of it
+    Kwic(Box<KwicOptions>),
     /// Show a whole briefing, or a passage in it
     Show(ShowOptions),
+    /// Cite a briefing or a passage: BibTeX, CSL-JSON, RIS, Chicago, APA, text
+    Cite(CiteOptions),
     /// Show what changed in briefings after publication
     Versions(VersionsOptions),
     /// Put right what was found: who speaks, when, a statement that holds or does not
@@ -371,12 +379,19 @@ pub(super) enum Order {
     help_template = TEMPLATE,
     before_help = "Examples:
   demarche show 7ab3k2m9xy          the whole briefing, speakers in the margin
-  demarche show 7ab3k2m9xy#3        its third passage, between its neighbours"
+  demarche show 7ab3k2m9xy#3 -C 5   its third passage, between its neighbours
+  demarche show 7ab3k2m9xy#3 --quote"
 )]
 pub(super) struct ShowOptions {
-    /// Id of a briefing or passage, as query prints it
+    /// Id of a briefing or passage, as query prints it; demarche:ID#3 too
     #[arg(value_name = "ID")]
     pub(super) id: String,
+    /// Passages shown before and after the one asked for (2; with --json none)
+    #[arg(short = 'C', long, value_name = "N")]
+    pub(super) context: Option<u32>,
+    /// Print the passage as a quotation to copy: who said it, when, and where that stands
+    #[arg(long, conflicts_with_all = ["rules", "json", "context"])]
+    pub(super) quote: bool,
     /// Say by which rules, and on which words
     #[arg(long)]
     pub(super) rules: bool,

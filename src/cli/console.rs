@@ -68,7 +68,7 @@ impl Console {
 }
 
 /// Columns: as `COLUMNS` says, else of the terminal, else 80.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let said = env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());

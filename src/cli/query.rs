@@ -4,12 +4,13 @@ use super::NOTHING_FOUND;
 use super::arguments::{Common, Order, QueryOptions};
 use super::console::{self, Console, Out};
 use super::file::{Destination, Existing};
+use super::lists;
+use super::reading::{self, Asked};
 use super::session::{Freshness, Session};
 use super::shape::{self, Shape};
-use super::words::{self, Spaced};
 use crate::index::{Facet, Reader};
 use crate::output::{self, Asks, Explain, Export, FacetTable, Rows};
-use crate::query::{self, Field, Known, Note, Reading};
+use crate::query::{Field, Known, Reading};
 use crate::rank::{self, Copies, Found, Options, Results, Sort};
 use crate::{Error, Result};
 use chrono::Local;
@@ -22,7 +23,8 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         return list_fields();
     }
     let flags = options.filters.flags();
-    if options.words.is_empty() && flags.is_empty() {
+    let has_list = options.export.queries.is_some();
+    if options.words.is_empty() && flags.is_empty() && !has_list {
         return Err(Error::Usage(
             "nothing asked; demarche query -h shows examples".to_owned(),
         ));
@@ -37,6 +39,17 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     };
     let destination = Destination::open(options.export.output.as_deref(), existing)?;
     let session = Session::open(common, console)?;
+    if let Some(list) = &options.export.queries {
+        return lists::run(
+            list,
+            &flags,
+            &shape,
+            &session,
+            destination,
+            options,
+            console,
+        );
+    }
     let freshness = if options.sync {
         Freshness::Updated
     } else {
@@ -49,9 +62,15 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         vocabulary: &vocabulary,
         today: Local::now().date_naive(),
     };
-    let reading = read(&flags, options, &reader, &known)?;
+    let asked = Asked {
+        words: &options.words,
+        flags: &flags,
+        all_words: options.all_words,
+        strict: options.strict,
+    };
+    let reading = asked.read(&reader, &known)?;
     let found = rank::find(&reader, &reading, &wanted(options, &shape))?;
-    explain_reading(&found, console);
+    reading::explain(&found, console);
     let total = found.results.total;
     let tables = count(&facets, &reading, &reader, &known)?;
     let mut out = destination.out()?;
@@ -66,33 +85,6 @@ fn list_fields() -> Result<u8> {
     out.text(&output::fields_help())?;
     out.done()?;
     Ok(0)
-}
-
-/// What is asked. Words in one argument are a phrase where they stand as one anywhere in what the filters leave.
-fn read(
-    flags: &[(String, String)],
-    options: &QueryOptions,
-    reader: &Reader,
-    known: &Known,
-) -> Result<Reading> {
-    let read = |spaced: Spaced| -> Result<Reading> {
-        let reading = query::read(&words::text(options, spaced, known.lexicon), flags, known)?;
-        if options.strict {
-            refuse_misread(&reading)?;
-        }
-        Ok(reading)
-    };
-    let mut reading = read(Spaced::AsPhrase)?;
-    if let Some(phrase) = words::phrases(options) {
-        let note = if reader.count(&reading.plan)? > 0 {
-            Note::ReadAsPhrase { phrase }
-        } else {
-            reading = read(Spaced::AsWords)?;
-            Note::NoSuchPhrase { phrase }
-        };
-        reading.notes.insert(0, note);
-    }
-    Ok(reading)
 }
 
 /// What is found, counted by each facet, with names.
@@ -118,14 +110,6 @@ fn count(
         .collect())
 }
 
-fn refuse_misread(reading: &Reading) -> Result<()> {
-    let misread = |note: &&Note| matches!(note, Note::TakenAsWords { .. } | Note::LeftOut { .. });
-    match reading.notes.iter().find(misread) {
-        Some(note) => Err(Error::Usage(note.to_string())),
-        None => Ok(()),
-    }
-}
-
 fn wanted(options: &QueryOptions, shape: &Shape) -> Options {
     let few = matches!(shape, Shape::Cards | Shape::Json).then_some(SCREENFUL);
     Options {
@@ -146,40 +130,6 @@ fn wanted(options: &QueryOptions, shape: &Shape) -> Options {
         } else {
             Copies::Keep
         },
-    }
-}
-
-/// Says how the query was read, how much there is, and what is to be said about it.
-fn explain_reading(found: &Found, console: &Console) {
-    let results = &found.results;
-    let Results {
-        read_as,
-        total,
-        holding_all,
-        ..
-    } = results;
-    let passages = if *total == 1 { "passage" } else { "passages" };
-    let words = match total.checked_sub(*holding_all) {
-        Some(most) if results.words > 1 && *total > 0 => {
-            format!(", {holding_all} hold all words, {most} most")
-        }
-        _ => String::new(),
-    };
-    let undated = match results.undated_left_out {
-        0 => String::new(),
-        undated => format!(", {undated} undated left out"),
-    };
-    let (shown, told) = (found.left(), found.stands_for());
-    let rest = if told > 0 && told < *total {
-        format!("; {shown} shown, --all shows all")
-    } else {
-        String::new()
-    };
-    console.say(&format!(
-        "{read_as}: {total} {passages}{words}{undated}{rest}"
-    ));
-    for note in &results.notes {
-        console.say(&note.to_string());
     }
 }
 

@@ -1,7 +1,7 @@
 //! The arguments of a query as its text. The shell takes quotation marks off; here they are put back.
 
-use super::arguments::QueryOptions;
 use super::exclusion::unmarked;
+use super::reading::Asked;
 use crate::lexicon::Lexicon;
 use crate::query::{Clause, Node, Occur, parse};
 
@@ -15,9 +15,9 @@ pub(super) enum Spaced {
 }
 
 /// The arguments as one text.
-pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) -> String {
-    let alone = options.words.len() == 1;
-    let words = options.words.iter().map(|argument| {
+pub(super) fn text(asked: &Asked, spaced: Spaced, lexicon: &Lexicon) -> String {
+    let alone = asked.words.len() == 1;
+    let words = asked.words.iter().map(|argument| {
         let argument = unmarked(argument);
         if spaced == Spaced::AsPhrase && is_phrase(argument) {
             return format!("\"{argument}\"");
@@ -25,15 +25,15 @@ pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) ->
         filter(argument, alone, lexicon).unwrap_or_else(|| argument.to_owned())
     });
     let text = words.collect::<Vec<_>>().join(" ");
-    if options.all_words {
+    if asked.all_words {
         return parse(&text).0.requiring_all_words().to_string();
     }
     text
 }
 
 /// The arguments that may each be a phrase, told together; `None` where there are none.
-pub(super) fn phrases(options: &QueryOptions) -> Option<String> {
-    let arguments = options.words.iter().map(|argument| unmarked(argument));
+pub(super) fn phrases(asked: &Asked) -> Option<String> {
+    let arguments = asked.words.iter().map(|argument| unmarked(argument));
     let phrases: Vec<&str> = arguments.filter(|argument| is_phrase(argument)).collect();
     (!phrases.is_empty()).then(|| phrases.join("” and “"))
 }

@@ -7,7 +7,7 @@ mod fields;
 mod html;
 mod markdown;
 mod row;
-mod separated;
+pub(super) mod separated;
 
 pub use fields::{Fields, fields_help};
 

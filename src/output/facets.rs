@@ -51,6 +51,10 @@ pub fn facets_page(tables: &[FacetTable], most: usize, look: Look) -> String {
             title.push(" (a passage may have several)", FAINT);
         }
         title.write(&mut out, "", look, 1);
+        let most = match table.facet {
+            Facet::Year | Facet::Month => usize::MAX, // half a course of time misleads
+            _ => most,
+        };
         for (key, name, passages) in table.values.iter().take(most) {
             row(*passages, name, key, &mut out, look);
         }

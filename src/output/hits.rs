@@ -38,6 +38,25 @@ pub fn hit_line(hit: &Hit, explain: Explain) -> String {
     serde_json::to_string(&HitObject::new(hit, explain)).unwrap_or_default() // as above
 }
 
+/// A hit of one query of a list, as one line of JSON, without a line break at its end.
+#[must_use]
+pub fn named_hit_line(hit: &Hit, name: &str, query: &str, explain: Explain) -> String {
+    let object = NamedHit {
+        name,
+        query,
+        hit: HitObject::new(hit, explain),
+    };
+    serde_json::to_string(&object).unwrap_or_default() // as above
+}
+
+#[derive(Serialize)]
+struct NamedHit<'a> {
+    name: &'a str,
+    query: &'a str,
+    #[serde(flatten)]
+    hit: HitObject<'a>,
+}
+
 #[derive(Serialize)]
 struct ResultsObject<'a> {
     schema: u32,

@@ -12,6 +12,7 @@ use crate::Result;
 use crate::briefing::StoredPassage;
 use crate::index::{Candidate, Reader, Standing, Summand};
 use crate::query::{Claim, Matcher, Plan, StatementCondition};
+use chrono::NaiveDate;
 use std::vec::IntoIter;
 
 /// Hits explained at a time.
@@ -70,6 +71,16 @@ impl<'a> Found<'a> {
     #[must_use]
     pub fn asks_statements(&self) -> bool {
         self.matcher.is_some()
+    }
+
+    /// First and last of the days on which what is still to come may have been said at the earliest.
+    #[must_use]
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = || {
+            let shown = self.shown.as_slice().iter();
+            shown.filter_map(|(one, _)| one.candidate.said)
+        };
+        days().min().zip(days().max())
     }
 
     fn explain_some(&mut self) -> Result<()> {

@@ -5,13 +5,14 @@
 //! is a line and offsets still count; nothing is quoted there.
 
 use super::ExportFormat;
+use crate::text::sanitize;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 /// What makes spreadsheet programs calculate; the last four are those of East Asian keyboards.
 const CALCULATES: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// One line of the file, with the line break at its end.
-pub(super) fn line(format: ExportFormat, cells: impl Iterator<Item = String>) -> String {
+pub(in crate::output) fn line(format: ExportFormat, cells: impl Iterator<Item = String>) -> String {
     let mut builder = WriterBuilder::new();
     let tabs = format == ExportFormat::Tsv;
     if tabs {
@@ -25,6 +26,12 @@ pub(super) fn line(format: ExportFormat, cells: impl Iterator<Item = String>) ->
     let _ = writer.write_record(cells.map(defused));
     let written = writer.into_inner().unwrap_or_default();
     String::from_utf8(written).unwrap_or_default()
+}
+
+/// One line of a table of anything, in the format of an export.
+#[must_use]
+pub fn table_line(format: ExportFormat, cells: &[&str]) -> String {
+    line(format, cells.iter().map(|cell| sanitize(cell).into_owned()))
 }
 
 /// The cell, no formula.
