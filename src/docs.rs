@@ -1,4 +1,4 @@
-//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates and is corrected, how to ask it, how well it does.
+//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates and is corrected, how to ask it, what comes out, how well it does.
 //! Their code and examples are tested.
 
 #[doc = include_str!("docs/architecture.md")]
@@ -24,6 +24,9 @@ pub mod annotation {}
 
 #[doc = include_str!("docs/query.md")]
 pub mod query {}
+
+#[doc = include_str!("docs/exports.md")]
+pub mod exports {}
 
 #[doc = include_str!("docs/evaluation.md")]
 pub mod evaluation {}

@@ -33,7 +33,7 @@ pub use export::separated::table_line;
 pub use export::{Asks, ByteOrderMark, Export, ExportFormat, Fields, Rows, fields_help};
 pub use facets::{FacetTable, facet_lines, facets_page};
 pub use hits::{Explain, hit_line, hits_object, named_hit_line};
-pub use kwic::{Concordance, Grouping, Nearest};
+pub use kwic::{Concordance, Grouping, Lined, Nearest};
 pub use lexicon::{rules_object, rules_page, word_page};
 pub use line::line;
 pub use odd_dates::odd_dates_page;

@@ -1,6 +1,7 @@
 //! What can be typed: verbs, flags, and the examples their help begins with.
 
 mod cite;
+mod complete;
 mod correct;
 mod evaluate;
 mod export;
@@ -9,6 +10,7 @@ mod lexicon;
 mod profile;
 
 pub(super) use cite::{CitationFormat, CiteOptions};
+pub(super) use complete::{CompletionsOptions, ManOptions};
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb};
 pub(super) use export::{ExportOptions, RowChoice};
@@ -16,7 +18,9 @@ pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
+use super::complete as values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use std::path::PathBuf;
 
 /// Help with examples first.
@@ -38,6 +42,8 @@ Output:
     stated  the statements the filters asked for, parted by semicolons: source → target stance status
     text    the whole passage
   --json and --jsonl give everything, offsets in Unicode code points of the passage's text.
+  --csv, --tsv, --markdown and --html are files of every hit (--output FILE, --fields help); --facets speaker,year counts;
+  demarche cite ID cites one.
 
 Exit code: 0 hits, 1 none, 2 trouble.";
 
@@ -136,6 +142,10 @@ pub(super) enum Verb {
     Lexicon(LexiconOptions),
     /// Measure the annotations against labelled texts
     Evaluate(EvaluateOptions),
+    /// Print what makes a shell complete verbs, options and names
+    Completions(CompletionsOptions),
+    /// Print a page of the manual
+    Man(ManOptions),
 }
 
 #[derive(Debug, Args)]
@@ -278,10 +288,10 @@ pub(super) struct QueryOptions {
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
     /// Whose statement: a person, ministry, country or organisation
-    #[arg(long, value_name = "WHO")]
+    #[arg(long, value_name = "WHO", add = ArgValueCompleter::new(values::by))]
     by: Vec<String>,
     /// Towards whom
-    #[arg(long, value_name = "WHOM")]
+    #[arg(long, value_name = "WHOM", add = ArgValueCompleter::new(values::on))]
     on: Vec<String>,
     /// critical, neutral or supportive
     #[arg(long, value_name = "STANCE")]
@@ -296,10 +306,10 @@ pub(super) struct Filters {
     #[arg(long, value_name = "RANGE")]
     strength: Vec<String>,
     /// Who is mentioned
-    #[arg(long, value_name = "WHO")]
+    #[arg(long, value_name = "WHO", add = ArgValueCompleter::new(values::entity))]
     entity: Vec<String>,
     /// Who speaks (also --spokesman, --spokesperson)
-    #[arg(long, aliases = ["spokesman", "spokesperson", "spokeswoman"], value_name = "WHO")]
+    #[arg(long, aliases = ["spokesman", "spokesperson", "spokeswoman"], value_name = "WHO", add = ArgValueCompleter::new(values::speaker))]
     speaker: Vec<String>,
     /// Who published it
     #[arg(long, value_name = "NAME")]
@@ -311,7 +321,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     outlet: Vec<String>,
     /// What it is about: ukraine, taiwan, nato, tariffs, …
-    #[arg(long, value_name = "TOPIC")]
+    #[arg(long, value_name = "TOPIC", add = ArgValueCompleter::new(values::topic))]
     topic: Vec<String>,
     /// Language: en, zh, ru, …
     #[arg(long, value_name = "TAG", hide_short_help = true)]

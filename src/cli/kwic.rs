@@ -6,7 +6,7 @@ use super::console::{self, Console};
 use super::pager;
 use super::reading::{self, Asked};
 use super::session::{Freshness, Session};
-use crate::output::{Concordance, Grouping, Look, Nearest};
+use crate::output::{Concordance, Grouping, Lined, Look, Nearest};
 use crate::query::Known;
 use crate::rank::{self, Copies, Options};
 use crate::{Error, Result};
@@ -41,9 +41,14 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
     };
     let found = rank::find(&reader, &reading, &all)?;
     reading::explain(&found, console);
+    let lined = if reading.plan.scored().next().is_some() {
+        Lined::Words
+    } else {
+        Lined::Evidence
+    };
     let mut lines = Concordance::default();
     for hit in found {
-        lines.add(&hit?);
+        lines.add(&hit?, lined);
     }
     let all = lines.len();
     if let Some(most) = options.sample {

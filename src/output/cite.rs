@@ -22,7 +22,7 @@ pub enum CitationStyle {
     Bibtex,
     /// CSL-JSON, as Zotero and Pandoc read it.
     CslJson,
-    /// RIS, as EndNote and others read it.
+    /// RIS, as reference managers read it.
     Ris,
     /// The Chicago Manual of Style, bibliography.
     Chicago,
@@ -136,10 +136,8 @@ impl Citation {
     /// `demarche:ID#3, SHA-256 …`
     fn note(&self) -> String {
         let role = self.role.as_ref().map(|role| format!("{role}. "));
-        let besides = self.besides.as_ref().map(|name| match self.is_news {
-            true => format!("On {name}. "),
-            false => format!("By way of {name}. "),
-        });
+        let how = if self.is_news { "On" } else { "By way of" };
+        let besides = self.besides.as_ref().map(|name| format!("{how} {name}. "));
         let hash = match self.sha256.as_str() {
             "" => String::new(),
             hash => format!(", SHA-256 {hash}"),

@@ -33,6 +33,15 @@ pub enum Nearest {
     Right,
 }
 
+/// What is lined up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lined {
+    /// The words of the query.
+    Words,
+    /// The evidence of the statements asked for.
+    Evidence,
+}
+
 /// Whether lines stand under headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grouping {
@@ -64,14 +73,14 @@ struct Place {
 
 impl Concordance {
     /// Adds the places of a hit.
-    pub fn add(&mut self, hit: &Hit) {
+    pub fn add(&mut self, hit: &Hit, lined: Lined) {
         let passage = &hit.passage;
         let text = &passage.text;
         let statements = hit.matched.iter();
         let evidence = statements.filter_map(|position| passage.statements.get(*position));
-        let places: Vec<Span> = match hit.highlights.as_slice() {
-            [] => evidence.map(|statement| statement.span).collect(),
-            words => words.to_vec(),
+        let places: Vec<Span> = match lined {
+            Lined::Words => hit.highlights.clone(),
+            Lined::Evidence => evidence.map(|statement| statement.span).collect(),
         };
         let points = CodePoints::new(text);
         let said = passage.briefing.dates.said;
@@ -110,7 +119,7 @@ impl Concordance {
     pub fn sample(&mut self, most: usize, seed: u64) {
         let lot = |place: &Place| Sha256::digest(format!("{seed} {} {}", place.id, place.start));
         let mut drawn: Vec<_> = self.0.iter().map(lot).enumerate().collect();
-        drawn.sort_by(|a, b| a.1.cmp(&b.1));
+        drawn.sort_by_key(|(_, lot)| *lot);
         let mut kept: Vec<usize> = drawn
             .into_iter()
             .map(|(position, _)| position)
@@ -148,9 +157,9 @@ impl Concordance {
                 for (word, places) in groups(&self.0, side) {
                     let word = if word.is_empty() { "(nothing)" } else { &word };
                     let _ = writeln!(out, "{} {word}", places.len()); // writing to a String cannot fail
-                    places
-                        .iter()
-                        .for_each(|place| layout.write(place, &mut out));
+                    for place in places {
+                        layout.write(place, &mut out);
+                    }
                 }
             }
         }
@@ -266,8 +275,13 @@ impl Layout {
 
     fn write(&self, place: &Place, out: &mut String) {
         let left = end_of(&place.left, self.side);
-        let node = start_of(&place.node, self.node);
-        let right = start_of(&place.right, self.side + self.node - display_width(&node));
+        let node = if display_width(&place.node) > self.node {
+            start_of(&place.node, self.node.saturating_sub(1)) + "…"
+        } else {
+            place.node.clone()
+        };
+        let rest = (self.side + self.node).saturating_sub(display_width(&node));
+        let right = start_of(&place.right, rest);
         let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(display_width(text)));
         let date = place.date.as_deref().unwrap_or("undated");
         let (faint, strong) = match self.paint {

@@ -97,7 +97,9 @@ fn by_name(
         if names.is_empty() {
             add(UNKNOWN, 1);
         }
-        names.iter().for_each(|name| add(name, 1));
+        for name in &names {
+            add(name, 1);
+        }
     }
     Ok(())
 }

@@ -30,10 +30,11 @@ pub(super) fn item(cited: &Citation) -> String {
 
 /// Year, month and day, as far as they are known.
 fn parts(date: Date) -> Parts {
+    let day = date.day;
     let all = [
-        date.day.year(),
-        date.day.month() as i32,
-        date.day.day() as i32,
+        day.year(),
+        day.month().cast_signed(),
+        day.day().cast_signed(),
     ];
     let known = match date.precision {
         Precision::Day => 3,

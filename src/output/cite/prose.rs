@@ -35,7 +35,7 @@ pub(super) fn text(cited: &Citation) -> String {
 /// `Lin Jian. “Title.” Ministry, June 18, 2024. URL.`
 pub(super) fn chicago(cited: &Citation) -> String {
     let mut parts = Vec::new();
-    parts.extend(cited.author().map(|author| ended(author)));
+    parts.extend(cited.author().map(ended));
     parts.push(format!("“{}”", ended(cited.title())));
     let said = cited.said.map_or_else(|| "n.d.".to_owned(), american);
     let published = cited

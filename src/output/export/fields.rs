@@ -63,8 +63,10 @@ impl Fields {
 }
 
 fn unknown(name: &str) -> String {
-    let likeness = |field: &&Field| (strsim::jaro_winkler(field.name, name) * 100.0) as u8;
-    let near = FIELDS.iter().max_by_key(likeness);
+    let likeness = |field: &Field| strsim::jaro_winkler(field.name, name);
+    let near = FIELDS
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let near = near.map(|field| field.name).unwrap_or_default();
     format!("--fields: no field is called {name}; did you mean {near}? --fields help lists them")
 }

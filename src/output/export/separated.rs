@@ -36,7 +36,7 @@ pub fn table_line(format: ExportFormat, cells: &[&str]) -> String {
 
 /// The cell, no formula.
 fn defused(cell: String) -> String {
-    let begins = cell.trim_start_matches(|c: char| c == '\'' || c == ' ' || c == '\n');
+    let begins = cell.trim_start_matches(['\'', ' ', '\n']);
     let first = begins.chars().next();
     if first.is_some_and(|first| CALCULATES.contains(&first) || matches!(first, '\t' | '\r')) {
         return format!("'{cell}");
