@@ -5,18 +5,26 @@
 
 mod annotate;
 mod arguments;
+mod cite;
+mod complete;
 mod console;
 mod correct;
 mod evaluate;
 mod exclusion;
+mod file;
 mod help;
 mod index;
+mod kwic;
 mod lexicon;
+mod lists;
+mod overview;
 mod pager;
 mod profile;
 mod progress;
 mod query;
+mod reading;
 mod session;
+mod shape;
 mod show;
 mod status;
 mod versions;
@@ -36,6 +44,9 @@ const INTERRUPTED: u8 = 130;
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
+    if complete::answered_a_shell() {
+        return ExitCode::SUCCESS;
+    }
     let typed = exclusion::mark_exclusions(std::env::args_os());
     let arguments = match Arguments::try_parse_from(typed) {
         Ok(arguments) => arguments,
@@ -51,16 +62,20 @@ pub fn main() -> ExitCode {
 
 fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> {
     match verb {
-        None => status::overview(common, console),
+        None => overview::run(common, console),
         Some(Verb::Index(options)) => index::run(options, common, console),
         Some(Verb::Query(options)) => query::run(options, common, console),
+        Some(Verb::Kwic(options)) => kwic::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),
+        Some(Verb::Cite(options)) => cite::run(options, common, console),
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
         Some(Verb::Correct(options)) => correct::run(options, common, console),
         Some(Verb::Versions(options)) => versions::run(options, common, console),
         Some(Verb::Status(options)) => status::run(options, common, console),
         Some(Verb::Evaluate(options)) => evaluate::run(options, common, console),
         Some(Verb::Lexicon(options)) => lexicon::run(options, common, console),
+        Some(Verb::Completions(options)) => complete::completions(options),
+        Some(Verb::Man(options)) => complete::man(options),
         Some(Verb::Profile(options)) => profile::run(options, common),
         Some(Verb::Help(options)) => help::run(options, console),
     }

@@ -6,9 +6,14 @@
 
 mod annotation;
 mod card;
+mod cite;
 mod corrections;
+mod escape;
 mod evaluation;
+mod export;
+mod facets;
 mod hits;
+mod kwic;
 mod lexicon;
 mod line;
 mod manual;
@@ -23,9 +28,14 @@ mod versions;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
+pub use cite::{CitationStyle, citation, quotation};
 pub use corrections::{corrections_object, corrections_page, put_right};
 pub use evaluation::{evaluation_object, evaluation_page};
-pub use hits::{Explain, hit_line, hits_object};
+pub use export::separated::table_line;
+pub use export::{Asks, ByteOrderMark, Export, ExportFormat, Fields, Rows, fields_help};
+pub use facets::{FacetTable, facet_lines, facets_page};
+pub use hits::{Explain, hit_line, hits_object, named_hit_line};
+pub use kwic::{Concordance, Grouping, Lined, Nearest};
 pub use lexicon::{rules_object, rules_page, word_page};
 pub use line::line;
 pub use manual::manual;

@@ -29,7 +29,7 @@ mod tidy;
 mod words;
 
 pub use ast::{Chain, Clause, Field, Filter, Node, Occur, Query};
-pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, name_key, party_keys};
+pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, key_hash, name_key, party_keys};
 pub use known::{Known, Value, Vocabulary};
 pub use near::{Near, Place, Positions, Reach, Spot};
 pub use note::Note;

@@ -5,6 +5,7 @@
 //! The weights are in `rank/weights.toml`.
 
 mod copies;
+mod found;
 mod highlight;
 mod order;
 mod proximity;
@@ -14,22 +15,35 @@ mod score;
 mod spread;
 mod weights;
 
+pub use found::Found;
 pub use results::{Copies, Explanation, Hit, Options, Results, Sort};
 pub use weights::Weights;
 
 use crate::Result;
-use crate::briefing::StoredPassage;
-use crate::index::{Candidate, Reader, Standing};
-use crate::query::{Claim, Matcher, Plan, Reading, StatementCondition};
+use crate::index::{Candidate, Reader};
+use crate::query::{Plan, Reading};
 use copies::Copied;
 use score::Scored;
 use std::time::Instant;
 
-/// Answers a query.
+/// Answers a query, all hits at once.
 ///
 /// # Errors
 /// [`crate::Error::Index`] where the index cannot be read.
 pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<Results> {
+    let started = Instant::now();
+    let found = find(reader, reading, options)?;
+    let mut results = found.results.clone();
+    results.hits = found.collect::<Result<_>>()?;
+    results.took = started.elapsed();
+    Ok(results)
+}
+
+/// Answers a query; the hits are read as they are asked for, so that no more than a few are in memory.
+///
+/// # Errors
+/// [`crate::Error::Index`] where the index cannot be read.
+pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> Result<Found<'a>> {
     let started = Instant::now();
     let plan = &reading.plan;
     let weights = Weights::built_in()?;
@@ -64,29 +78,9 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     }
     let limit = options.limit.unwrap_or(usize::MAX);
     let first = options.offset.min(copied.len());
-    let shown = &copied[first..copied.len().min(first.saturating_add(limit))];
-    let candidates: Vec<Candidate> = shown.iter().map(|(one, _)| one.candidate).collect();
-    let summands = reader.explain(&candidates, plan, &weights.fields)?;
-    let matcher = plan.statement.as_ref().map(StatementCondition::matcher);
-    for ((rank, (one, copied)), summands) in (first + 1..).zip(shown).zip(summands) {
-        let passage = reader.passage(&one.candidate)?;
-        results.hits.push(Hit {
-            rank,
-            score: one.score(),
-            matched: matched(&passage, matcher.as_ref()),
-            highlights: highlight::highlights(plan, &passage),
-            copies: copied.others,
-            earliest: copied.earliest,
-            is_original: one
-                .candidate
-                .copies
-                .is_some_and(|(_, standing)| standing == Standing::Original),
-            explanation: score::explain(one, summands),
-            passage,
-        });
-    }
+    let shown = copied.into_iter().skip(first).take(limit).collect();
     results.took = started.elapsed();
-    Ok(results)
+    Ok(Found::new(reader, plan, weights, results, first, shown))
 }
 
 /// All passages that meet the plan, in the order these weights give.
@@ -120,12 +114,4 @@ fn in_order(reader: &Reader, plan: &Plan, weights: &Weights, order: Sort) -> Res
     score::lift_complete(&mut scored, plan);
     order::sort(&mut scored, plan, order);
     Ok(scored)
-}
-
-/// Positions of the passage's statements that were asked for.
-fn matched(passage: &StoredPassage, asked: Option<&Matcher>) -> Vec<usize> {
-    let numbered = passage.statements.iter().enumerate();
-    let met = numbered
-        .filter(|(_, statement)| asked.is_some_and(|asked| asked.meets(&Claim::from(*statement))));
-    met.map(|(position, _)| position).collect()
 }

@@ -358,7 +358,7 @@ fn verbs_and_options_are_suggested() {
 fn every_help_begins_with_examples() {
     let desk = Desk::new();
     for verb in [
-        "", "index", "query", "show", "annotate", "status", "profile",
+        "", "index", "query", "kwic", "show", "cite", "annotate", "status", "profile",
     ] {
         let arguments: Vec<&str> = [verb, "-h"]
             .into_iter()

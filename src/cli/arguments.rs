@@ -1,16 +1,26 @@
 //! What can be typed: verbs, flags, and the examples their help begins with.
 
+mod cite;
+mod complete;
 mod correct;
 mod evaluate;
+mod export;
+mod kwic;
 mod lexicon;
 mod profile;
 
+pub(super) use cite::{CitationFormat, CiteOptions};
+pub(super) use complete::{CompletionsOptions, ManOptions};
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb, RankingOptions};
+pub(super) use export::{ExportOptions, RowChoice};
+pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
 
+use super::complete as values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -35,6 +45,8 @@ Output:
     stated  the statements the filters asked for, parted by semicolons: source → target stance status
     text    the whole passage
   --json and --jsonl give everything, offsets in Unicode code points of the passage's text.
+  --csv, --tsv, --markdown and --html are files of every hit (--output FILE, --fields help); --facets speaker,year counts;
+  demarche cite ID cites one.
 
 Exit code: 0 hits, 1 none, 2 trouble.";
 
@@ -113,8 +125,12 @@ pub(super) enum Verb {
     /// Find who said what about whom
     #[command(visible_alias = "search")]
     Query(Box<QueryOptions>),
+    /// Line up every place the words of a query stand, with what stands left and right of it
+    Kwic(Box<KwicOptions>),
     /// Show a whole briefing, or a passage in it
     Show(ShowOptions),
+    /// Cite a briefing or a passage: BibTeX, CSL-JSON, RIS, Chicago, APA, text
+    Cite(CiteOptions),
     /// Show what changed in briefings after publication
     Versions(VersionsOptions),
     /// Put right what was found: who speaks, when, a statement that holds or does not
@@ -129,6 +145,10 @@ pub(super) enum Verb {
     Lexicon(LexiconOptions),
     /// Measure the annotations against labelled texts, and the ranking against judged queries
     Evaluate(EvaluateOptions),
+    /// Print what makes a shell complete verbs, options and names
+    Completions(CompletionsOptions),
+    /// Print a page of the manual
+    Man(ManOptions),
     /// Print a manual: demarche help query is that of the query language
     Help(HelpOptions),
 }
@@ -186,6 +206,8 @@ pub(super) struct QueryOptions {
     pub(super) words: Vec<String>,
     #[command(flatten)]
     pub(super) filters: Filters,
+    #[command(flatten)]
+    pub(super) export: ExportOptions,
     /// Print one JSON object
     #[arg(
         long,
@@ -293,10 +315,10 @@ pub(super) struct QueryOptions {
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
     /// Whose statement: a person, ministry, country or organisation
-    #[arg(long, value_name = "WHO")]
+    #[arg(long, value_name = "WHO", add = ArgValueCompleter::new(values::by))]
     by: Vec<String>,
     /// Towards whom
-    #[arg(long, value_name = "WHOM")]
+    #[arg(long, value_name = "WHOM", add = ArgValueCompleter::new(values::on))]
     on: Vec<String>,
     /// critical, neutral or supportive
     #[arg(long, value_name = "STANCE", allow_negative_numbers = true)]
@@ -311,10 +333,10 @@ pub(super) struct Filters {
     #[arg(long, value_name = "RANGE")]
     strength: Vec<String>,
     /// Who is mentioned
-    #[arg(long, value_name = "WHO")]
+    #[arg(long, value_name = "WHO", add = ArgValueCompleter::new(values::entity))]
     entity: Vec<String>,
     /// Who speaks (also --spokesman, --spokesperson)
-    #[arg(long, aliases = ["spokesman", "spokesperson", "spokeswoman"], value_name = "WHO")]
+    #[arg(long, aliases = ["spokesman", "spokesperson", "spokeswoman"], value_name = "WHO", add = ArgValueCompleter::new(values::speaker))]
     speaker: Vec<String>,
     /// Who published it
     #[arg(long, value_name = "NAME")]
@@ -326,7 +348,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     outlet: Vec<String>,
     /// What it is about: ukraine, taiwan, nato, tariffs, …
-    #[arg(long, value_name = "TOPIC")]
+    #[arg(long, value_name = "TOPIC", add = ArgValueCompleter::new(values::topic))]
     topic: Vec<String>,
     /// Language: en, zh, ru, …
     #[arg(long, value_name = "TAG", hide_short_help = true)]
@@ -394,12 +416,19 @@ pub(super) enum Order {
     help_template = TEMPLATE,
     before_help = "Examples:
   demarche show 7ab3k2m9xy          the whole briefing, speakers in the margin
-  demarche show 7ab3k2m9xy#3        its third passage, between its neighbours"
+  demarche show 7ab3k2m9xy#3 -C 5   its third passage, between its neighbours
+  demarche show 7ab3k2m9xy#3 --quote"
 )]
 pub(super) struct ShowOptions {
-    /// Id of a briefing or passage, as query prints it
+    /// Id of a briefing or passage, as query prints it; demarche:ID#3 too
     #[arg(value_name = "ID")]
     pub(super) id: String,
+    /// Passages shown before and after the one asked for (2; with --json none)
+    #[arg(short = 'C', long, value_name = "N")]
+    pub(super) context: Option<u32>,
+    /// Print the passage as a quotation to copy: who said it, when, and where that stands
+    #[arg(long, conflicts_with_all = ["rules", "json", "context"])]
+    pub(super) quote: bool,
     /// Say by which rules, and on which words
     #[arg(long)]
     pub(super) rules: bool,

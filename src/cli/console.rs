@@ -5,9 +5,12 @@ use crate::output::{Look, Paint};
 use crate::text::sanitize;
 use crate::{Error, Result};
 use std::env;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::Child;
 
+const STANDARD_OUTPUT: &str = "standard output";
 /// Longer lines tire the eye.
 const WIDEST: usize = 100;
 
@@ -65,7 +68,7 @@ impl Console {
 }
 
 /// Columns: as `COLUMNS` says, else of the terminal, else 80.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let said = env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());
@@ -88,6 +91,7 @@ pub(super) fn out() -> Out {
     Out {
         writer: io::BufWriter::new(Box::new(io::stdout().lock())),
         pager: None,
+        name: PathBuf::from(STANDARD_OUTPUT),
     }
 }
 
@@ -95,9 +99,19 @@ pub(super) fn out() -> Out {
 pub(super) struct Out {
     writer: io::BufWriter<Box<dyn Write>>,
     pager: Option<Child>,
+    name: PathBuf,
 }
 
 impl Out {
+    /// What is written goes to the file.
+    pub(super) fn to_file(file: File, path: &Path) -> Self {
+        Self {
+            writer: io::BufWriter::new(Box::new(file)),
+            pager: None,
+            name: path.to_owned(),
+        }
+    }
+
     /// What is written goes to the program, which is waited for.
     pub(super) fn through(mut pager: Child) -> Self {
         let writer: Box<dyn Write> = match pager.stdin.take() {
@@ -107,6 +121,7 @@ impl Out {
         Self {
             writer: io::BufWriter::new(writer),
             pager: Some(pager),
+            name: PathBuf::from(STANDARD_OUTPUT),
         }
     }
 
@@ -114,7 +129,7 @@ impl Out {
     pub(super) fn text(&mut self, text: &str) -> Result<()> {
         self.writer
             .write_all(text.as_bytes())
-            .map_err(Error::io("standard output"))
+            .map_err(Error::io(&self.name))
     }
 
     /// Writes a line.
@@ -125,7 +140,7 @@ impl Out {
 
     /// Writes what is buffered.
     pub(super) fn done(mut self) -> Result<()> {
-        self.writer.flush().map_err(Error::io("standard output"))
+        self.writer.flush().map_err(Error::io(&self.name))
     }
 }
 

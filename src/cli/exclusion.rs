@@ -20,7 +20,7 @@ pub(super) fn mark_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<
             marked.push(argument);
             continue;
         };
-        let is_query = command.get_name() == "query";
+        let is_query = matches!(command.get_name(), "query" | "kwic");
         if text == "--" {
             marked.push(argument);
             break;

@@ -6,7 +6,7 @@ use super::console::{self, Console};
 use super::pager;
 use super::session::{Freshness, Session};
 use crate::briefing::StoredPassage;
-use crate::output::{Detail, briefing_object, page};
+use crate::output::{Detail, briefing_object, page, quotation};
 use crate::{Error, Result};
 
 /// Passages shown before and after the one asked for.
@@ -17,9 +17,24 @@ pub(super) fn run(options: &ShowOptions, common: &Common, console: &Console) -> 
     let session = Session::open(common, console)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
     let mut passages = reader.passages(briefing)?;
+    if options.quote {
+        let Some(number) = number else {
+            return Err(Error::Usage(format!(
+                "--quote: wants a passage, such as {briefing}#1"
+            )));
+        };
+        let quoted = quotation(&passages, number);
+        if !quoted.is_empty() {
+            let mut out = console::out();
+            out.text(&quoted)?;
+            out.done()?;
+            return Ok(0);
+        }
+    }
     if let Some(number) = number {
         let exists = passages.iter().any(|passage| passage.number == number);
-        let reach = if options.json { 0 } else { NEIGHBOURS };
+        let usual = if options.json { 0 } else { NEIGHBOURS };
+        let reach = options.context.unwrap_or(usual);
         let near = |passage: &StoredPassage| exists && passage.number.abs_diff(number) <= reach;
         passages.retain(near);
     }
@@ -55,8 +70,9 @@ pub(super) fn detail(rules: bool) -> Detail {
     if rules { Detail::Rules } else { Detail::Found }
 }
 
-/// `BRIEFING` or `BRIEFING#3`.
+/// `BRIEFING` or `BRIEFING#3`, also behind `demarche:`.
 pub(super) fn split(id: &str) -> Result<(&str, Option<u32>)> {
+    let id = id.strip_prefix("demarche:").unwrap_or(id);
     let Some((briefing, number)) = id.split_once('#') else {
         return Ok((id, None));
     };

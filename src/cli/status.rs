@@ -1,4 +1,4 @@
-//! `demarche status`: what the archive holds and where it is; with example queries where no verb was given.
+//! `demarche status`: what the archive holds and where it is.
 
 use super::arguments::{Common, StatusOptions};
 use super::console::{self, Console};
@@ -29,20 +29,6 @@ pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -
         ))?;
         out.text(&advice(&standing))?;
     }
-    out.done()?;
-    Ok(0)
-}
-
-/// What `demarche` says where no verb is given.
-pub(super) fn overview(common: &Common, console: &Console) -> Result<u8> {
-    run(&StatusOptions::default(), common, console)?;
-    let mut out = console::out();
-    out.text(
-        "\nTry:
-  demarche query --by China --on NATO --stance critical
-  demarche query '\"no-fly zone\"' --since 2022
-  demarche -h\n",
-    )?;
     out.done()?;
     Ok(0)
 }

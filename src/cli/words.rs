@@ -1,7 +1,7 @@
 //! The arguments of a query as its text. The shell takes quotation marks off; here they are put back.
 
-use super::arguments::QueryOptions;
 use super::exclusion::unmarked;
+use super::reading::Asked;
 use crate::lexicon::Lexicon;
 use crate::query::{Clause, Node, Occur, is_name, parse};
 
@@ -15,9 +15,9 @@ pub(super) enum Spaced {
 }
 
 /// The arguments as one text.
-pub(super) fn text(options: &QueryOptions, spaced: Spaced, lexicon: &Lexicon) -> String {
-    let alone = options.words.len() == 1 && options.filters.flags().is_empty();
-    let words = options.words.iter().map(|argument| {
+pub(super) fn text(asked: &Asked, spaced: Spaced, lexicon: &Lexicon) -> String {
+    let alone = asked.words.len() == 1 && asked.flags.is_empty();
+    let words = asked.words.iter().map(|argument| {
         let argument = unmarked(argument);
         if spaced == Spaced::AsPhrase && is_phrase(argument, lexicon) {
             return format!("\"{argument}\"");
@@ -58,8 +58,8 @@ fn moved_phrase(argument: &str) -> Option<String> {
 }
 
 /// The arguments that may each be a phrase, told together; `None` where there are none.
-pub(super) fn phrases(options: &QueryOptions, lexicon: &Lexicon) -> Option<String> {
-    let arguments = options.words.iter().map(|argument| unmarked(argument));
+pub(super) fn phrases(asked: &Asked, lexicon: &Lexicon) -> Option<String> {
+    let arguments = asked.words.iter().map(|argument| unmarked(argument));
     let phrases: Vec<&str> = arguments
         .filter(|argument| is_phrase(argument, lexicon))
         .collect();

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::Result;
 use crate::query::{Column, Field, Value, Vocabulary};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::schema::Field as EngineField;
 
 /// Fields of the query whose values are those of a column.
@@ -52,6 +52,15 @@ pub(super) fn read(reader: &Reader) -> Result<Vocabulary> {
     Ok(Vocabulary {
         values: values.collect(),
     })
+}
+
+impl Reader {
+    /// The ids of persons.
+    pub(super) fn persons(&self) -> Result<HashSet<String>> {
+        let terms = terms(self, self.fields.names)?.into_keys();
+        let ids = terms.filter_map(|term| Some(term.split_once('=')?.0.to_owned()));
+        Ok(ids.collect())
+    }
 }
 
 /// What each id is called most often.

@@ -39,7 +39,7 @@ pub fn card(hit: &Hit, look: Look) -> String {
     }
     source(&passage.briefing, &passage.id(), hit.copies).write(&mut out, INDENT, look, 2);
     if let Some(url) = &passage.briefing.url {
-        source_link(url, &mut out, look);
+        source_link(url, INDENT, &mut out, look);
     }
     out.push('\n');
     out
@@ -312,13 +312,13 @@ fn source(briefing: &BriefingHead, id: &str, copies: u64) -> Styled {
 }
 
 /// The address on a line of its own, never broken, so that it can be copied; where there is colour, a link (OSC 8).
-fn source_link(url: &str, out: &mut String, look: Look) {
+pub(super) fn source_link(url: &str, indent: &str, out: &mut String, look: Look) {
     let is_plain = url.starts_with("http") && url.bytes().all(|byte| byte.is_ascii_graphic());
     if look.paint == Paint::Colour && is_plain {
         let (link, end) = ("\u{1b}]8;;", "\u{1b}\\");
         let _ = writeln!(
             out,
-            "{INDENT}{link}{url}{end}{FAINT}{url}{FAINT:#}{link}{end}"
+            "{indent}{link}{url}{end}{FAINT}{url}{FAINT:#}{link}{end}"
         ); // to a String: cannot fail
         return;
     }
@@ -326,7 +326,7 @@ fn source_link(url: &str, out: &mut String, look: Look) {
         width: usize::MAX,
         ..look
     };
-    Styled::of(url, FAINT).write(out, INDENT, whole, 1);
+    Styled::of(url, FAINT).write(out, indent, whole, 1);
 }
 
 /// `Lin Jian`, `NATO`.

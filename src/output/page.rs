@@ -5,7 +5,7 @@ mod marks;
 mod reasons;
 
 use super::SCHEMA;
-use super::card::{FAINT, PLAIN, STRONG, push_stated, status_word};
+use super::card::{FAINT, PLAIN, STRONG, push_stated, source_link, status_word};
 use super::part::{HeadPart, PassageObject};
 use super::styled::{Line, Look, Styled, beside, write_lines};
 use crate::briefing::{Annotated, BriefingHead, PassageKind, Speaker, Statement, StoredPassage};
@@ -117,12 +117,15 @@ fn head(briefing: &BriefingHead, out: &mut String, look: Look) {
         line.push(&part, PLAIN);
     }
     line.write(out, "", look, usize::MAX);
-    let unbroken = Look {
-        width: usize::MAX,
-        ..look
-    };
-    for place in [&briefing.url, &briefing.path].into_iter().flatten() {
-        Styled::of(place, FAINT).write(out, "", unbroken, 1);
+    if let Some(url) = &briefing.url {
+        source_link(url, "", out, look);
+    }
+    if let Some(path) = &briefing.path {
+        let unbroken = Look {
+            width: usize::MAX,
+            ..look
+        };
+        Styled::of(path, FAINT).write(out, "", unbroken, 1);
     }
 }
 

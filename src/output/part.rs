@@ -17,7 +17,7 @@ pub(super) fn place(span: Option<Span>, points: &CodePoints) -> Place {
 
 /// The name of a person, of a party without an id, or of a speaker the text does not name; a country or organisation that the
 /// text names is told by its id.
-fn own_name(actor: &Actor) -> Option<&str> {
+pub(super) fn own_name(actor: &Actor) -> Option<&str> {
     let told_by_id = actor.person.is_none() && actor.id.is_some() && actor.span.is_some();
     actor.name.as_deref().filter(|_| !told_by_id)
 }

@@ -157,6 +157,12 @@ impl Matcher {
     }
 }
 
+/// The hash that a [`Claim`] has of a key.
+#[must_use]
+pub fn key_hash(key: &str) -> u32 {
+    hash(key)
+}
+
 /// FNV-1a, never 0: stands in the index and must not change.
 fn hash(key: &str) -> u32 {
     let hashed = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {

@@ -1,0 +1,98 @@
+//! `demarche kwic`: every place the words of a query stand, one below the other.
+
+use super::NOTHING_FOUND;
+use super::arguments::{Common, KwicOptions, KwicOrder};
+use super::console::{self, Console};
+use super::pager;
+use super::reading::{self, Asked};
+use super::session::{Freshness, Session};
+use crate::output::{Concordance, Grouping, Lined, Look, Nearest};
+use crate::query::Known;
+use crate::rank::{self, Copies, Options};
+use crate::{Error, Result};
+use chrono::Local;
+
+pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> Result<u8> {
+    let flags = options.filters.flags();
+    if options.words.is_empty() && flags.is_empty() {
+        return Err(Error::Usage(
+            "nothing asked; demarche kwic -h shows examples".to_owned(),
+        ));
+    }
+    let session = Session::open(common, console)?;
+    let reader = session.reader(console, Freshness::AsItIs)?;
+    let vocabulary = reader.vocabulary()?;
+    let known = Known {
+        lexicon: session.lexicon(),
+        vocabulary: &vocabulary,
+        today: Local::now().date_naive(),
+    };
+    let asked = Asked {
+        words: &options.words,
+        flags: &flags,
+        all_words: false,
+        strict: false,
+    };
+    let reading = asked.read(&reader, &known)?;
+    let all = Options {
+        limit: None,
+        copies: Copies::Keep,
+        ..Options::default()
+    };
+    let found = rank::find(&reader, &reading, &all)?;
+    reading::explain(&found, console);
+    let lined = if reading.plan.scored().next().is_some() {
+        Lined::Words
+    } else {
+        Lined::Evidence
+    };
+    let mut lines = Concordance::default();
+    for hit in found {
+        lines.add(&hit?, lined);
+    }
+    let all = lines.len();
+    if let Some(most) = options.sample {
+        lines.sample(most, options.seed);
+    }
+    match options.sort {
+        Some(KwicOrder::Left) => lines.sort_by_context(Nearest::Left),
+        Some(KwicOrder::Right) => lines.sort_by_context(Nearest::Right),
+        Some(KwicOrder::Date) => lines.sort_by_date(),
+        None => (),
+    }
+    let places = if all == 1 { "place" } else { "places" };
+    let chosen = if lines.len() < all {
+        format!(", {} chosen by chance", lines.len())
+    } else {
+        String::new()
+    };
+    console.say(&format!("{all} {places}{chosen}"));
+    print(&lines, options, console)?;
+    Ok(if all == 0 { NOTHING_FOUND } else { 0 })
+}
+
+fn print(lines: &Concordance, options: &KwicOptions, console: &Console) -> Result<()> {
+    if options.csv || options.jsonl {
+        let mut out = console::out();
+        let text = if options.csv {
+            lines.csv()
+        } else {
+            lines.json_lines()
+        };
+        out.text(&text)?;
+        return out.done();
+    }
+    let look = console.look();
+    let look = Look {
+        width: options.width.unwrap_or(console::width()),
+        ..look
+    };
+    let grouping = match options.sort {
+        _ if !options.group => Grouping::None,
+        Some(KwicOrder::Left) => Grouping::By(Nearest::Left),
+        _ => Grouping::By(Nearest::Right),
+    };
+    let mut out = pager::out();
+    out.text(&lines.page(grouping, look))?;
+    out.done()
+}

@@ -1,0 +1,274 @@
+//! How many passages that meet a plan have which values: from postings and columns, without reading a stored passage.
+//!
+//! A value counts the passages that would be left with its filter added. For source, target, stance and act this means one and the
+//! same statement: with `stance:critical` asked, a target counts where a critical statement is about it. As in a query, a source
+//! alone is whoever states something, speaks or is quoted. Parties are told apart by the hashes of the column of claims.
+
+mod parties;
+
+use super::compile::{Claims, filter};
+use super::reader::{Reader, day};
+use super::schema::fast;
+use crate::Result;
+use crate::query::{Column, Plan, UNKNOWN};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashSet};
+use tantivy::query::EnableScoring;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
+
+/// What passages are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are those of the query's fields")]
+pub enum Facet {
+    /// Persons, and names that have no id.
+    Speaker,
+    Ministry,
+    Country,
+    Outlet,
+    Topic,
+    Lang,
+    Kind,
+    Form,
+    Year,
+    /// A date known by its year only is a value of its own.
+    Month,
+    Source,
+    Target,
+    Stance,
+    /// With the class above it.
+    Act,
+}
+
+impl Facet {
+    /// All of them, by the names used for printing and the names accepted besides.
+    pub const NAMES: [(Self, &str, &[&str]); 14] = [
+        (Self::Speaker, "speaker", &["spokesman", "spokesperson"]),
+        (Self::Ministry, "ministry", &[]),
+        (Self::Country, "country", &[]),
+        (Self::Outlet, "outlet", &[]),
+        (Self::Topic, "topic", &[]),
+        (Self::Source, "source", &["by"]),
+        (Self::Target, "target", &["on"]),
+        (Self::Stance, "stance", &[]),
+        (Self::Act, "act", &[]),
+        (Self::Year, "year", &[]),
+        (Self::Month, "month", &[]),
+        (Self::Lang, "lang", &["language"]),
+        (Self::Kind, "kind", &[]),
+        (Self::Form, "form", &[]),
+    ];
+
+    /// The facet of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::NAMES.iter();
+        let found = all.find(|(_, own, others)| *own == name || others.contains(&name));
+        found.map(|(facet, _, _)| *facet)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let found = Self::NAMES.iter().find(|(facet, _, _)| *facet == self);
+        found.map_or("", |(_, name, _)| name)
+    }
+
+    /// Whether a passage has one value of it at most, so that all values, with the unknown, add up to the number of passages.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        !matches!(
+            self,
+            Self::Speaker | Self::Topic | Self::Source | Self::Target | Self::Stance | Self::Act
+        )
+    }
+}
+
+/// The values of a facet among passages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// Of what.
+    pub facet: Facet,
+    /// Value and passages: years and months in their order, others the most frequent first.
+    pub values: Vec<(String, u64)>,
+    /// Passages whose value is not known; of topic, stance and act, passages that have none.
+    pub unknown: u64,
+}
+
+impl Reader {
+    /// Counts the passages that meet the plan by each facet.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where the index cannot be read.
+    pub fn facets(&self, plan: &Plan, facets: &[Facet]) -> Result<Vec<FacetCounts>> {
+        let filter =
+            filter(self, plan).weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        let persons = if facets.contains(&Facet::Speaker) {
+            self.persons()?
+        } else {
+            HashSet::new()
+        };
+        let mut counted: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); facets.len()];
+        for segment in self.searcher.segment_readers() {
+            let mut passing = filter.scorer(segment, 1.0)?;
+            let mut found = Vec::new();
+            while passing.doc() != TERMINATED {
+                if !segment.is_deleted(passing.doc()) {
+                    found.push(passing.doc());
+                }
+                passing.advance();
+            }
+            let among = Among::new(segment, found);
+            for (facet, counts) in facets.iter().zip(&mut counted) {
+                let mut add = |key: &str, passages: usize| {
+                    *counts.entry(key.to_owned()).or_default() += passages as u64;
+                };
+                match facet {
+                    Facet::Speaker => among.by_key(self, Column::Speaker, |key, having| {
+                        if key == UNKNOWN || key.starts_with('=') || persons.contains(key) {
+                            add(key, having.len());
+                        }
+                    })?,
+                    facet => count(self, &among, plan, *facet, add)?,
+                }
+            }
+        }
+        let counted = facets.iter().zip(counted);
+        Ok(counted
+            .map(|(facet, counts)| sorted(*facet, counts))
+            .collect())
+    }
+}
+
+/// Passages of a segment.
+struct Among<'a> {
+    segment: &'a SegmentReader,
+    /// In ascending order.
+    docs: Vec<DocId>,
+    /// For each document, whether it is one of them, a bit each.
+    holds: Vec<u64>,
+}
+
+impl<'a> Among<'a> {
+    fn new(segment: &'a SegmentReader, docs: Vec<DocId>) -> Self {
+        let mut holds = vec![0; segment.max_doc() as usize / 64 + 1];
+        for doc in &docs {
+            holds[*doc as usize / 64] |= 1 << (doc % 64);
+        }
+        Self {
+            segment,
+            docs,
+            holds,
+        }
+    }
+
+    fn contains(&self, doc: DocId) -> bool {
+        let word = self.holds.get(doc as usize / 64);
+        word.is_some_and(|word| word >> (doc % 64) & 1 == 1)
+    }
+
+    /// Calls `each` with every key of the column and the documents among these that have it.
+    fn by_key(
+        &self,
+        reader: &Reader,
+        column: Column,
+        mut each: impl FnMut(&str, &[DocId]),
+    ) -> Result<()> {
+        let inverted = self.segment.inverted_index(reader.fields.column(column))?;
+        let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
+        let mut having = Vec::new();
+        while terms.advance() {
+            let Ok(key) = std::str::from_utf8(terms.key()) else {
+                continue;
+            };
+            let mut postings = inverted
+                .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
+                .map_err(TantivyError::from)?;
+            having.clear();
+            while postings.doc() != TERMINATED {
+                if self.contains(postings.doc()) {
+                    having.push(postings.doc());
+                }
+                postings.advance();
+            }
+            if !having.is_empty() {
+                each(key, &having);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Tells the counts of one segment.
+fn count(
+    reader: &Reader,
+    among: &Among,
+    plan: &Plan,
+    facet: Facet,
+    mut add: impl FnMut(&str, usize),
+) -> Result<()> {
+    let column = match facet {
+        Facet::Speaker => Column::Speaker,
+        Facet::Ministry => Column::Ministry,
+        Facet::Country => Column::Country,
+        Facet::Outlet => Column::Outlet,
+        Facet::Topic => Column::Topic,
+        Facet::Lang => Column::Tag,
+        Facet::Kind => Column::Kind,
+        Facet::Form => Column::Form,
+        Facet::Year => Column::Year,
+        Facet::Month => return months(among, add),
+        Facet::Source => return parties::sources(reader, among, plan, add),
+        Facet::Target => return parties::targets(reader, among, plan, add),
+        Facet::Stance => return parties::stances(among, plan, add),
+        Facet::Act => return parties::acts(among, plan, add),
+    };
+    let mut known = Among::new(among.segment, Vec::new()).holds;
+    among.by_key(reader, column, |key, having| {
+        add(key, having.len());
+        for doc in having {
+            known[*doc as usize / 64] |= 1 << (doc % 64);
+        }
+    })?;
+    let known: u32 = known.iter().map(|word| word.count_ones()).sum();
+    add(UNKNOWN, among.docs.len() - known as usize);
+    Ok(())
+}
+
+/// `2024-03`, or `2024` where no more than the year is known.
+fn months(among: &Among, mut add: impl FnMut(&str, usize)) -> Result<()> {
+    let first = among.segment.fast_fields().i64(fast::FIRST)?;
+    let last = among.segment.fast_fields().i64(fast::LAST)?;
+    for doc in &among.docs {
+        let days = first
+            .first(*doc)
+            .and_then(day)
+            .zip(last.first(*doc).and_then(day));
+        let month = |day: NaiveDate| day.format("%Y-%m").to_string();
+        match days {
+            None => add(UNKNOWN, 1),
+            Some((first, last)) if month(first) == month(last) => add(&month(first), 1),
+            Some((first, _)) => add(&first.format("%Y").to_string(), 1),
+        }
+    }
+    Ok(())
+}
+
+fn sorted(facet: Facet, mut counts: BTreeMap<String, u64>) -> FacetCounts {
+    let unknown = counts.remove(UNKNOWN).unwrap_or_default();
+    let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+    values.retain(|(_, passages)| *passages > 0);
+    if !matches!(facet, Facet::Year | Facet::Month) {
+        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    }
+    FacetCounts {
+        facet,
+        values,
+        unknown,
+    }
+}
+
+/// The claims of a segment.
+fn claims(among: &Among) -> Result<Claims> {
+    Ok(Claims::open(among.segment)?)
+}

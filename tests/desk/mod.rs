@@ -1,0 +1,96 @@
+//! The binary at work on the sample archive, or in a folder of its own.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses its own part"
+)]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be made fails the test"
+)]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+/// A folder with a corpus.
+pub struct Desk(TempDir);
+
+/// What a call gave.
+pub struct Answer {
+    pub code: Option<i32>,
+    pub out: String,
+    pub told: String,
+}
+
+/// The sample archive, indexed once for all tests of a file.
+pub fn sample() -> &'static Desk {
+    static SAMPLE: OnceLock<Desk> = OnceLock::new();
+    SAMPLE.get_or_init(|| {
+        let desk = Desk::new();
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        copy(&corpus, &desk.path("corpus"));
+        desk.run(&["index"]).expect(0);
+        desk
+    })
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let place = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &place);
+        } else {
+            fs::copy(entry.path(), place).unwrap();
+        }
+    }
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        Self(folder)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Writes a file of the corpus.
+    pub fn write(&self, name: &str, content: &str) {
+        fs::write(self.path("corpus").join(name), content).unwrap();
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        command.args(arguments).current_dir(self.0.path());
+        command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
+        let output = command.output().unwrap();
+        let answer = Answer {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            told: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!answer.told.contains("panicked"), "{}", answer.told);
+        answer
+    }
+}
+
+impl Answer {
+    pub fn expect(&self, code: i32) -> &Self {
+        assert_eq!(self.code, Some(code), "{} {}", self.out, self.told);
+        self
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.out, self.told))
+    }
+}
