@@ -106,11 +106,11 @@ pub fn ordered(
 
 /// What is shown of candidates in order, with what is known of the copies of each.
 fn hits(scored: Vec<Scored>, copies: Copies) -> Vec<(Scored, Copied)> {
-    let mut copied = copies::find(scored);
+    let mut all = copies::find(scored);
     if copies == Copies::Fold {
-        copied.retain(|(_, copied)| copied.stands_first);
+        all.retain(|(_, copied)| copied.stands_first);
     }
-    copied
+    all
 }
 
 fn in_order(reader: &Reader, plan: &Plan, weights: &Weights, order: Sort) -> Result<Vec<Scored>> {
