@@ -60,7 +60,17 @@ pub fn search(reader: &Reader, reading: &Reading, options: &Options) -> Result<R
     }
     let mut copied = hits(scored, options.copies);
     if let Some(most) = options.spread {
-        copied = spread::spread(copied, most, |(one, _)| one.candidate.briefing());
+        // What holds all words stays before what does not.
+        let is_complete = |(one, _): &(Scored, Copied)| one.candidate.held == wanted;
+        let rest = match options.sort {
+            Sort::Relevance => copied.split_off(copied.partition_point(is_complete)),
+            Sort::Newest | Sort::Oldest => Vec::new(),
+        };
+        let in_turn = |part: Vec<(Scored, Copied)>| {
+            spread::spread(part, most, |(one, _)| one.candidate.briefing())
+        };
+        copied = in_turn(copied);
+        copied.extend(in_turn(rest));
     }
     let limit = options.limit.unwrap_or(usize::MAX);
     let first = options.offset.min(copied.len());
