@@ -8,10 +8,10 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::cast_precision_loss,
     reason = "a bench prints figures, and fails loudly"
 )]
 
+#[allow(dead_code, reason = "each bench uses its own part")]
 mod common;
 
 use common::records;
@@ -194,7 +194,6 @@ fn measured(queries: &[&str], mut answer: impl FnMut(&str)) -> Vec<Duration> {
 }
 
 fn report(kind: &str, times: &[Duration]) {
-    let at =
-        |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1e3;
-    println!("{kind:22} p50 {:7.2} ms  p99 {:7.2} ms", at(0.5), at(0.99));
+    let at = |percent: usize| times[(times.len() - 1) * percent / 100].as_secs_f64() * 1e3;
+    println!("{kind:22} p50 {:7.2} ms  p99 {:7.2} ms", at(50), at(99));
 }

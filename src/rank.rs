@@ -74,7 +74,17 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
     }
     let mut copied = hits(scored, options.copies);
     if let Some(most) = options.spread {
-        copied = spread::spread(copied, most, |(one, _)| one.candidate.briefing());
+        // What holds all words stays before what does not.
+        let is_complete = |(one, _): &(Scored, Copied)| one.candidate.held == wanted;
+        let rest = match options.sort {
+            Sort::Relevance => copied.split_off(copied.partition_point(is_complete)),
+            Sort::Newest | Sort::Oldest => Vec::new(),
+        };
+        let in_turn = |part: Vec<(Scored, Copied)>| {
+            spread::spread(part, most, |(one, _)| one.candidate.briefing())
+        };
+        copied = in_turn(copied);
+        copied.extend(in_turn(rest));
     }
     let limit = options.limit.unwrap_or(usize::MAX);
     let first = options.offset.min(copied.len());
@@ -100,11 +110,11 @@ pub fn ordered(
 
 /// What is shown of candidates in order, with what is known of the copies of each.
 fn hits(scored: Vec<Scored>, copies: Copies) -> Vec<(Scored, Copied)> {
-    let mut copied = copies::find(scored);
+    let mut all = copies::find(scored);
     if copies == Copies::Fold {
-        copied.retain(|(_, copied)| copied.stands_first);
+        all.retain(|(_, copied)| copied.stands_first);
     }
-    copied
+    all
 }
 
 fn in_order(reader: &Reader, plan: &Plan, weights: &Weights, order: Sort) -> Result<Vec<Scored>> {

@@ -42,9 +42,8 @@ impl Desk {
             fs::write(desk.0.path().join(format!("corpus/{name}.md")), page).unwrap();
         }
         let lines = |rows: &[Value]| {
-            rows.iter()
-                .map(|row| format!("{row}\n"))
-                .collect::<String>()
+            let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+            lines.join("\n")
         };
         desk.write("judged/queries.jsonl", &lines(queries));
         desk.write("judged/judgements.jsonl", &lines(judgements));

@@ -508,3 +508,24 @@ fn several_words_count_more_than_one_of_them_over_and_over() {
     assert_eq!(results.holding_all, 0);
     assert_eq!(best.passage.briefing.id, "both", "{:#?}", best.explanation);
 }
+
+#[test]
+fn spreading_keeps_what_holds_all_words_before_the_rest() {
+    let numbered = |id: &str, number: u32, text: &str| {
+        let mut made = passage(id, text);
+        made.number = number;
+        made
+    };
+    let archive = Archive::of(&[
+        numbered("a", 1, "The fishery talks go on."),
+        numbered("a", 2, "The fishery talks go on and on."),
+        numbered("b", 1, "The talks go on."),
+    ]);
+    let options = Options {
+        spread: std::num::NonZeroUsize::new(1),
+        ..Options::default()
+    };
+    let results = search(&archive.reader, &archive.read("fishery talks"), &options).unwrap();
+    let ids: Vec<String> = results.hits.iter().map(|hit| hit.passage.id()).collect();
+    assert_eq!(ids, ["a#1", "a#2", "b#1"]);
+}

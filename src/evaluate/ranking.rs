@@ -227,7 +227,8 @@ impl<'a> JudgedQueries<'a> {
 
 /// The product's rankings against the plain ones, by the measures that are aimed at.
 fn differences(rankings: &[Measured]) -> Vec<Difference> {
-    let measures: [(&'static str, fn(&Figures) -> f64); 3] = [
+    type Measure = fn(&Figures) -> f64;
+    let measures: [(&'static str, Measure); 3] = [
         ("ndcg", |figures| figures.ndcg),
         ("ndcg_judged", |figures| figures.ndcg_judged),
         ("precision", |figures| figures.precision),

@@ -80,21 +80,23 @@ pub(super) fn run(
 ) -> Result<Vec<Candidate>> {
     let ordered =
         |plan: &Plan, weights: &Weights| ordered(searched.reader, plan, weights, searched.copies);
-    let plan = |text: &str, filters: &[(String, String)]| {
+    let read = |text: &str, filters: &[(String, String)]| {
         let reading = query::read(text, filters, searched.known);
         let reading = reading.map_err(|error| Error::Usage(format!("{}: {error}", asked.id)))?;
         Ok::<Plan, Error>(reading.plan)
     };
     match ranking {
-        Ranking::Both => ordered(&plan(&asked.text, &asked.filters)?, weights),
-        Ranking::Words => ordered(&plan(&asked.text, &[])?, weights),
-        Ranking::Filters => ordered(&plan("", &asked.filters)?, weights),
+        Ranking::Both => ordered(&read(&asked.text, &asked.filters)?, weights),
+        Ranking::Words => ordered(&read(&asked.text, &[])?, weights),
+        Ranking::Filters => ordered(&read("", &asked.filters)?, weights),
         Ranking::Plain | Ranking::PlainFiltered => {
-            let mut plain = plan(&asked.text, &[])?;
+            let mut plain = read(&asked.text, &[])?;
             plain.required = vec![any_of(&plain)];
             plain.wanted = Vec::new();
             if ranking == Ranking::PlainFiltered {
-                plain.required.extend(plan("", &asked.filters)?.required);
+                let filters = read("", &asked.filters)?;
+                plain.required.extend(filters.required);
+                plain.excluded.extend(filters.excluded);
             }
             let mut hits = ordered(&plain, &weights.plain())?;
             hits.retain(|hit| hit.score > 0.0); // the words stand in title or question only
@@ -105,19 +107,19 @@ pub(super) fn run(
 
 /// Any of the words of a plan, each token of a name a word of its own, without the entities they name.
 fn any_of(plan: &Plan) -> Condition {
-    let words = plan.scored().flat_map(Condition::texts);
+    let texts = plan.scored().flat_map(Condition::texts);
     let mut stems = BTreeSet::new();
-    for text in words {
+    for text in texts {
         if let Text::Word(word) = text {
             stems.extend(word.stems.iter().flatten().cloned());
         }
     }
-    let word = |stem: String| {
+    let alone = |stem: String| {
         Condition::Text(Text::Word(Word {
             typed: stem.clone(),
             stems: vec![vec![stem]],
             ..Word::default()
         }))
     };
-    Condition::Any(stems.into_iter().map(word).collect())
+    Condition::Any(stems.into_iter().map(alone).collect())
 }
