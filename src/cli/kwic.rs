@@ -41,14 +41,14 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
     };
     let found = rank::find(&reader, &reading, &all)?;
     reading::explain(&found, console);
-    let lined = if reading.plan.scored().next().is_some() {
+    let what = if reading.plan.scored().next().is_some() {
         Lined::Words
     } else {
         Lined::Evidence
     };
     let mut lines = Concordance::default();
     for hit in found {
-        lines.add(&hit?, lined);
+        lines.add(&hit?, what);
     }
     let all = lines.len();
     if let Some(most) = options.sample {
