@@ -152,3 +152,33 @@ fn sentences_that_differ_in_a_word_are_told_apart() {
         failures.join("\n")
     );
 }
+
+/// Rows of the page's table: a theme and how many sentences it has.
+fn themes(language: &str, table: &str) -> Vec<(String, usize)> {
+    let fillings = table.lines().filter(|line| line.starts_with("= ")).count();
+    let whole = match language {
+        "zh" => "Chinese, all of these",
+        _ => "Russian, all of these",
+    };
+    let mut themes = vec![(whole.to_owned(), 0)];
+    for line in table.lines() {
+        if let Some(theme) = line.strip_prefix("## ") {
+            themes.push((theme.to_owned(), 0));
+        } else if !line.starts_with('#') && line.contains(" | ") {
+            themes.last_mut().unwrap().1 += fillings;
+        }
+    }
+    themes.retain(|(_, sentences)| *sentences > 0);
+    themes
+}
+
+#[test]
+fn the_page_tells_how_many_sentences_there_are() {
+    let page = include_str!("../src/docs/annotation.md");
+    for (language, table) in TABLES {
+        for (theme, sentences) in themes(language, table) {
+            let row = format!("| {theme} | {sentences} | {sentences} |");
+            assert!(page.contains(&row), "the page wants the row {row}");
+        }
+    }
+}
