@@ -83,7 +83,7 @@ impl Clauses<'_, '_> {
                 .is_some_and(|group| group.range.end > before.saturating_sub(6))
     }
 
-    fn takes_object(&self, position: usize) -> bool {
+    pub(super) fn takes_object(&self, position: usize) -> bool {
         let next = position + 1;
         match self.kind(next) {
             Some(Kind::Party(_)) => true,

@@ -2,7 +2,7 @@
 
 use super::{Clauses, Group, Phrase, Shape, Who};
 use crate::annotate::statements::tokens::Kind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Inflection};
 use std::ops::Range;
 
 impl Clauses<'_, '_> {
@@ -54,7 +54,11 @@ impl Clauses<'_, '_> {
         if before.is_none() && group.shape == Shape::Participle {
             return self.opened_subject(number);
         }
-        let before = before?;
+        let Some(before) = before else {
+            // "Condemned the decision …", as communiqués list what they did
+            let lists = group.form == Inflection::Past && self.takes_object(group.head);
+            return (lists && group.shape == Shape::Finite).then_some(Who::Voice);
+        };
         let token = &self.tokens[before];
         if token.is_any(&[Class::Relative, Class::That])
             && !(token.is(Class::That) && self.antecedent(before).is_none())
