@@ -6,6 +6,7 @@
 
 mod clause;
 mod compose;
+mod guess;
 mod hits;
 mod linear;
 mod polarity;
@@ -84,8 +85,9 @@ fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
     found.retain(|statement| {
         let parties = [&statement.source, &statement.target]
             .map(|actor| actor.id.clone().or_else(|| actor.name.clone()));
-        // What is only alleged or denied stays beside what holds, act by act.
-        let beside = !statement.status.counts() || is_nobody(&statement.target);
+        // What is only alleged or denied stays beside what holds, act by act, and help or sanctions beside words.
+        let deed = matches!(statement.act, Act::Aid | Act::Sanction);
+        let beside = deed || !statement.status.counts() || is_nobody(&statement.target);
         let act = beside.then_some((statement.act, statement.status));
         seen.insert((parties, statement.stance, act))
     });

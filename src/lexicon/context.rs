@@ -27,6 +27,7 @@ pub(crate) struct Context {
     pub(crate) place_before: HashSet<String>,
     pub(crate) place_before_han: Vec<String>,
     pub(crate) place_after: Vec<String>,
+    pub(crate) own_regions: HashSet<String>,
     pub(crate) descriptor: Vec<Descriptor>,
 }
 

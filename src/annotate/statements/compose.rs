@@ -1,6 +1,7 @@
 //! English: the frames of a sentence, their slots filled from the clauses, composed by their operators.
 
 use super::clause::{Clauses, Who};
+use super::guess;
 use super::hits::{Hit, hits, neighbourhood_has};
 use super::polarity::{Polarity, will};
 use super::scene::Scene;
@@ -18,6 +19,10 @@ pub(super) fn statements(
     tokens: &[Token<'_>],
 ) -> Vec<Statement> {
     let clauses = Clauses::new(scene.text(), tokens);
+    if let Some((_, named)) = clauses.opening() {
+        let signers = scene.actors(&Who::Parties(named), tokens, 0);
+        scene.sign(signers);
+    }
     let hits = hits(table, &clauses);
     let mut scopes: Vec<Scope> = Vec::new();
     let mut found = Vec::new();
@@ -26,9 +31,14 @@ pub(super) fn statements(
             report(scene, &clauses, hit);
         }
     }
-    for hit in &hits {
+    for hit in hits.iter().filter(|hit| !hit.frame.guesses()) {
         code(scene, &clauses, hit, &mut scopes, &mut found);
     }
+    let mut guessed = Vec::new();
+    for hit in hits.iter().filter(|hit| hit.frame.guesses()) {
+        code(scene, &clauses, hit, &mut scopes, &mut guessed);
+    }
+    guess::add(&mut found, guessed);
     // The first person who does something here is "he" in the next sentence.
     let mut subjects = clauses.named_subjects().into_iter();
     let first = subjects.find_map(|parties| {

@@ -5,14 +5,18 @@ use super::tokens::Token;
 use crate::briefing::{
     Actor, Annotated, Attribution, AttributionKind, Form, Mention, Passage, PassageKind,
 };
-use crate::lexicon::{EntityKind, Lexicon};
+use crate::lexicon::{Context, EntityKind, Lexicon};
 use crate::text::Span;
+
+/// Signers of one text who are told apart; what more sign speaks for nobody in particular.
+const MOST_SIGNERS: usize = 12;
 
 /// Who was spoken of last in a passage.
 #[derive(Default)]
 pub(super) struct Last {
     subject: Option<Actor>,
     person: Option<Actor>,
+    signers: Vec<Actor>,
 }
 
 /// A passage while its sentences are read, in order.
@@ -29,6 +33,8 @@ pub(super) struct Scene<'a> {
     person: Option<Actor>,
     /// The last two parties that did something together.
     pair: Option<(Actor, Actor)>,
+    /// Whose joint words these are too, besides whoever utters them.
+    signers: Vec<Actor>,
 }
 
 impl<'a> Scene<'a> {
@@ -49,11 +55,17 @@ impl<'a> Scene<'a> {
             (None, _, [one, other, ..]) => Some((one.clone(), other.clone())),
             _ => None,
         };
+        let signers = match &own {
+            Some(own) if last.signers.is_empty() => publisher(annotated, passage, own),
+            Some(_) => last.signers,
+            None => Vec::new(),
+        };
         Self {
             annotated,
             passage,
             attributions: attributions.to_vec(),
             own,
+            signers,
             reported: Vec::new(),
             subject: last.subject.filter(|_| narrated(passage)),
             person: last.person.filter(|_| narrated(passage)),
@@ -140,13 +152,29 @@ impl<'a> Scene<'a> {
                 Last {
                     subject: speaker.clone(),
                     person: speaker,
+                    signers: self.signers,
                 }
             }
             None if narrated(self.passage) => Last {
                 subject: self.subject,
                 person: self.person,
+                signers: self.signers,
             },
-            None => Last::default(),
+            None => Last {
+                signers: self.signers,
+                ..Last::default()
+            },
+        }
+    }
+
+    /// Notes who speaks together from here on: "We, the ministers of X, Y and Z, …".
+    pub(super) fn sign(&mut self, signers: Vec<Actor>) {
+        if self.own.is_some() && is_joint(self.passage) {
+            for signer in signers.into_iter().take(MOST_SIGNERS) {
+                if signer.id.is_some() && self.signers.iter().all(|known| known.id != signer.id) {
+                    self.signers.push(signer);
+                }
+            }
         }
     }
 
@@ -180,6 +208,14 @@ impl<'a> Scene<'a> {
             });
         }
         Some(self.named(mention))
+    }
+
+    /// Whether a token names a region that its country itself holds.
+    pub(super) fn is_own_region(&self, token: &Token<'_>) -> bool {
+        let mention = token
+            .party()
+            .and_then(|party| self.annotated.mentions.get(party));
+        mention.is_some_and(|mention| Context::builtin().own_regions.contains(&mention.entity))
     }
 
     fn named(&self, mention: &Mention) -> Actor {
@@ -220,7 +256,10 @@ impl<'a> Scene<'a> {
                 let voice = self.voice(position);
                 let span = voice.as_ref().and_then(|voice| voice.span);
                 let others = span.map_or_else(Vec::new, |span| self.named_beside(span));
-                voice.into_iter().chain(others).collect()
+                let own = self.own.as_ref().and_then(|own| own.id.as_ref());
+                let together = voice.as_ref().and_then(|voice| voice.id.as_ref()) == own;
+                let signers = self.signers.iter().filter(|_| together).cloned();
+                voice.into_iter().chain(others).chain(signers).collect()
             }
             Who::Anaphor => {
                 let last = self.subject.clone().or_else(|| self.voice(position));
@@ -280,6 +319,30 @@ impl<'a> Scene<'a> {
     pub(super) fn end(&self) -> usize {
         self.passage.span.end
     }
+}
+
+/// Whether the passage's words may be those of several who signed them, rather than of one who speaks.
+fn is_joint(passage: &Passage) -> bool {
+    let speaker = passage.speaker.as_ref();
+    passage.kind == PassageKind::Statement
+        && speaker.is_none_or(|speaker| {
+            speaker.entity.is_none() || speaker.entity == speaker.represents
+        })
+}
+
+/// The country whose ministry published the words of a group of states: it is one of them.
+fn publisher(annotated: &Annotated, passage: &Passage, own: &Actor) -> Vec<Actor> {
+    let briefing = &annotated.briefing;
+    let id = briefing.represents.clone().filter(|id| {
+        let country = id.len() == 3;
+        country && own.id.as_ref() != Some(id) && is_joint(passage)
+    });
+    let publisher = id.map(|id| Actor {
+        name: briefing.ministry.clone(),
+        id: Some(id),
+        ..Actor::default()
+    });
+    publisher.into_iter().collect()
 }
 
 /// The countries and organisations that a title names, each once.

@@ -1,6 +1,7 @@
 //! Who stands in a frame's slots, as the clauses tell.
 
 use super::clause::{Clauses, Group, Phrase, Who};
+use super::guess;
 use super::hits::Hit;
 use super::scene::Scene;
 use crate::briefing::{Act, Actor, Stance};
@@ -21,7 +22,7 @@ pub(super) fn fill(
     hit: &Hit<'_>,
     slots: &[Slot],
 ) -> Option<Filled> {
-    let position = clauses.tokens[hit.cue.start].span.start;
+    let position = position_of(clauses, hit);
     slots.iter().find_map(|slot| {
         let (who, nominal) = who(scene, clauses, hit, slot)?;
         let tokens = match &who {
@@ -70,8 +71,7 @@ fn who(
     }
     match slot {
         Slot::Voice => {
-            let position = clauses.tokens[hit.cue.start].span.start;
-            let known = scene.voice(position).filter(|voice| voice.id.is_some());
+            let known = scene.voice(position_of(clauses, hit)).filter(|voice| voice.id.is_some());
             known.map(|_| plain(Who::Voice))
         }
         // The agent may stand between the words of the cue: "was accused by X of spying".
@@ -124,6 +124,13 @@ fn who(
             (!parties.is_empty()).then(|| plain(Who::Parties(parties)))
         }
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
+        Slot::Land => land(clauses, hit).map(plain),
+        Slot::Home => home(scene, clauses, hit).map(plain),
+        Slot::Sole => {
+            let voice = scene.voice(position_of(clauses, hit))?;
+            let doers = guess::sole(clauses, |at| scene.party(&clauses.tokens[at]), &voice)?;
+            Some(plain(Who::Parties(doers)))
+        }
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
             let done = done(clauses, hit).filter(|_| nominal);
@@ -131,6 +138,11 @@ fn who(
             after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
     }
+}
+
+/// Where the cue stands in the text.
+fn position_of(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> usize {
+    clauses.tokens[hit.cue.start].span.start
 }
 
 /// The subject of the verb whose object the cue noun is: "expressed support for", "its condolences".
@@ -169,13 +181,13 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if hit.frame.op == Operator::Deny && !clauses.phrase_has(&phrase, Class::Claim) {
         return None;
     }
-    let owner = clauses.owner(&phrase);
-    if !owner.is_empty() {
-        return Some(Who::Parties(owner));
-    }
     let included = clauses.included(&phrase);
     if !included.is_empty() {
         return Some(Who::Parties(included));
+    }
+    let owner = clauses.owner(&phrase);
+    if !owner.is_empty() {
+        return Some(Who::Parties(owner));
     }
     if phrase.range.is_empty() {
         return after_position(clauses, hit.cue.end, "by");
@@ -198,6 +210,27 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
         let verb = |at: usize| clauses.group_of(at).is_some() || clauses.is(at, Class::Harm);
         (!(phrase.range.end..reach).any(verb)).then_some(found)
     })
+}
+
+/// The object, or whoever it belongs to, be it a place: "defend every inch of X's territory".
+fn land(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
+    let of = clauses.is_word(phrase.range.end, "of");
+    let whole = match phrase.parties.is_empty() && of {
+        true => clauses.phrase_at(phrase.range.end + 1),
+        false => phrase,
+    };
+    (!whole.parties.is_empty()).then_some(Who::Parties(whole.parties))
+}
+
+/// Whose region the words behind the cue say it is in: "the abuses we have seen in Xinjiang".
+fn home(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let end = clauses.tokens.len().min(hit.cue.end + 12);
+    let mut named = (hit.cue.end..end).filter(|at| clauses.tokens[*at].party().is_some());
+    let first = named.next()?;
+    let start = clauses.phrase_to(first + 1)?;
+    let inside = start.checked_sub(1).is_some_and(|at| clauses.is_word(at, "in"));
+    (inside && scene.is_own_region(&clauses.tokens[first])).then(|| Who::Parties(vec![first]))
 }
 
 /// The object where it is itself a party.
@@ -248,13 +281,13 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         if !clauses.is_word(*at, preposition) {
             return None;
         }
-        let owner = clauses.owner(phrase);
-        if !owner.is_empty() {
-            return Some(Who::Parties(owner));
-        }
         let included = clauses.included(phrase);
         if !included.is_empty() {
             return Some(Who::Parties(included));
+        }
+        let owner = clauses.owner(phrase);
+        if !owner.is_empty() {
+            return Some(Who::Parties(owner));
         }
         if clauses.is_place(phrase) {
             return None; // "in the territory of X" is not X

@@ -227,11 +227,15 @@ impl Clauses<'_, '_> {
     /// The parties that a phrase without any is said to include: "our partners, including X and Y".
     pub(in crate::annotate::statements) fn included(&self, phrase: &Phrase) -> Vec<usize> {
         let mut at = phrase.range.end;
-        if self.kind(at) == Some(Kind::Comma) {
+        if matches!(self.kind(at), Some(Kind::Comma | Kind::Break)) {
             at += 1;
         }
         let including = self.is_word(at, "including") || self.is_word(at, "notably");
-        if phrase.parties.is_empty() && !phrase.range.is_empty() && including {
+        // "Y's neighbours, including X": X is meant
+        let group = ["countries", "neighbors", "neighbours", "allies", "partners", "states", "members"];
+        let last = phrase.range.end.wrapping_sub(1);
+        let several = group.iter().any(|word| self.is_word(last, word));
+        if (phrase.parties.is_empty() || several) && !phrase.range.is_empty() && including {
             self.phrase_at(at + 1).parties
         } else {
             Vec::new()

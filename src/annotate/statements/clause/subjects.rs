@@ -59,6 +59,9 @@ impl Clauses<'_, '_> {
             let lists = group.form == Inflection::Past && self.takes_object(group.head);
             return (lists && group.shape == Shape::Finite).then_some(Who::Voice);
         };
+        if self.opening().is_some_and(|(main, _)| main == number) {
+            return Some(Who::Voice);
+        }
         let token = &self.tokens[before];
         if token.is_any(&[Class::Relative, Class::That])
             && !(token.is(Class::That) && self.antecedent(before).is_none())
@@ -111,6 +114,22 @@ impl Clauses<'_, '_> {
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
+    }
+
+    /// "We, the ministers of X, Y and Z, condemn …": the verb, and the parties who speak together.
+    pub(in crate::annotate::statements) fn opening(&self) -> Option<(usize, Vec<usize>)> {
+        let start = (0..self.tokens.len()).find(|at| self.kind(*at) != Some(Kind::Quote))?;
+        if !self.is_word(start, "we") || self.kind(start + 1) != Some(Kind::Comma) {
+            return None;
+        }
+        let main = self.groups.iter().position(|group| {
+            let before = group.range.start.checked_sub(1);
+            let relative = |at| self.is_any(at, &[Class::Relative, Class::That]);
+            group.shape == Shape::Finite && group.head > start && !before.is_some_and(relative)
+        })?;
+        let named = (start + 2..self.groups[main].range.start)
+            .filter(|at| self.tokens[*at].party().is_some());
+        Some((main, named.collect()))
     }
 
     /// The verb that one after a conjunction is coordinated with: behind a comma no verb of a relative clause that a comma opened
@@ -278,6 +297,7 @@ impl Clauses<'_, '_> {
             .iter()
             .rev()
             .skip(1)
+            .filter(|(_, at)| !at.is_some_and(|at| self.is_word(at, "for"))) // the envoy for X is another's
             .find(|(phrase, _)| !phrase.parties.is_empty());
         match of {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
