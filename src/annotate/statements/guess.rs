@@ -2,6 +2,7 @@
 //! whoever did what is spoken of. What is found otherwise in the sentence always wins.
 
 use super::clause::{Clauses, Shape};
+use super::tokens::Kind;
 use crate::briefing::{Actor, Stance, Statement};
 use crate::lexicon::Class;
 
@@ -32,6 +33,14 @@ pub(super) fn sole(
         .into_iter()
         .find(|(at, actor)| alone && does(clauses, *at, actor.person.is_some()))?;
     Some(vec![at])
+}
+
+/// Whether the noun that ends before `end` only tells what another is about: "the war crimes unit".
+pub(super) fn is_compound(clauses: &Clauses<'_, '_>, end: usize) -> bool {
+    clauses.tokens.get(end).is_some_and(|next| {
+        next.kind == Kind::Word && clauses.group_of(end).is_none() && !clauses.ends_phrase(end)
+            && !next.is_any(&[Class::Conjunction, Class::Adverb, Class::Determiner])
+    })
 }
 
 /// Whether the party at `at` can be who does something: "X's army", "by X", "X chose", but not "in X", "the people of X".

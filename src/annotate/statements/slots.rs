@@ -121,13 +121,23 @@ fn who(
                 .clone()
                 .filter(|at| clauses.tokens[*at].party().is_some());
             let parties: Vec<usize> = inside.collect();
-            (!parties.is_empty()).then(|| plain(Who::Parties(parties)))
+            if parties.is_empty() {
+                // "holding them to account"
+                let mut words = hit.cue.clone().skip(1);
+                let pronoun = words.find(|at| clauses.is_subject_pronoun(*at))?;
+                let third = clauses.is(pronoun, Class::Third);
+                return third.then(|| plain(clauses.anaphor(pronoun)));
+            }
+            Some(plain(Who::Parties(parties)))
         }
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::Land => land(clauses, hit).map(plain),
         Slot::Home => home(scene, clauses, hit).map(plain),
         Slot::Sole => {
             let voice = scene.voice(position_of(clauses, hit))?;
+            if guess::is_compound(clauses, hit.cue.end) {
+                return None;
+            }
             let doers = guess::sole(clauses, |at| scene.party(&clauses.tokens[at]), &voice)?;
             Some(plain(Who::Parties(doers)))
         }
@@ -193,7 +203,9 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
         return after_position(clauses, hit.cue.end, "by");
     }
     let harm = clauses.phrase_has(&phrase, Class::Harm);
-    let of: &[&str] = if harm || hit.frame.op == Operator::Deny {
+    let of: &[&str] = if harm && hit.frame.act == Act::Accuse && hit.frame.strength > 5 {
+        &["by", "from", "between"]
+    } else if harm || hit.frame.op == Operator::Deny {
         &["by", "from"]
     } else {
         &["by", "of", "from", "in"]
@@ -249,7 +261,13 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     }
     if phrase.parties.is_empty() {
         let official = clauses.phrase_has(&phrase, Class::Official);
-        return official.then(|| after_position(clauses, phrase.range.end, "of"))?;
+        // "all parties in X"
+        let last = phrase.range.end.wrapping_sub(1);
+        let sides = ["parties", "sides", "actors", "authorities"];
+        let sides = sides.iter().any(|word| clauses.is_word(last, word));
+        let inside = || after_position(clauses, phrase.range.end, "in").filter(|_| sides);
+        let of = || after_position(clauses, phrase.range.end, "of");
+        return official.then(|| of().or_else(inside))?;
     }
     // "congratulate the King of X and the Prime Minister of Y": what follows "of" goes on with the list
     let mut parties = phrase.parties;
@@ -295,9 +313,12 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         if clauses.phrase_has(phrase, Class::Harm) && phrase.parties.is_empty() {
             return None; // "opposition to the demolition of X" is none to X
         }
-        let of = chain
-            .get(number + 1)
-            .filter(|(at, _)| *at == phrase.range.end && clauses.is_word(*at, "of"));
+        // "the army of X", "the authorities in X"
+        let official = clauses.phrase_has(phrase, Class::Official);
+        let of = chain.get(number + 1).filter(|(at, _)| {
+            let belongs = clauses.is_word(*at, "of") || official && clauses.is_word(*at, "in");
+            *at == phrase.range.end && belongs
+        });
         let parties = of.map(|(_, phrase): &(usize, Phrase)| phrase.parties.clone())?;
         (!parties.is_empty()).then_some(Who::Parties(parties))
     })

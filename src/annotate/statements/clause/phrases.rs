@@ -5,10 +5,13 @@ use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::Class;
 
 impl Clauses<'_, '_> {
-    pub(super) fn ends_phrase(&self, position: usize) -> bool {
+    pub(in crate::annotate::statements) fn ends_phrase(&self, position: usize) -> bool {
         let Some(token) = self.tokens.get(position) else {
             return true;
         };
+        if self.counts(position) {
+            return false;
+        }
         token.kind == Kind::Break
             || token.is_any(&[
                 Class::Preposition,
@@ -20,6 +23,13 @@ impl Clauses<'_, '_> {
             ])
             || token.is_any(&AUXILIARY)
             || self.group_of(position).is_some()
+    }
+
+    /// Whether it is the "than" of "more than 500 tents".
+    fn counts(&self, position: usize) -> bool {
+        let before = position.wrapping_sub(1);
+        let more = ["more", "less", "fewer"];
+        self.is_word(position, "than") && more.iter().any(|word| self.is_word(before, word))
     }
 
     /// The noun phrase that starts at `start`.
@@ -162,7 +172,9 @@ impl Clauses<'_, '_> {
                 && !self.is(at, Class::Determiner)
         };
         let before = position.checked_sub(1);
+        let pronoun = self.is_subject_pronoun(position + 1);
         if before.is_some_and(|at| self.tokens[at].party().is_some())
+            && !pronoun
             && self.is_any(position + 1, &[Class::Third, Class::Somebody])
         {
             return true; // "China and its partners", "China and others"
@@ -270,8 +282,9 @@ impl Clauses<'_, '_> {
                 continue;
             }
             let gerund = self.group_of(at).and_then(|group| self.groups.get(group));
+            let parts = [Class::Relative, Class::Subordinator, Class::Condition];
             let stops = token.kind == Kind::Break
-                || token.is_any(&[Class::Relative, Class::Subordinator, Class::Condition])
+                || (token.is_any(&parts) && !self.counts(at))
                 || gerund.is_some_and(|group| group.shape == Shape::Finite && group.head >= start)
                 || (token.kind == Kind::Comma && !self.list_goes_on(at));
             if stops {

@@ -43,6 +43,15 @@ impl Clauses<'_, '_> {
         let depth = depth.checked_sub(1)?;
         let before = group.range.start.checked_sub(1);
         let previous = self.group_before(group.range.start);
+        let contracted = group.range.start;
+        if group.shape == Shape::Finite && self.is_subject_pronoun(contracted) {
+            // "we're sending", "they've sent", but "it's time"
+            if self.is(contracted, Class::First) {
+                return Some(Who::Voice);
+            }
+            let it = self.is_word(contracted, "it's") || self.is_word(contracted, "it’s");
+            return (!it).then(|| self.anaphor(contracted));
+        }
         if group.shape == Shape::Infinitive {
             let joined = before.is_some_and(|at| self.is(at, Class::Conjunction));
             let alike = previous.filter(|at| self.groups[*at].shape == Shape::Infinitive);
@@ -143,6 +152,20 @@ impl Clauses<'_, '_> {
             self.group_before(comma?).filter(|main| *main < verb)
         };
         let mut verb = previous;
+        // "We support X's efforts to seek peace and call on Y": we call
+        let efforts = self.groups[verb].range.start.checked_sub(1);
+        if self.groups[verb].shape == Shape::Infinitive
+            && efforts.is_some_and(|at| self.is(at, Class::Intent))
+        {
+            let main = self.group_before(self.groups[verb].range.start);
+            let ours = main.filter(|main| {
+                let group = &self.groups[*main];
+                group.shape == Shape::Finite
+                    && group.form == Inflection::Base
+                    && self.subject_within(*main, 2) == Some(Who::Voice)
+            });
+            verb = ours.unwrap_or(verb);
+        }
         while let Some(main) = main(verb).filter(|_| behind_comma) {
             verb = main;
         }
@@ -319,7 +342,7 @@ impl Clauses<'_, '_> {
     }
 
     /// Whom a pronoun of the third person stands for.
-    pub(super) fn anaphor(&self, position: usize) -> Who {
+    pub(in crate::annotate::statements) fn anaphor(&self, position: usize) -> Who {
         let person = ["he", "she", "him", "his", "her", "he's", "she's"];
         let several = ["they", "them", "their", "they've", "they're", "they'll"];
         let is_any = |words: &[&str]| words.iter().any(|word| self.is_word(position, word));
