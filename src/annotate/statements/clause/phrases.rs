@@ -197,12 +197,13 @@ impl Clauses<'_, '_> {
 
     /// Whom the phrase belongs to or names: the possessor before anything else.
     pub(in crate::annotate::statements) fn owner(&self, phrase: &Phrase) -> Vec<usize> {
-        if phrase
-            .range
-            .end
-            .checked_sub(1)
-            .is_some_and(|last| self.is(last, Class::Impersonal))
-        {
+        // but in "the premier and 30 members" the premier is himself meant
+        let last = phrase.range.end.checked_sub(1);
+        let behind = phrase.parties.last().zip(last);
+        let joined = behind.is_some_and(|(party, last)| {
+            (*party..last).any(|at| self.is(at, Class::Conjunction))
+        });
+        if last.is_some_and(|last| self.is(last, Class::Impersonal)) && !joined {
             return Vec::new(); // the UN Charter is nobody's
         }
         let possessive = phrase
