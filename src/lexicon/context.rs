@@ -37,6 +37,9 @@ pub(crate) struct Context {
 pub(crate) struct Descriptor {
     pub(crate) words: Vec<String>,
     pub(crate) only: Vec<String>,
+    /// Whether nobody who means well says so.
+    #[serde(default)]
+    pub(crate) scolds: bool,
 }
 
 impl Context {

@@ -151,6 +151,8 @@ pub enum Slot {
     Person,
     /// The possessor of the cue noun, or an adjective of nationality before it.
     Possessor,
+    /// The possessor, if it is named.
+    Owner,
     /// Who utters the words.
     Voice,
     /// The parties of the cue's noun phrase, or those with whom it is.
@@ -187,6 +189,7 @@ impl Slot {
             "inside" => Self::Inside,
             "first" => Self::First,
             "rest" => Self::Rest,
+            "owner" => Self::Owner,
             "land" => Self::Land,
             "home" => Self::Home,
             "sole" => Self::Sole,

@@ -9,7 +9,7 @@ use super::slots::{Filled, fill};
 use super::standing::{Content, Scope, is_deed, open_scope, scope_end, status};
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, CueKind, Frame, FrameTable, Negated, Operator};
+use crate::lexicon::{Class, Context, CueKind, Frame, FrameTable, Negated, Operator, Slot};
 use crate::text::Span;
 
 /// The statements of a sentence.
@@ -152,6 +152,11 @@ fn code(
     }
     let status = if draft.denied { Status::Denied } else { status };
     let evidence = evidence(clauses, hit, &source, &target);
+    let judges = frame.source.first() == Some(&Slot::Voice) || frame.act == Act::Accuse;
+    if judges && draft.stance == Stance::Critical && status.counts() {
+        target.actors.iter().for_each(|target| scene.blame(target));
+    }
+    let supports = draft.stance == Stance::Supportive;
     let position = clauses.tokens[hit.cue.start].span.start;
     let voice = scene.voice(position).and_then(|voice| voice.id);
     let language_rule = format!("en.{}", frame.id);
@@ -176,13 +181,15 @@ fn code(
     };
     for one in &source.actors {
         for other in &target.actors {
-            if one.id.is_some() && one.id == other.id {
+            let together = scene.signs(one) && scene.signs(other);
+            if one.id.is_some() && (one.id == other.id || together) {
                 continue;
             }
             // A ministry tells of its own meetings from its side; two others met each other.
             let met = frame.mutual && frame.act == Act::Consult;
             let tells = |party: &Actor| met && voice.is_some() && party.id == voice;
-            if !tells(other) {
+            // nobody supports those whom he calls "the regime"
+            if !tells(other) && !(supports && is_scolded(other)) {
                 push(one, other);
             }
             if frame.mutual && !tells(one) {
@@ -190,6 +197,13 @@ fn code(
             }
         }
     }
+}
+
+/// Whether somebody is named by a word of contempt: "the regime", "the occupiers".
+fn is_scolded(actor: &Actor) -> bool {
+    let name = actor.name.as_deref().unwrap_or_default().to_lowercase();
+    let mut descriptors = Context::builtin().descriptor.iter();
+    descriptors.any(|descriptor| descriptor.scolds && descriptor.words.contains(&name))
 }
 
 /// What is said may be told without whom it is said to: "threatened to close its airspace", "accepted the demands".

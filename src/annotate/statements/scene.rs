@@ -1,5 +1,7 @@
 //! Whose words a place in a passage is, and who "he" or "the two sides" are there.
 
+mod joint;
+
 use super::clause::Who;
 use super::tokens::Token;
 use crate::briefing::{
@@ -8,15 +10,13 @@ use crate::briefing::{
 use crate::lexicon::{Context, EntityKind, Lexicon};
 use crate::text::Span;
 
-/// Signers of one text who are told apart; what more sign speaks for nobody in particular.
-const MOST_SIGNERS: usize = 12;
-
 /// Who was spoken of last in a passage.
 #[derive(Default)]
 pub(super) struct Last {
     subject: Option<Actor>,
     person: Option<Actor>,
     signers: Vec<Actor>,
+    blamed: Option<Actor>,
 }
 
 /// A passage while its sentences are read, in order.
@@ -35,6 +35,8 @@ pub(super) struct Scene<'a> {
     pair: Option<(Actor, Actor)>,
     /// Whose joint words these are too, besides whoever utters them.
     signers: Vec<Actor>,
+    /// Whom the voice blamed last: who "they" are in its next blame.
+    blamed: Option<Actor>,
 }
 
 impl<'a> Scene<'a> {
@@ -56,7 +58,7 @@ impl<'a> Scene<'a> {
             _ => None,
         };
         let signers = match &own {
-            Some(own) if last.signers.is_empty() => publisher(annotated, passage, own),
+            Some(own) if last.signers.is_empty() => joint::publisher(annotated, passage, own),
             Some(_) => last.signers,
             None => Vec::new(),
         };
@@ -66,6 +68,7 @@ impl<'a> Scene<'a> {
             attributions: attributions.to_vec(),
             own,
             signers,
+            blamed: last.blamed.filter(|_| passage.kind != PassageKind::Question),
             reported: Vec::new(),
             subject: last.subject.filter(|_| narrated(passage)),
             person: last.person.filter(|_| narrated(passage)),
@@ -153,29 +156,33 @@ impl<'a> Scene<'a> {
                     subject: speaker.clone(),
                     person: speaker,
                     signers: self.signers,
+                    blamed: self.blamed,
                 }
             }
             None if narrated(self.passage) => Last {
                 subject: self.subject,
                 person: self.person,
                 signers: self.signers,
+                blamed: self.blamed,
             },
             None => Last {
                 signers: self.signers,
+                blamed: self.blamed,
                 ..Last::default()
             },
         }
     }
 
-    /// Notes who speaks together from here on: "We, the ministers of X, Y and Z, …".
-    pub(super) fn sign(&mut self, signers: Vec<Actor>) {
-        if self.own.is_some() && is_joint(self.passage) {
-            for signer in signers.into_iter().take(MOST_SIGNERS) {
-                if signer.id.is_some() && self.signers.iter().all(|known| known.id != signer.id) {
-                    self.signers.push(signer);
-                }
-            }
+    /// Notes whom the voice blames.
+    pub(super) fn blame(&mut self, target: &Actor) {
+        if target.id.is_some() {
+            self.blamed = Some(target.clone());
         }
+    }
+
+    /// Whom a pronoun in words of blame means: whoever was blamed last, if anybody was.
+    pub(super) fn blamed(&self) -> Option<Actor> {
+        self.blamed.clone()
     }
 
     /// Notes the person whom "he" in what follows is.
@@ -319,30 +326,6 @@ impl<'a> Scene<'a> {
     pub(super) fn end(&self) -> usize {
         self.passage.span.end
     }
-}
-
-/// Whether the passage's words may be those of several who signed them, rather than of one who speaks.
-fn is_joint(passage: &Passage) -> bool {
-    let speaker = passage.speaker.as_ref();
-    passage.kind == PassageKind::Statement
-        && speaker.is_none_or(|speaker| {
-            speaker.entity.is_none() || speaker.entity == speaker.represents
-        })
-}
-
-/// The country whose ministry published the words of a group of states: it is one of them.
-fn publisher(annotated: &Annotated, passage: &Passage, own: &Actor) -> Vec<Actor> {
-    let briefing = &annotated.briefing;
-    let id = briefing.represents.clone().filter(|id| {
-        let country = id.len() == 3;
-        country && own.id.as_ref() != Some(id) && is_joint(passage)
-    });
-    let publisher = id.map(|id| Actor {
-        name: briefing.ministry.clone(),
-        id: Some(id),
-        ..Actor::default()
-    });
-    publisher.into_iter().collect()
 }
 
 /// The countries and organisations that a title names, each once.

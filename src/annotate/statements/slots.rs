@@ -32,7 +32,13 @@ pub(super) fn fill(
                 .map(|(first, last)| *first..*last + 1),
             _ => None,
         };
-        let mut actors = scene.actors(&who, clauses.tokens, position);
+        let pronoun = matches!(who, Who::Anaphor | Who::They | Who::Person);
+        let owned = matches!(slot, Slot::Possessor | Slot::Inside);
+        let blamed = scene.blamed().filter(|_| pronoun && owned && judges(hit));
+        let mut actors = match blamed {
+            Some(blamed) => vec![blamed],
+            None => scene.actors(&who, clauses.tokens, position),
+        };
         match slot {
             Slot::First => actors.truncate(1),
             Slot::Rest => {
@@ -98,6 +104,11 @@ fn who(
         }
         Slot::Object => object(clauses, hit).map(plain),
         Slot::Person => person(clauses, hit).map(plain),
+        Slot::Owner => {
+            let owner = clauses.possessor(hit.cue.start);
+            let named = owner.filter(|who| matches!(who, Who::Parties(_)));
+            named.map(|who| (who, true))
+        }
         Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
         Slot::Others => {
             let before = hit
@@ -125,8 +136,8 @@ fn who(
                 // "holding them to account"
                 let mut words = hit.cue.clone().skip(1);
                 let pronoun = words.find(|at| clauses.is_subject_pronoun(*at))?;
-                let third = clauses.is(pronoun, Class::Third);
-                return third.then(|| plain(clauses.anaphor(pronoun)));
+                let third = clauses.is(pronoun, Class::Third) && scene.blamed().is_some();
+                return (third && judges(hit)).then(|| plain(Who::They));
             }
             Some(plain(Who::Parties(parties)))
         }
@@ -148,6 +159,12 @@ fn who(
             after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
     }
+}
+
+/// Whether the frame is the voice's blame.
+fn judges(hit: &Hit<'_>) -> bool {
+    let voice = hit.frame.source.first() == Some(&Slot::Voice);
+    hit.frame.stance == Stance::Critical && (voice || hit.frame.act == Act::Accuse)
 }
 
 /// Where the cue stands in the text.

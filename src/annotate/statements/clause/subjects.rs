@@ -320,12 +320,18 @@ impl Clauses<'_, '_> {
             .iter()
             .rev()
             .skip(1)
-            .filter(|(_, at)| !at.is_some_and(|at| self.is_word(at, "for"))) // the envoy for X is another's
+            .filter(|(_, at)| at.is_some_and(|at| self.is_of(at))) // the envoy to X is another's
             .find(|(phrase, _)| !phrase.parties.is_empty());
         match of {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
             None => Some(Who::Person),
         }
+    }
+
+    /// Whether officials before the preposition at `position` are of what follows it.
+    fn is_of(&self, position: usize) -> bool {
+        let words = ["of", "in", "from", "at", "by", "within"];
+        words.iter().any(|word| self.is_word(position, word))
     }
 
     /// "The Secretary and the Foreign Minister": two officials, at most one of them known.
