@@ -32,7 +32,10 @@ pub(super) fn sole(
     let (at, _) = named
         .into_iter()
         .find(|(at, actor)| alone && does(clauses, *at, actor.person.is_some()))?;
-    Some(vec![at])
+    // "X and we will look into it"
+    let phrase = clauses.phrase_before(at);
+    let beside = phrase.parties.len() > 1 || clauses.phrase_has(&phrase, Class::First);
+    (!beside).then(|| vec![at])
 }
 
 /// Whether the noun that ends before `end` only tells what another is about: "the war crimes unit".

@@ -62,6 +62,7 @@ impl<'a> Scene<'a> {
             Some(_) => last.signers,
             None => Vec::new(),
         };
+        let pair = pair.filter(|_| signers.is_empty()); // who sign together are no two sides
         Self {
             annotated,
             passage,

@@ -25,6 +25,9 @@ pub(super) fn fill(
     let position = position_of(clauses, hit);
     slots.iter().find_map(|slot| {
         let (who, nominal) = who(scene, clauses, hit, slot)?;
+        if hit.frame.stance == Stance::Supportive && is_called_bad(clauses, &who) {
+            return None; // nobody supports what he calls illegal
+        }
         let tokens = match &who {
             Who::Parties(parties) => parties
                 .first()
@@ -34,7 +37,8 @@ pub(super) fn fill(
         };
         let pronoun = matches!(who, Who::Anaphor | Who::They | Who::Person);
         let owned = matches!(slot, Slot::Possessor | Slot::Inside);
-        let blamed = scene.blamed().filter(|_| pronoun && owned && judges(hit));
+        let blames = pronoun && owned && judges(hit);
+        let blamed = blames.then(|| blamed(scene, clauses, hit)).flatten();
         let mut actors = match blamed {
             Some(blamed) => vec![blamed],
             None => scene.actors(&who, clauses.tokens, position),
@@ -161,6 +165,34 @@ fn who(
     }
 }
 
+/// Whose "its" is in words of blame: the one other party that does something in the sentence, else whoever was blamed last.
+fn blamed(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Actor> {
+    let voice = scene.voice(position_of(clauses, hit))?;
+    let subjects = clauses.named_subjects().into_iter().flatten();
+    let before = subjects.filter(|at| *at < hit.cue.start).collect();
+    let named = scene.actors(&Who::Parties(before), clauses.tokens, 0);
+    let mut others = named
+        .into_iter()
+        .filter(|actor| actor.id.is_some() && actor.id != voice.id);
+    match (others.next(), others.next()) {
+        (Some(one), None) => Some(one),
+        _ => scene.blamed(),
+    }
+}
+
+/// Whether what a party owns is called bad: "X's illegal steps".
+fn is_called_bad(clauses: &Clauses<'_, '_>, who: &Who) -> bool {
+    let Who::Parties(parties) = who else {
+        return false;
+    };
+    let last = parties.last().map_or(0, |last| last + 1);
+    let owned = clauses.phrase_at(last).range;
+    clauses.is_possessive(last)
+        && owned.into_iter().any(|at| {
+            clauses.is_any(at, &[Class::Critical, Class::Blame]) && !clauses.is(at, Class::Praise)
+        })
+}
+
 /// Whether the frame is the voice's blame.
 fn judges(hit: &Hit<'_>) -> bool {
     let voice = hit.frame.source.first() == Some(&Slot::Voice);
@@ -224,6 +256,8 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
         &["by", "from", "between"]
     } else if harm || hit.frame.op == Operator::Deny {
         &["by", "from"]
+    } else if hit.frame.act == Act::Aid {
+        &["of", "from", "in"] // "shelter for those hit by X's war" is none for X
     } else {
         &["by", "of", "from", "in"]
     };

@@ -101,6 +101,10 @@ impl Clauses<'_, '_> {
                     let phrase = self.phrase_before(before);
                     if token.is(Class::Somebody) && phrase.parties.is_empty() {
                         None // "sanctions on companies supporting X"
+                    } else if phrase.parties.is_empty()
+                        && matches!(group.form, Inflection::Past | Inflection::Participle)
+                    {
+                        None // "steps taken by X"
                     } else if phrase.parties.is_empty() {
                         self.subject_within(previous?, depth)
                     } else {

@@ -15,6 +15,7 @@ impl Scene<'_> {
                     self.signers.push(signer);
                 }
             }
+            self.pair = None;
         }
     }
 
