@@ -169,6 +169,8 @@ pub enum Slot {
     Land,
     /// Whose region it happens in: "abuses in Xinjiang". Where another holds the region, nobody.
     Home,
+    /// The one other party of the sentence, whatever it does there.
+    Lone,
     /// The one other party of the sentence, where it can be whoever did it: no more than a guess, made where nothing else is found.
     Sole,
     /// After this preposition.
@@ -192,6 +194,7 @@ impl Slot {
             "owner" => Self::Owner,
             "land" => Self::Land,
             "home" => Self::Home,
+            "lone" => Self::Lone,
             "sole" => Self::Sole,
             preposition => Self::After(preposition.to_owned()),
         }

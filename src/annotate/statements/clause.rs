@@ -107,10 +107,6 @@ impl<'a, 'b> Clauses<'a, 'b> {
             .is_some_and(|token| token.is_any(classes))
     }
 
-    pub(super) fn is_possessive(&self, position: usize) -> bool {
-        self.kind(position) == Some(Kind::Possessive)
-    }
-
     fn kind(&self, position: usize) -> Option<Kind> {
         self.tokens.get(position).map(|token| token.kind)
     }

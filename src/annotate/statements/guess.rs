@@ -13,6 +13,35 @@ pub(super) fn sole(
     party: impl Fn(usize) -> Option<Actor>,
     voice: &Actor,
 ) -> Option<Vec<usize>> {
+    let named = only(clauses, party, voice)?;
+    let (at, _) = named
+        .into_iter()
+        .find(|(at, actor)| does(clauses, *at, actor.person.is_some()))?;
+    // "X and we will look into it"
+    let phrase = clauses.phrase_before(at);
+    let beside = phrase.parties.len() > 1 || clauses.phrase_has(&phrase, Class::First);
+    (!beside).then(|| vec![at])
+}
+
+/// The token that first names the only party of the sentence besides the speaker, if nothing it does or has is called bad.
+pub(super) fn lone(
+    clauses: &Clauses<'_, '_>,
+    party: impl Fn(usize) -> Option<Actor>,
+    voice: &Actor,
+) -> Option<usize> {
+    let bad = [Class::Critical, Class::Blame, Class::Harm];
+    let named = only(clauses, party, voice)?;
+    let (first, _) = named.first()?;
+    let owned = clauses.phrase_at(first + 1).range;
+    (!owned.into_iter().any(|at| clauses.is_any(at, &bad))).then_some(*first)
+}
+
+/// Where the only party of the sentence besides the speaker is named.
+fn only(
+    clauses: &Clauses<'_, '_>,
+    party: impl Fn(usize) -> Option<Actor>,
+    voice: &Actor,
+) -> Option<Vec<(usize, Actor)>> {
     let all = 0..clauses.tokens.len();
     if all.clone().any(|at| clauses.is(at, Class::Condition)) {
         return None;
@@ -29,13 +58,7 @@ pub(super) fn sole(
     }
     let one = named.first()?.1.id.clone();
     let alone = named.iter().all(|(_, actor)| actor.id == one);
-    let (at, _) = named
-        .into_iter()
-        .find(|(at, actor)| alone && does(clauses, *at, actor.person.is_some()))?;
-    // "X and we will look into it"
-    let phrase = clauses.phrase_before(at);
-    let beside = phrase.parties.len() > 1 || clauses.phrase_has(&phrase, Class::First);
-    (!beside).then(|| vec![at])
+    alone.then_some(named)
 }
 
 /// Whether the noun that ends before `end` only tells what another is about: "the war crimes unit".

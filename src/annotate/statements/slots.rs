@@ -37,7 +37,8 @@ pub(super) fn fill(
         };
         let pronoun = matches!(who, Who::Anaphor | Who::They | Who::Person);
         let owned = matches!(slot, Slot::Possessor | Slot::Inside);
-        let blames = pronoun && owned && judges(hit);
+        let them = *slot == Slot::Object && hit.frame.act == Act::Sanction;
+        let blames = pronoun && (owned && judges(hit) || them);
         let blamed = blames.then(|| blamed(scene, clauses, hit)).flatten();
         let mut actors = match blamed {
             Some(blamed) => vec![blamed],
@@ -106,7 +107,15 @@ fn who(
                 .then(|| clauses.theme(hit.group?))?
                 .map(plain)
         }
-        Slot::Object => object(clauses, hit).map(plain),
+        Slot::Object => {
+            let them = || {
+                let at = clauses.after(hit.cue.end);
+                let pronoun = clauses.is(at, Class::Third) && clauses.is_subject_pronoun(at);
+                let known = hit.frame.act == Act::Sanction && scene.blamed().is_some();
+                (pronoun && known).then_some(Who::They)
+            };
+            object(clauses, hit).or_else(them).map(plain)
+        }
         Slot::Person => person(clauses, hit).map(plain),
         Slot::Owner => {
             let owner = clauses.possessor(hit.cue.start);
@@ -148,6 +157,11 @@ fn who(
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::Land => land(clauses, hit).map(plain),
         Slot::Home => home(scene, clauses, hit).map(plain),
+        Slot::Lone => {
+            let voice = scene.voice(position_of(clauses, hit))?;
+            let lone = guess::lone(clauses, |at| scene.party(&clauses.tokens[at]), &voice)?;
+            Some(plain(Who::Parties(vec![lone])))
+        }
         Slot::Sole => {
             let voice = scene.voice(position_of(clauses, hit))?;
             if guess::is_compound(clauses, hit.cue.end) {
@@ -159,6 +173,8 @@ fn who(
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
             let done = done(clauses, hit).filter(|_| nominal);
+            let related = related(clauses, hit).filter(|_| nominal);
+            let done = done.or(related.and_then(|group| clauses.groups.get(group)));
             let start = done.map_or(hit.cue.end, |group| group.range.end);
             after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
@@ -187,10 +203,9 @@ fn is_called_bad(clauses: &Clauses<'_, '_>, who: &Who) -> bool {
     };
     let last = parties.last().map_or(0, |last| last + 1);
     let owned = clauses.phrase_at(last).range;
-    clauses.is_possessive(last)
-        && owned.into_iter().any(|at| {
-            clauses.is_any(at, &[Class::Critical, Class::Blame]) && !clauses.is(at, Class::Praise)
-        })
+    owned.into_iter().any(|at| {
+        clauses.is_any(at, &[Class::Critical, Class::Blame]) && !clauses.is(at, Class::Praise)
+    })
 }
 
 /// Whether the frame is the voice's blame.
@@ -208,6 +223,9 @@ fn position_of(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> usize {
 fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if let Some(group) = done(clauses, hit) {
         return after_position(clauses, group.range.end, "by");
+    }
+    if let Some(group) = related(clauses, hit) {
+        return clauses.subject(group);
     }
     let phrase = hit
         .cue
@@ -232,6 +250,18 @@ fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
 pub(super) fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'a Group> {
     let group = clauses.groups.get(clauses.group_of(hit.cue.end)?)?;
     (group.passive && clauses.is(group.head, Class::Light)).then_some(group)
+}
+
+/// The verb that a relative clause right behind the cue noun says it by: "sanctions that we have imposed", "the aid X sent".
+fn related(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<usize> {
+    let relative = clauses.is_any(hit.cue.end, &[Class::That, Class::Relative]);
+    let start = hit.cue.end + usize::from(relative);
+    let subject = clauses.phrase_at(start);
+    let contracted = clauses.group_of(start).filter(|_| clauses.is(start, Class::First));
+    let ours = clauses.is(start, Class::First) || !subject.parties.is_empty();
+    let verb = contracted.or_else(|| clauses.group_of(subject.range.end).filter(|_| ours))?;
+    let group = clauses.groups.get(verb)?;
+    (clauses.is(group.head, Class::Light) && !group.passive).then_some(verb)
 }
 
 /// The object, or whom what is the object belongs to, is by or comes from.
