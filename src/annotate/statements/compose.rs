@@ -109,6 +109,21 @@ fn code(
     if frame.op == Operator::Request && own && frame.kind == CueKind::Verb {
         return;
     }
+    // "we're going to raise it" visits nobody
+    let last = hit.cue.end.saturating_sub(1);
+    let goes = frame.act == Act::Consult && frame.kind == CueKind::Verb;
+    if goes && clauses.is(last, Class::To) && clauses.group_of(last).is_some() {
+        return;
+    }
+    // "critical for X's success" asks nothing of X, "critical for X to heed it" does
+    let asks = frame.op == Operator::Request && frame.source.first() == Some(&Slot::Voice);
+    if asks && clauses.is_word(last, "for") {
+        let phrase = clauses.phrase_at(hit.cue.end);
+        let named = !clauses.is(hit.cue.end, Class::Third);
+        if !named || !clauses.is(phrase.range.end, Class::To) {
+            return;
+        }
+    }
     let target = fill(scene, clauses, hit, &frame.target);
     let source = fill(scene, clauses, hit, &frame.source);
     let Some(source) = source else {
