@@ -64,7 +64,9 @@ fn only(
 /// Whether the noun that ends before `end` only tells what another is about: "the war crimes unit".
 pub(super) fn is_compound(clauses: &Clauses<'_, '_>, end: usize) -> bool {
     clauses.tokens.get(end).is_some_and(|next| {
-        next.kind == Kind::Word && clauses.group_of(end).is_none() && !clauses.ends_phrase(end)
+        next.kind == Kind::Word
+            && clauses.group_of(end).is_none()
+            && !clauses.ends_phrase(end)
             && !next.is_any(&[Class::Conjunction, Class::Adverb, Class::Determiner])
     })
 }
@@ -78,7 +80,14 @@ fn does(clauses: &Clauses<'_, '_>, at: usize, person: bool) -> bool {
     let start = clauses.phrase_to(at + 1).unwrap_or(at);
     let before = start.checked_sub(1);
     let is_before = |word: &str| before.is_some_and(|before| clauses.is_word(before, word));
-    let people = ["people", "peoples", "citizens", "nation", "country", "countries"];
+    let people = [
+        "people",
+        "peoples",
+        "citizens",
+        "nation",
+        "country",
+        "countries",
+    ];
     let powers = (at + 1..at + 5)
         .take_while(|next| clauses.tokens.get(*next).is_some() && clauses.group_of(*next).is_none())
         .take_while(|next| !clauses.is_any(*next, &[Class::Preposition, Class::Conjunction]))

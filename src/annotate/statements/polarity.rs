@@ -87,9 +87,7 @@ fn first_of_joined(clauses: &Clauses<'_, '_>, group: &Group) -> Option<usize> {
         .and_then(|before| clauses.groups.get(before));
     match before {
         Some(before)
-            if joined
-                && group.shape == Shape::Infinitive
-                && before.shape == Shape::Infinitive =>
+            if joined && group.shape == Shape::Infinitive && before.shape == Shape::Infinitive =>
         {
             Some(before.range.start)
         }

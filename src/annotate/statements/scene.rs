@@ -69,7 +69,9 @@ impl<'a> Scene<'a> {
             attributions: attributions.to_vec(),
             own,
             signers,
-            blamed: last.blamed.filter(|_| passage.kind != PassageKind::Question),
+            blamed: last
+                .blamed
+                .filter(|_| passage.kind != PassageKind::Question),
             reported: Vec::new(),
             subject: last.subject.filter(|_| narrated(passage)),
             person: last.person.filter(|_| narrated(passage)),

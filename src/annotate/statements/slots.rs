@@ -44,6 +44,14 @@ pub(super) fn fill(
             Some(blamed) => vec![blamed],
             None => scene.actors(&who, clauses.tokens, position),
         };
+        if actors.is_empty() && who == Who::Voice {
+            // "We, the ministers of X and Y, condemn …": they say themselves who they are
+            let opening = clauses.opening();
+            let named = opening.filter(|(main, _)| hit.group == Some(*main));
+            actors = named.map_or_else(Vec::new, |(_, named)| {
+                scene.actors(&Who::Parties(named), clauses.tokens, position)
+            });
+        }
         match slot {
             Slot::First => actors.truncate(1),
             Slot::Rest => {
@@ -82,7 +90,9 @@ fn who(
     }
     match slot {
         Slot::Voice => {
-            let known = scene.voice(position_of(clauses, hit)).filter(|voice| voice.id.is_some());
+            let known = scene
+                .voice(position_of(clauses, hit))
+                .filter(|voice| voice.id.is_some());
             known.map(|_| plain(Who::Voice))
         }
         // The agent may stand between the words of the cue: "was accused by X of spying".
@@ -257,7 +267,9 @@ fn related(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<usize> {
     let relative = clauses.is_any(hit.cue.end, &[Class::That, Class::Relative]);
     let start = hit.cue.end + usize::from(relative);
     let subject = clauses.phrase_at(start);
-    let contracted = clauses.group_of(start).filter(|_| clauses.is(start, Class::First));
+    let contracted = clauses
+        .group_of(start)
+        .filter(|_| clauses.is(start, Class::First));
     let ours = clauses.is(start, Class::First) || !subject.parties.is_empty();
     let verb = contracted.or_else(|| clauses.group_of(subject.range.end).filter(|_| ours))?;
     let group = clauses.groups.get(verb)?;
@@ -322,7 +334,9 @@ fn home(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<W
     let mut named = (hit.cue.end..end).filter(|at| clauses.tokens[*at].party().is_some());
     let first = named.next()?;
     let start = clauses.phrase_to(first + 1)?;
-    let inside = start.checked_sub(1).is_some_and(|at| clauses.is_word(at, "in"));
+    let inside = start
+        .checked_sub(1)
+        .is_some_and(|at| clauses.is_word(at, "in"));
     (inside && scene.is_own_region(&clauses.tokens[first])).then(|| Who::Parties(vec![first]))
 }
 

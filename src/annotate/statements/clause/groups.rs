@@ -101,7 +101,9 @@ impl Clauses<'_, '_> {
                 Class::Relative,
                 Class::That,
             ];
-            self.kind(at) == Some(Kind::Word) && !self.is_any(at, &small) && !self.is_any(at, &AUXILIARY)
+            self.kind(at) == Some(Kind::Word)
+                && !self.is_any(at, &small)
+                && !self.is_any(at, &AUXILIARY)
         };
         let one = ["a", "an", "another", "each", "every"];
         plain(position) && article.is_some_and(|at| one.iter().any(|word| self.is_word(at, word)))

@@ -200,9 +200,8 @@ impl Clauses<'_, '_> {
         // but in "the premier and 30 members" the premier is himself meant
         let last = phrase.range.end.checked_sub(1);
         let behind = phrase.parties.last().zip(last);
-        let joined = behind.is_some_and(|(party, last)| {
-            (*party..last).any(|at| self.is(at, Class::Conjunction))
-        });
+        let joined = behind
+            .is_some_and(|(party, last)| (*party..last).any(|at| self.is(at, Class::Conjunction)));
         if last.is_some_and(|last| self.is(last, Class::Impersonal)) && !joined {
             return Vec::new(); // the UN Charter is nobody's
         }
@@ -245,7 +244,15 @@ impl Clauses<'_, '_> {
         }
         let including = self.is_word(at, "including") || self.is_word(at, "notably");
         // "Y's neighbours, including X": X is meant
-        let group = ["countries", "neighbors", "neighbours", "allies", "partners", "states", "members"];
+        let group = [
+            "countries",
+            "neighbors",
+            "neighbours",
+            "allies",
+            "partners",
+            "states",
+            "members",
+        ];
         let last = phrase.range.end.wrapping_sub(1);
         let several = group.iter().any(|word| self.is_word(last, word));
         if (phrase.parties.is_empty() || several) && !phrase.range.is_empty() && including {

@@ -31,9 +31,8 @@ fn is_joint(annotated: &Annotated, passage: &Passage) -> bool {
     let speaker = passage.speaker.as_ref();
     annotated.briefing.form == Form::Statement
         && passage.kind == PassageKind::Statement
-        && speaker.is_none_or(|speaker| {
-            speaker.entity.is_none() || speaker.entity == speaker.represents
-        })
+        && speaker
+            .is_none_or(|speaker| speaker.entity.is_none() || speaker.entity == speaker.represents)
 }
 
 /// The country whose ministry published the words of a group of states: it is one of them.
