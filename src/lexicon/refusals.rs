@@ -7,19 +7,32 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// By language; the file is part of the program, and a test reads it.
-static REFUSALS: LazyLock<FxHashMap<String, RegexSet>> = LazyLock::new(|| {
+static REFUSALS: LazyLock<FxHashMap<String, Refusals>> = LazyLock::new(|| {
+    let set = |patterns: &[String]| {
+        let folded = patterns.iter().map(|pattern| fold(pattern));
+        RegexSet::new(folded).unwrap_or_else(|_| RegexSet::empty())
+    };
     let languages = read().into_iter();
     let compiled = languages.map(|(language, list)| {
-        let folded = list.patterns.iter().map(|pattern| fold(pattern));
-        let patterns = RegexSet::new(folded).unwrap_or_else(|_| RegexSet::empty());
-        (language, patterns)
+        let refusals = Refusals {
+            patterns: set(&list.patterns),
+            unless: set(&list.unless),
+        };
+        (language, refusals)
     });
     compiled.collect()
 });
 
+struct Refusals {
+    patterns: RegexSet,
+    unless: RegexSet,
+}
+
 #[derive(Deserialize)]
 struct List {
     patterns: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     #[cfg_attr(not(test), allow(dead_code, reason = "what the tests try"))]
     test: Vec<String>,
     #[cfg_attr(not(test), allow(dead_code, reason = "what the tests try"))]
@@ -39,9 +52,11 @@ fn read() -> FxHashMap<String, List> {
 /// ```
 #[must_use]
 pub fn refuses(sentence: &str, language: &str) -> bool {
-    REFUSALS
-        .get(primary_language(language))
-        .is_some_and(|patterns| patterns.is_match(&fold(sentence)))
+    let Some(refusals) = REFUSALS.get(primary_language(language)) else {
+        return false;
+    };
+    let sentence = fold(sentence);
+    refusals.patterns.is_match(&sentence) && !refusals.unless.is_match(&sentence)
 }
 
 #[cfg(test)]
@@ -54,7 +69,7 @@ mod tests {
         let lists = read();
         assert!(lists.len() > 7);
         for (language, list) in lists {
-            for pattern in &list.patterns {
+            for pattern in list.patterns.iter().chain(&list.unless) {
                 assert!(regex::Regex::new(&fold(pattern)).is_ok(), "{pattern}");
             }
             for sentence in &list.test {
