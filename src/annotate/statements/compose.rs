@@ -1,6 +1,6 @@
 //! English: the frames of a sentence, their slots filled from the clauses, composed by their operators.
 
-use super::clause::{Clauses, Who};
+use super::clause::{Clauses, Shape, Who};
 use super::guess;
 use super::hits::{Hit, hits, neighbourhood_has};
 use super::polarity::{Polarity, will};
@@ -126,7 +126,12 @@ fn code(
     }
     let target = fill(scene, clauses, hit, &frame.target);
     let source = fill(scene, clauses, hit, &frame.source);
-    let Some(source) = source else {
+    // "we gave word of drones sold to X to kill Y": whose purpose that is stands between
+    let is_far = |source: &Filled| {
+        let harms = matches!(frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
+        harms && source.tokens.is_none() && serves_what_is_named(clauses, hit)
+    };
+    let Some(source) = source.filter(|source| !is_far(source)) else {
         open_scope(clauses, hit, target.as_ref(), scopes);
         return;
     };
@@ -420,4 +425,16 @@ fn evidence(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, source: &Filled, target: &
         .get(range.end.saturating_sub(1))
         .map_or(first, |token| token.span.end);
     Span::new(first, last.max(first))
+}
+
+/// Whether the cue is an infinitive behind a noun that a preposition governs, so that it tells the purpose of that.
+fn serves_what_is_named(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let group = hit.group.and_then(|group| clauses.groups.get(group));
+    let Some(group) = group.filter(|group| group.shape == Shape::Infinitive) else {
+        return false;
+    };
+    let governor = clauses.group_before(group.range.start);
+    let end = governor.map_or(0, |governor| clauses.groups[governor].range.end);
+    let mut between = end..group.range.start;
+    between.any(|at| clauses.is(at, Class::Preposition))
 }

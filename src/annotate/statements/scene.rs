@@ -121,6 +121,15 @@ impl<'a> Scene<'a> {
         around.cloned().or_else(|| self.own.clone())
     }
 
+    /// Whom "it" and "they" mean where nobody was spoken of: whoever is told of, but never one who speaks for himself, who says "we".
+    fn told_of_himself(&self, position: usize) -> Option<Actor> {
+        let is_told = narrated(self.passage)
+            || self
+                .innermost(position)
+                .is_some_and(|attribution| attribution.kind == AttributionKind::Indirect);
+        self.voice(position).filter(|_| is_told)
+    }
+
     /// Whether the words at `position` are told by one party of another: NATO's charge, as China's spokesman tells it.
     pub(super) fn is_relayed(&self, position: usize) -> bool {
         let sources = self
@@ -272,7 +281,8 @@ impl<'a> Scene<'a> {
                 voice.into_iter().chain(others).chain(signers).collect()
             }
             Who::Anaphor => {
-                let last = self.subject.clone().or_else(|| self.voice(position));
+                let told = || self.told_of_himself(position);
+                let last = self.subject.clone().or_else(told);
                 last.into_iter().collect()
             }
             Who::They => {

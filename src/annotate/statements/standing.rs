@@ -2,7 +2,7 @@
 
 use super::clause::{Clauses, Group, Shape};
 use super::hits::Hit;
-use super::polarity::{Polarity, polarity};
+use super::polarity::{Polarity, polarity, will};
 use super::scene::Scene;
 use super::slots::Filled;
 use super::tokens::Kind;
@@ -136,7 +136,8 @@ pub(super) fn status(
             let mut words = group.range.clone();
             !group.negated && words.any(|at| possible.iter().any(|word| clauses.is_word(at, word)))
         });
-    if merely || conditional(clauses, hit.cue.start) || is_asked(clauses, hit) {
+    let open = conditional(clauses, hit.cue.start) || is_asked(clauses, hit);
+    if merely || open || is_purpose_of_nothing(clauses, hit) {
         status = Status::Hypothetical;
     }
     Some((status, polarity))
@@ -201,12 +202,58 @@ fn is_voice(slots: &[Slot]) -> bool {
     slots.first() == Some(&Slot::Voice)
 }
 
+/// Whether it is what something is not done for, or not done by: "will not use it to strike X", "is not engaged, either by attacking X".
+fn is_purpose_of_nothing(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let group = hit.group.and_then(|group| clauses.groups.get(group));
+    let Some(group) = group.filter(|_| hit.frame.kind == CueKind::Verb) else {
+        return false;
+    };
+    if will(clauses, group).is_some() {
+        return false; // "did not hesitate to"
+    }
+    let before = group.range.start.checked_sub(1);
+    let by = before.is_some_and(|at| {
+        ["by", "through"]
+            .iter()
+            .any(|word| clauses.is_word(at, word))
+    });
+    let serves = match group.shape {
+        Shape::Infinitive => true,
+        Shape::Participle => by,
+        Shape::Finite => false,
+    };
+    let mut earlier = clauses.group_before(group.range.start);
+    while let Some(number) = earlier.filter(|_| serves) {
+        let governor = &clauses.groups[number];
+        let mut between = governor.range.end..group.range.start;
+        let parted = between.any(|at| {
+            clauses.tokens[at].kind == Kind::Break
+                || clauses.is_any(at, &[Class::Subordinator, Class::Relative, Class::That])
+        });
+        if parted || governor.shape == Shape::Finite {
+            // right behind it stands what it wills or is able to do
+            let adjoins = governor.range.end == group.range.start;
+            return !parted && !adjoins && governor.negated;
+        }
+        earlier = clauses.group_before(governor.range.start);
+    }
+    false
+}
+
 /// Whether a question asks just this: "Will X condemn Y?". What "why did X condemn Y" or "will X, which condemned Y, …" presumes is
 /// not asked.
 fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let unquoted = |at: &usize| clauses.tokens[*at].kind != Kind::Quote;
+    let leads = |at: usize| {
+        matches!(clauses.tokens[at].kind, Kind::Quote | Kind::Comma)
+            || clauses.is_any(at, &[Class::Conjunction, Class::Adverb])
+            || ["so", "then", "well", "now", "okay"]
+                .iter()
+                .any(|word| clauses.is_word(at, word))
+    };
     let all = 0..clauses.tokens.len();
-    let (first, last) = (all.clone().find(unquoted), all.rev().find(unquoted));
+    let unquoted = |at: &usize| clauses.tokens[*at].kind != Kind::Quote;
+    let first = all.clone().find(|at| !leads(*at));
+    let last = all.rev().find(unquoted);
     let auxiliary = [Class::Modal, Class::Be, Class::Have, Class::Do];
     let asks = last.is_some_and(|at| clauses.is_word(at, "?"))
         && first.is_some_and(|at| clauses.is_any(at, &auxiliary));
@@ -227,6 +274,13 @@ fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
         CueKind::Noun => clauses.group_before(hit.cue.start),
         CueKind::Verb | CueKind::Phrase => hit.group,
     };
+    // "Will X continue to arm Y?"
+    let mut verb = verb;
+    while let Some(infinitive) =
+        verb.filter(|verb| clauses.groups[*verb].shape == Shape::Infinitive)
+    {
+        verb = clauses.group_before(clauses.groups[infinitive].range.start);
+    }
     verb.is_some_and(|verb| verb == 0 || Some(verb) == main)
 }
 

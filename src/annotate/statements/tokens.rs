@@ -70,6 +70,17 @@ pub(super) fn tokenize<'a>(
             Span::new(position, mention.span.start),
             table,
         );
+        // an "only-Israel" bill is no deed towards Israel
+        let aside = |last: &Token| {
+            last.entry
+                .is_some_and(|entry| entry.classes.has(Class::Aside))
+                && matches!(last.span.end.checked_add(1), Some(end) if end == mention.span.start)
+                && text[last.span.end..mention.span.start].starts_with('-')
+        };
+        if table.is_clausal() && tokens.last().is_some_and(aside) {
+            position = mention.span.start;
+            continue;
+        }
         let name = mention.span.of(text);
         let bare = name.trim_end_matches(['s', '\'', '’']);
         let possessive = name.len() > bare.len() + 1 && name[bare.len()..].starts_with(['\'', '’']);
