@@ -178,8 +178,9 @@ fn code(
     };
     for one in &source.actors {
         for other in &target.actors {
-            let together =
-                draft.stance == Stance::Critical && scene.signs(one) && scene.signs(other);
+            // nobody blames those he signs with, nor is their common voice anybody he stands by
+            let sided = draft.stance == Stance::Critical || scene.is_own(other);
+            let together = sided && scene.signs(one) && scene.signs(other);
             if one.id.is_some() && (one.id == other.id || together) {
                 continue;
             }

@@ -119,20 +119,14 @@ fn who(
                 .then(|| clauses.theme(hit.group?))?
                 .map(plain)
         }
-        Slot::Object => {
-            let them = || {
-                let at = clauses.after(hit.cue.end);
-                let pronoun = clauses.is(at, Class::Third) && clauses.is_subject_pronoun(at);
-                let known = hit.frame.act == Act::Sanction && scene.blamed().is_some();
-                (pronoun && known).then_some(Who::They)
-            };
-            object(clauses, hit).or_else(them).map(plain)
-        }
+        Slot::Object => object(clauses, hit)
+            .or_else(|| them(scene, clauses, hit))
+            .map(plain),
         Slot::Person => person(clauses, hit).map(plain),
         Slot::Owner => {
-            let owner = clauses.possessor(hit.cue.start);
-            let named = owner.filter(|who| matches!(who, Who::Parties(_)));
-            named.map(|who| (who, true))
+            let named = |who: &Who| matches!(who, Who::Parties(_));
+            let owner = clauses.possessor(hit.cue.start).filter(named);
+            owner.map(|who| (who, true))
         }
         Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
         Slot::Others => {
@@ -179,6 +173,14 @@ fn who(
             after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
     }
+}
+
+/// "We are sanctioning them": whoever was blamed last.
+fn them(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let at = clauses.after(hit.cue.end);
+    let pronoun = clauses.is(at, Class::Third) && clauses.is_subject_pronoun(at);
+    let known = hit.frame.act == Act::Sanction && scene.blamed().is_some();
+    (pronoun && known).then_some(Who::They)
 }
 
 /// Whether the frame is the voice's blame.
