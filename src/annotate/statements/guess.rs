@@ -49,9 +49,7 @@ fn only(
     let mut named = Vec::new();
     for at in all.filter(|at| clauses.tokens[*at].party().is_some()) {
         let actor = party(at)?;
-        if actor.id.is_none() {
-            return None;
-        }
+        actor.id.as_ref()?;
         if actor.id != voice.id {
             named.push((at, actor));
         }

@@ -40,8 +40,8 @@ pub(super) fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
         (CueKind::Phrase, None) => hit.cue.start.checked_sub(1).is_some_and(negation),
         (CueKind::Verb, None) => false,
         (_, Some(group)) => {
-            let governor = first_of_joined(clauses, group)
-                .and_then(|start| clauses.group_before(start))
+            let governor = clauses
+                .group_before(first_of_joined(clauses, group))
                 .and_then(|governor| clauses.groups.get(governor));
             let governs = |governor: &&Group| match group.shape {
                 Shape::Infinitive => clauses.is(governor.head, Class::Refuse),
@@ -77,7 +77,7 @@ pub(super) fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
 }
 
 /// Where the first of several joined infinitives starts: "refuses to arm or to feed them".
-fn first_of_joined(clauses: &Clauses<'_, '_>, group: &Group) -> Option<usize> {
+fn first_of_joined(clauses: &Clauses<'_, '_>, group: &Group) -> usize {
     let start = group.range.start;
     let joined = start
         .checked_sub(1)
@@ -89,9 +89,9 @@ fn first_of_joined(clauses: &Clauses<'_, '_>, group: &Group) -> Option<usize> {
         Some(before)
             if joined && group.shape == Shape::Infinitive && before.shape == Shape::Infinitive =>
         {
-            Some(before.range.start)
+            before.range.start
         }
-        _ => Some(start),
+        _ => start,
     }
 }
 

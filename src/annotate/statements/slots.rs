@@ -1,11 +1,13 @@
 //! Who stands in a frame's slots, as the clauses tell.
 
+mod reach;
+
 use super::clause::{Clauses, Group, Phrase, Who};
-use super::guess;
 use super::hits::Hit;
 use super::scene::Scene;
 use crate::briefing::{Act, Actor, Stance};
 use crate::lexicon::{Class, CueKind, Operator, Slot};
+use reach::{guessed, home, is_called_bad, land, last_blamed, related};
 use std::ops::Range;
 
 /// Parties filled in.
@@ -39,9 +41,9 @@ pub(super) fn fill(
         let owned = matches!(slot, Slot::Possessor | Slot::Inside);
         let them = *slot == Slot::Object && hit.frame.act == Act::Sanction;
         let blames = pronoun && (owned && judges(hit) || them);
-        let blamed = blames.then(|| blamed(scene, clauses, hit)).flatten();
-        let mut actors = match blamed {
-            Some(blamed) => vec![blamed],
+        let meant = blames.then(|| last_blamed(scene, clauses, hit)).flatten();
+        let mut actors = match meant {
+            Some(meant) => vec![meant],
             None => scene.actors(&who, clauses.tokens, position),
         };
         if actors.is_empty() && who == Who::Voice {
@@ -117,20 +119,14 @@ fn who(
                 .then(|| clauses.theme(hit.group?))?
                 .map(plain)
         }
-        Slot::Object => {
-            let them = || {
-                let at = clauses.after(hit.cue.end);
-                let pronoun = clauses.is(at, Class::Third) && clauses.is_subject_pronoun(at);
-                let known = hit.frame.act == Act::Sanction && scene.blamed().is_some();
-                (pronoun && known).then_some(Who::They)
-            };
-            object(clauses, hit).or_else(them).map(plain)
-        }
+        Slot::Object => object(clauses, hit)
+            .or_else(|| them(scene, clauses, hit))
+            .map(plain),
         Slot::Person => person(clauses, hit).map(plain),
         Slot::Owner => {
-            let owner = clauses.possessor(hit.cue.start);
-            let named = owner.filter(|who| matches!(who, Who::Parties(_)));
-            named.map(|who| (who, true))
+            let named = |who: &Who| matches!(who, Who::Parties(_));
+            let owner = clauses.possessor(hit.cue.start).filter(named);
+            owner.map(|who| (who, true))
         }
         Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
         Slot::Others => {
@@ -167,19 +163,7 @@ fn who(
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::Land => land(clauses, hit).map(plain),
         Slot::Home => home(scene, clauses, hit).map(plain),
-        Slot::Lone => {
-            let voice = scene.voice(position_of(clauses, hit))?;
-            let lone = guess::lone(clauses, |at| scene.party(&clauses.tokens[at]), &voice)?;
-            Some(plain(Who::Parties(vec![lone])))
-        }
-        Slot::Sole => {
-            let voice = scene.voice(position_of(clauses, hit))?;
-            if guess::is_compound(clauses, hit.cue.end) {
-                return None;
-            }
-            let doers = guess::sole(clauses, |at| scene.party(&clauses.tokens[at]), &voice)?;
-            Some(plain(Who::Parties(doers)))
-        }
+        Slot::Lone | Slot::Sole => guessed(scene, clauses, hit, slot).map(plain),
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
             let done = done(clauses, hit).filter(|_| nominal);
@@ -191,31 +175,12 @@ fn who(
     }
 }
 
-/// Whose "its" is in words of blame: the one other party that does something in the sentence, else whoever was blamed last.
-fn blamed(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Actor> {
-    let voice = scene.voice(position_of(clauses, hit))?;
-    let subjects = clauses.named_subjects().into_iter().flatten();
-    let before = subjects.filter(|at| *at < hit.cue.start).collect();
-    let named = scene.actors(&Who::Parties(before), clauses.tokens, 0);
-    let mut others = named
-        .into_iter()
-        .filter(|actor| actor.id.is_some() && actor.id != voice.id);
-    match (others.next(), others.next()) {
-        (Some(one), None) => Some(one),
-        _ => scene.blamed(),
-    }
-}
-
-/// Whether what a party owns is called bad: "X's illegal steps".
-fn is_called_bad(clauses: &Clauses<'_, '_>, who: &Who) -> bool {
-    let Who::Parties(parties) = who else {
-        return false;
-    };
-    let last = parties.last().map_or(0, |last| last + 1);
-    let owned = clauses.phrase_at(last).range;
-    owned.into_iter().any(|at| {
-        clauses.is_any(at, &[Class::Critical, Class::Blame]) && !clauses.is(at, Class::Praise)
-    })
+/// "We are sanctioning them": whoever was blamed last.
+fn them(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let at = clauses.after(hit.cue.end);
+    let pronoun = clauses.is(at, Class::Third) && clauses.is_subject_pronoun(at);
+    let known = hit.frame.act == Act::Sanction && scene.blamed().is_some();
+    (pronoun && known).then_some(Who::They)
 }
 
 /// Whether the frame is the voice's blame.
@@ -262,20 +227,6 @@ pub(super) fn done<'a>(clauses: &'a Clauses<'_, '_>, hit: &Hit<'_>) -> Option<&'
     (group.passive && clauses.is(group.head, Class::Light)).then_some(group)
 }
 
-/// The verb that a relative clause right behind the cue noun says it by: "sanctions that we have imposed", "the aid X sent".
-fn related(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<usize> {
-    let relative = clauses.is_any(hit.cue.end, &[Class::That, Class::Relative]);
-    let start = hit.cue.end + usize::from(relative);
-    let subject = clauses.phrase_at(start);
-    let contracted = clauses
-        .group_of(start)
-        .filter(|_| clauses.is(start, Class::First));
-    let ours = clauses.is(start, Class::First) || !subject.parties.is_empty();
-    let verb = contracted.or_else(|| clauses.group_of(subject.range.end).filter(|_| ours))?;
-    let group = clauses.groups.get(verb)?;
-    (clauses.is(group.head, Class::Light) && !group.passive).then_some(verb)
-}
-
 /// The object, or whom what is the object belongs to, is by or comes from.
 fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
@@ -315,29 +266,6 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
         let verb = |at: usize| clauses.group_of(at).is_some() || clauses.is(at, Class::Harm);
         (!(phrase.range.end..reach).any(verb)).then_some(found)
     })
-}
-
-/// The object, or whoever it belongs to, be it a place: "defend every inch of X's territory".
-fn land(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
-    let phrase = clauses.phrase_at(clauses.after(hit.cue.end));
-    let of = clauses.is_word(phrase.range.end, "of");
-    let whole = match phrase.parties.is_empty() && of {
-        true => clauses.phrase_at(phrase.range.end + 1),
-        false => phrase,
-    };
-    (!whole.parties.is_empty()).then_some(Who::Parties(whole.parties))
-}
-
-/// Whose region the words behind the cue say it is in: "the abuses we have seen in Xinjiang".
-fn home(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
-    let end = clauses.tokens.len().min(hit.cue.end + 12);
-    let mut named = (hit.cue.end..end).filter(|at| clauses.tokens[*at].party().is_some());
-    let first = named.next()?;
-    let start = clauses.phrase_to(first + 1)?;
-    let inside = start
-        .checked_sub(1)
-        .is_some_and(|at| clauses.is_word(at, "in"));
-    (inside && scene.is_own_region(&clauses.tokens[first])).then(|| Who::Parties(vec![first]))
 }
 
 /// The object where it is itself a party.

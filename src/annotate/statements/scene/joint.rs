@@ -19,6 +19,11 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether somebody is who utters the passage as a whole.
+    pub(in crate::annotate::statements) fn is_own(&self, actor: &Actor) -> bool {
+        self.own.as_ref().is_some_and(|own| own.id == actor.id)
+    }
+
     /// Whether somebody is one of several who sign.
     pub(in crate::annotate::statements) fn signs(&self, actor: &Actor) -> bool {
         let all = self.own.iter().chain(&self.signers);
