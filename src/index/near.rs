@@ -194,7 +194,7 @@ impl Cursor {
             postings.extend(found);
         }
         let at: Vec<DocId> = postings.iter().map(SegmentPostings::doc).collect();
-        let least = at.chunks(GROUP).map(|group| least(group));
+        let least = at.chunks(GROUP).map(least);
         Ok(Self {
             least: least.collect(),
             at,
