@@ -7,8 +7,8 @@
 use super::attribution::of_speaker;
 use crate::briefing::{Act, Actor, Annotated, Passage, PassageKind, Stance, Statement, Status};
 use crate::lexicon::refuses;
-use crate::passage;
-use crate::text::{Span, is_unspaced, sentences};
+use crate::passage::{self, words};
+use crate::text::{Span, sentences};
 
 /// Sentences at the beginning of an answer.
 const BEGINNING: usize = 2;
@@ -81,11 +81,11 @@ fn continues(first: &Passage, next: &Passage) -> bool {
 
 /// Where an answer refuses, and how sure that is.
 fn refusal(answer: &[Passage], text: &str, language: &str) -> Option<(Span, f32)> {
-    let words: usize = answer
+    let length: usize = answer
         .iter()
-        .map(|passage| length(passage.span.of(text)))
+        .map(|passage| words(passage.span.of(text)))
         .sum();
-    let is_short = words <= SHORT;
+    let is_short = length <= SHORT;
     let all = answer.iter().flat_map(|passage| {
         let within = sentences(passage.span.of(text), language).into_iter();
         within.map(|sentence| sentence.shifted(passage.span.start))
@@ -94,15 +94,6 @@ fn refusal(answer: &[Passage], text: &str, language: &str) -> Option<(Span, f32)
     let mut looked_at = all.take(looked_at);
     let found = looked_at.find(|sentence| refuses(sentence.of(text), language))?;
     Some((found, if is_short { 0.9 } else { 0.75 }))
-}
-
-/// Words; of scripts without spaces two characters are one.
-fn length(text: &str) -> usize {
-    let unspaced = text
-        .chars()
-        .filter(|character| is_unspaced(*character))
-        .count();
-    text.split_whitespace().count() + unspaced / 2
 }
 
 /// What was asked at last: the last sentence with a question mark, else the last one.
