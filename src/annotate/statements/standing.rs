@@ -231,8 +231,8 @@ fn is_purpose_of_nothing(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
                 || clauses.is_any(at, &[Class::Subordinator, Class::Relative, Class::That])
         });
         if parted || governor.shape == Shape::Finite {
-            // right behind it stands what it wills or is able to do
-            let adjoins = governor.range.end == group.range.start;
+            // right behind it, or behind a verb we do not know, stands what it wills or is able to do
+            let adjoins = group.range.start <= governor.range.end + 1;
             return !parted && !adjoins && governor.negated;
         }
         earlier = clauses.group_before(governor.range.start);
