@@ -37,6 +37,8 @@ pub struct Captures {
     folder: PathBuf,
     agent: String,
     hosts: HashMap<String, Ledger>,
+    /// Files that end with something that is not whole, and where that begins.
+    cut: HashMap<PathBuf, u64>,
     remarks: Vec<String>,
     _lock: Lock,
 }
@@ -53,6 +55,7 @@ impl Captures {
             folder,
             agent: agent.to_owned(),
             hosts: HashMap::new(),
+            cut: HashMap::new(),
             remarks: Vec::new(),
         })
     }
@@ -143,6 +146,14 @@ impl Captures {
 
     /// Adds whole members to a file, and takes their records into account.
     fn append(&mut self, path: &Path, members: &[u8], at: DateTime<Utc>) -> Result<()> {
+        if let Some(offset) = self.cut.remove(path) {
+            let aside = set_aside(path, offset)?;
+            self.remarks.push(format!(
+                "{}: what an interrupted run left unfinished at its end was moved to {}",
+                path.display(),
+                aside.display()
+            ));
+        }
         let options = &mut File::options();
         let mut file = options
             .read(true)
@@ -171,7 +182,7 @@ impl Captures {
         Ok(())
     }
 
-    /// Reads what is known of a host, once, and sets aside what a crash left at the end of its files.
+    /// Reads what is known of a host, once.
     fn read_host(&mut self, host: &str) -> Result<()> {
         if self.hosts.contains_key(host) {
             return Ok(());
@@ -181,12 +192,7 @@ impl Captures {
             let shared: Arc<Path> = path.as_path().into();
             let end = scan::scan(&path, 0, |scanned| ledger.take(&scanned, &shared));
             if let End::Cut(offset) = end.map_err(Error::io(&path))? {
-                let aside = set_aside(&path, offset)?;
-                self.remarks.push(format!(
-                    "{}: what an interrupted run left unfinished at its end was moved to {}",
-                    path.display(),
-                    aside.display()
-                ));
+                self.cut.insert(path, offset);
             }
         }
         self.hosts.insert(host.to_owned(), ledger);

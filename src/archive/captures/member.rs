@@ -141,7 +141,7 @@ fn stamp(at: DateTime<Utc>) -> String {
 /// A name for a record: what its content and moment make of a UUID of version 8.
 fn record_id(of: &str) -> String {
     let bytes = Sha256::digest(of);
-    let mut half = |range: std::ops::Range<usize>| {
+    let half = |range: std::ops::Range<usize>| {
         let bytes = bytes.get(range).unwrap_or_default();
         bytes.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))
     };
