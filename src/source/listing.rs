@@ -10,12 +10,14 @@ mod sitemap;
 
 use super::bounds::Bounds;
 use super::charset::{self, Declared};
+use super::dates::{NumericOrder, address};
 use super::format::Format;
 use super::http::{self, Response};
 use super::identity;
-use super::page::{Saved, placeholder};
+use super::page::{Placeholder, Saved, placeholder};
 use super::profile::{ListRule, Profiles};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::briefing::Precision;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use std::borrow::Cow;
 
 /// Most addresses that are taken of one answer.
@@ -26,8 +28,10 @@ const MOST_ITEMS: usize = 50_000;
 pub enum Told {
     /// A document, as far as can be told.
     Document,
-    /// Something in place of a document, and why: a wall, an error, a text that is not there yet.
+    /// Something in place of a document, and why: an error, a text that is not there yet.
     Placeholder(String),
+    /// A refusal to show it to programs, and how.
+    Wall(String),
     /// Addresses.
     List(Listing),
 }
@@ -54,7 +58,7 @@ impl Listing {
 pub struct Item {
     /// The address, in full.
     pub url: String,
-    /// The day of the document, or the first day of its month, where the list tells.
+    /// The day of the document, or the last day of its month, where the list tells.
     pub day: Option<NaiveDate>,
     /// When it was changed last, where the list tells.
     pub changed: Option<DateTime<Utc>>,
@@ -69,8 +73,10 @@ pub enum LeadsTo {
     Document,
     /// A document whose text stands in the list already.
     Held,
-    /// A further list.
+    /// A further list of the site, which goes on where this one ends.
     List,
+    /// A site map.
+    Map,
 }
 
 /// What the response (status line, headers and body as sent) of an address is.
@@ -108,8 +114,10 @@ pub fn told(url: &str, response: &[u8], profiles: &Profiles) -> Result<Told, Str
             path: "page.html",
             url: Some(url),
         };
-        if let Some(reason) = placeholder(saved, profiles) {
-            return Ok(Told::Placeholder(reason));
+        match placeholder(saved, profiles) {
+            Some(Placeholder::Wall(reason)) => return Ok(Told::Wall(reason)),
+            Some(Placeholder::Other(reason)) => return Ok(Told::Placeholder(reason)),
+            None => (),
         }
         rule.map(|rule| page::listing(&text, url, rule, profiles))
     };
@@ -142,6 +150,26 @@ pub fn same_site(one: &str, other: &str, profiles: &Profiles) -> bool {
     let site = |url| profiles.of_url(url).map(|site| &site.name);
     let of_one_profile = site(one).is_some() && site(one) == site(other);
     of_one_profile || (host(one).is_some() && host(one) == host(other))
+}
+
+/// Status and body of a response, unpacked, as text.
+///
+/// # Errors
+/// It is none, or its body cannot be unpacked.
+pub fn text_of_response(response: &[u8]) -> Result<(u16, String), String> {
+    let response = Response::read(response).ok_or("no HTTP response")?;
+    let body = response.body(&Bounds::of_file(0))?;
+    Ok((response.status, String::from_utf8_lossy(&body).into_owned()))
+}
+
+/// The last day that an address may mean by the date in it.
+fn day_in(url: &str, order: NumericOrder) -> Option<NaiveDate> {
+    let (day, precision) = address::date(url, order)?;
+    match precision {
+        Precision::Day => Some(day),
+        Precision::Month => day.checked_add_months(chrono::Months::new(1))?.pred_opt(),
+        Precision::Year => NaiveDate::from_ymd_opt(day.year(), 12, 31),
+    }
 }
 
 /// The rule of the list that an address belongs to.

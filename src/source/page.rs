@@ -13,7 +13,7 @@ mod weight;
 
 pub(super) use self::dom::{select, take_out, text_within, value_of};
 pub(super) use self::origin::unwrapped;
-pub(super) use self::placeholder::placeholder;
+pub(super) use self::placeholder::{Placeholder, placeholder};
 
 use self::dom::{attribute, text_of, values};
 use self::metadata::{heading, metadata, page_title};

@@ -1,5 +1,6 @@
 //! What a server was asked and answered, as it is to be kept, and what keeping it came to.
 
+use super::headers::Headers;
 use chrono::{DateTime, Utc};
 
 /// One request and what came of it.
@@ -80,6 +81,12 @@ impl Role {
     pub(super) fn of_name(name: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(_, own)| *own == name);
         found.map(|(role, _)| *role)
+    }
+
+    /// Whether a record with these fields is to be read for briefings: it is one of a page, or does not say what it is of.
+    pub(crate) fn is_read(headers: &Headers) -> bool {
+        let role = headers.get("demarche-role").and_then(Self::of_name);
+        role.is_none_or(|role| role == Self::Page)
     }
 
     /// Whether it is what was asked for, not something in its place.

@@ -1,7 +1,7 @@
 //! List pages, as the profile of their site describes them.
 
-use super::{Item, LeadsTo, Listing};
-use crate::source::dates::{self, NumericOrder, address};
+use super::{Item, LeadsTo, Listing, day_in};
+use crate::source::dates::{self, NumericOrder};
 use crate::source::page::{select, text_within};
 use crate::source::profile::{ListRule, Profiles};
 use crate::source::tree;
@@ -58,7 +58,7 @@ fn links<'a>(document: &'a Html, rule: &ListRule) -> impl Iterator<Item = Elemen
 
 /// The day that an address names, else the first that stands in or around the link, before another begins.
 fn day(link: ElementRef<'_>, url: &str, order: NumericOrder) -> Option<NaiveDate> {
-    if let Some((day, _)) = address::date(url, order) {
+    if let Some(day) = day_in(url, order) {
         return Some(day);
     }
     let around = link.ancestors().filter_map(ElementRef::wrap).take(AROUND);

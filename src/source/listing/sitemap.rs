@@ -1,7 +1,7 @@
 //! Site maps: addresses with the moment of their last change, and site maps of site maps.
 
-use super::{Item, LeadsTo, Listing};
-use crate::source::dates::{NumericOrder, address, stamp};
+use super::{Item, LeadsTo, Listing, day_in};
+use crate::source::dates::{NumericOrder, stamp};
 use chrono::{NaiveDate, Utc};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -28,7 +28,7 @@ pub(super) fn listing(text: &str) -> Listing {
                 match name {
                     "url" | "sitemap" => {
                         entry = Entry::default();
-                        entry.leads_to = (name == "sitemap").then_some(LeadsTo::List);
+                        entry.leads_to = (name == "sitemap").then_some(LeadsTo::Map);
                     }
                     "loc" => within = Within::Address,
                     "lastmod" => within = Within::Changed,
@@ -99,7 +99,7 @@ impl Entry {
             let day: NaiveDate = self.changed.trim().parse().ok()?;
             Some(day.and_hms_opt(0, 0, 0)?.and_utc())
         });
-        let named = address::date(&url, NumericOrder::Undecided).map(|(day, _)| day);
+        let named = day_in(&url, NumericOrder::Undecided);
         let published = moment(&self.published).map(|moment| moment.date_naive());
         (!url.is_empty()).then(|| Item {
             // What was changed before a day was published before it, too.

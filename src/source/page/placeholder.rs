@@ -2,10 +2,29 @@
 
 use super::dom::values;
 use super::{Saved, choose, embedded, heading, page_title, parsed, refusal, visible, words};
-use crate::source::profile::Profiles;
+use crate::source::profile::{NoDocument, Profiles};
+
+/// What stands in place of a document, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::source) enum Placeholder {
+    /// A refusal to show it to programs.
+    Wall(String),
+    /// Anything else.
+    Other(String),
+}
+
+impl Placeholder {
+    pub(super) fn of(rule: &NoDocument) -> Option<Self> {
+        let reason = rule.reason.clone();
+        if rule.is_wall() {
+            return Some(Self::Wall(reason));
+        }
+        rule.is_placeholder().then_some(Self::Other(reason))
+    }
+}
 
 /// Why a page is no document but may become one, if so. A list is none of those.
-pub(in crate::source) fn placeholder(saved: Saved<'_>, profiles: &Profiles) -> Option<String> {
+pub(in crate::source) fn placeholder(saved: Saved<'_>, profiles: &Profiles) -> Option<Placeholder> {
     let document = parsed(saved)?;
     let choice = choose(&document, saved, profiles);
     let visible = visible(&document);
@@ -16,7 +35,7 @@ pub(in crate::source) fn placeholder(saved: Saved<'_>, profiles: &Profiles) -> O
         titles.find_map(|title| site.no_document(title, &visible, saved.url))
     });
     if let Some(rule) = by_site {
-        return rule.is_placeholder().then(|| rule.reason.clone());
+        return Placeholder::of(rule);
     }
     let has_body = choice.layout.is_some_and(|layout| !values(&document, &layout.body).is_empty());
     if has_body {

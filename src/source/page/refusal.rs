@@ -1,6 +1,7 @@
 //! Pages that are none of a document, and what their user can do.
 
 use super::dom::{select, text_of};
+use super::placeholder::Placeholder;
 use crate::source::clean::word_count;
 use crate::source::profile::NoDocument;
 use scraper::Html;
@@ -42,10 +43,10 @@ pub(super) fn placeholder(
     document: &Html,
     title: Option<&str>,
     visible: &[String],
-) -> Option<String> {
+) -> Option<Placeholder> {
     match ruled(title, visible) {
-        Some(rule) => rule.is_placeholder().then(|| rule.reason.clone()),
-        None => shown(document, visible),
+        Some(rule) => Placeholder::of(rule),
+        None => shown(document, visible).map(Placeholder::Other),
     }
 }
 

@@ -147,7 +147,12 @@ impl SiteProfile {
 impl NoDocument {
     /// Whether a document may stand there another time.
     pub(in crate::source) fn is_placeholder(&self) -> bool {
-        self.kind == NoDocumentKind::Placeholder
+        self.kind != NoDocumentKind::List
+    }
+
+    /// Whether it is a refusal.
+    pub(in crate::source) fn is_wall(&self) -> bool {
+        self.kind == NoDocumentKind::Wall
     }
 
     /// Whether it is that.

@@ -104,6 +104,8 @@ pub(in crate::source) enum NoDocumentKind {
     /// Something in place of one: an error, a wall, a text to come.
     #[default]
     Placeholder,
+    /// A refusal to show it to programs.
+    Wall,
     /// A list of documents, at an address of its own.
     List,
 }

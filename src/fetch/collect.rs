@@ -1,0 +1,435 @@
+//! Going through the lists of a job: which documents are new, where a list goes on, and where it need not be read on; then what was
+//! refused before.
+
+use super::guard::address;
+use super::report::Event;
+use super::visit::{End, Want, host_of};
+use super::{Fetcher, Job, Mode, Target};
+use crate::archive::Known;
+use crate::source::{Item, LeadsTo, Listing, Told, address_key, list_addresses, same_site, told};
+use crate::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::HashSet;
+use url::Url;
+
+/// Pages of one list that are read.
+const MOST_PAGES: usize = 1000;
+/// Lists inside lists inside a list.
+const DEEPEST: usize = 3;
+/// Visits in a row that gave nothing, after which an address is given up.
+const MOST_VISITS: usize = 10;
+/// Hints between known addresses that are followed.
+const MOST_HINTS: usize = 5;
+
+/// Where a job stands.
+struct Progress {
+    /// An address of the site that is gone through.
+    site: String,
+    since: Option<NaiveDate>,
+    /// How many documents may still be asked for.
+    left: Option<usize>,
+    /// What documents of the site that the archive holds have in common with addresses of them.
+    held: HashSet<String>,
+    /// Addresses in lists that were looked at.
+    seen: HashSet<String>,
+    /// Whether anything was a list.
+    listed: bool,
+}
+
+/// What the archive says of an address in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Held,
+    GivenUp,
+    Wanted,
+}
+
+impl Fetcher<'_> {
+    /// Does a job.
+    pub(super) fn job(&mut self, job: &Job) -> Result<()> {
+        let (site, addresses) = match &job.target {
+            Target::Address(text) => {
+                let url = address(text).map_err(|why| Error::Usage(format!("{text}: {why}")))?;
+                (url.to_string(), vec![url])
+            }
+            Target::Site(name) => {
+                let Some(lists) = list_addresses(name, self.profiles) else {
+                    return Err(Error::Usage(format!(
+                        "{name}: no profile of this name, and no address; demarche profile list names them, an address begins with https://"
+                    )));
+                };
+                let lists: Vec<Url> = lists.iter().filter_map(|list| address(list).ok()).collect();
+                let Some(first) = lists.first() else {
+                    return Err(Error::Usage(format!(
+                        "{name}: its profile names no lists ([[list]]); name an address, or write a profile of your own (demarche help profiles)"
+                    )));
+                };
+                (first.to_string(), lists)
+            }
+        };
+        let mut progress = Progress {
+            held: self.held(&site)?,
+            site,
+            since: job.since,
+            left: job.max,
+            seen: HashSet::new(),
+            listed: matches!(job.target, Target::Site(_)),
+        };
+        for url in addresses {
+            if !self.is_stopped() {
+                self.target(&url, &mut progress)?;
+            }
+        }
+        if progress.listed {
+            self.go_back(&mut progress)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for an address the job names, whatever is known of it.
+    fn target(&mut self, url: &Url, progress: &mut Progress) -> Result<()> {
+        if self.mode == Mode::Dry && !progress.listed && self.is_held_document(url)? {
+            self.report.known += 1;
+            return Ok(());
+        }
+        match self.visit(url, Want::Any)? {
+            End::Content(Told::List(listing), kept, end) => {
+                progress.listed = true;
+                if listing.holds_texts() {
+                    self.report.count(kept);
+                    (self.tell)(Event::Kept(url.as_str(), kept));
+                }
+                self.list(&end, listing, progress, DEEPEST)?;
+            }
+            End::Content(_, kept, _) if self.mode != Mode::Dry => {
+                self.report.count(kept);
+                (self.tell)(Event::Kept(url.as_str(), kept));
+            }
+            End::Content(..) => self.would(url),
+            End::Refused(why) => self.refuse(url, &why),
+            End::Interrupted => (),
+        }
+        Ok(())
+    }
+
+    /// Goes through a list from one of its pages on.
+    fn list(&mut self, url: &Url, first: Listing, progress: &mut Progress, depth: usize) -> Result<()> {
+        let (mut url, mut listing) = (url.clone(), first);
+        for _ in 0..MOST_PAGES {
+            let documents = listing.items.iter().filter(|item| item.leads_to == LeadsTo::Document);
+            (self.tell)(Event::Listed {
+                url: url.as_str(),
+                documents: documents.count(),
+            });
+            let page = self.items(&listing, progress)?;
+            self.lists_in(&listing, progress, depth)?;
+            if self.is_stopped() || page == Page::TooOld {
+                return Ok(());
+            }
+            let Some(next) = listing.next.as_deref().and_then(|next| address(next).ok()) else {
+                return Ok(());
+            };
+            if !same_site(next.as_str(), &progress.site, self.profiles) || !progress.seen.insert(next.to_string()) {
+                return Ok(());
+            }
+            let Some(read) = self.further(&next, page, progress)? else {
+                return Ok(());
+            };
+            (url, listing) = (next, read);
+        }
+        let note = format!("{url}: its list goes on beyond {MOST_PAGES} pages, which are not read");
+        (self.tell)(Event::Note(&note));
+        Ok(())
+    }
+
+    /// A further page of a list. Behind a page without anything new it is asked for only where the copy that is kept names
+    /// something that is not held.
+    fn further(&mut self, url: &Url, before: Page, progress: &Progress) -> Result<Option<Listing>> {
+        if before == Page::NothingNew
+            && let Some(kept) = self.kept_list(url)?
+            && !self.has_wanted(&kept, progress)?
+        {
+            return Ok(Some(kept));
+        }
+        Ok(match self.visit(url, Want::Any)? {
+            End::Content(Told::List(listing), ..) => Some(listing),
+            End::Content(..) | End::Interrupted => None,
+            End::Refused(why) => {
+                self.refuse(url, &why);
+                None
+            }
+        })
+    }
+
+    /// Goes through the lists that a list names: site maps in no order, others as if they were its further pages.
+    fn lists_in(&mut self, listing: &Listing, progress: &mut Progress, depth: usize) -> Result<()> {
+        let mut before = Page::New;
+        for item in &listing.items {
+            let is_list = matches!(item.leads_to, LeadsTo::List | LeadsTo::Map);
+            let Some(url) = address(&item.url).ok().filter(|_| is_list) else {
+                continue;
+            };
+            if self.is_stopped() || before == Page::TooOld {
+                return Ok(());
+            }
+            if depth == 0 || !same_site(url.as_str(), &progress.site, self.profiles) {
+                self.report.elsewhere += 1;
+                continue;
+            }
+            let is_old = progress.since.is_some_and(|since| item.day.is_some_and(|day| day < since));
+            if is_old || !progress.seen.insert(url.to_string()) {
+                continue;
+            }
+            let kept = if item.leads_to == LeadsTo::Map { self.kept_since(&url, item.changed)? } else { None };
+            let read = match kept {
+                Some(kept) => Some(kept),
+                None if item.leads_to == LeadsTo::Map => self.further(&url, Page::New, progress)?,
+                None => self.further(&url, before, progress)?,
+            };
+            if let Some(read) = read {
+                if item.leads_to == LeadsTo::List {
+                    before = self.standing_of_page(&read, progress)?;
+                }
+                self.list(&url, read, progress, depth - 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fetches what a page of a list names and the archive does not hold.
+    fn items(&mut self, listing: &Listing, progress: &mut Progress) -> Result<Page> {
+        let page = self.standing_of_page(listing, progress)?;
+        for item in &listing.items {
+            if self.is_stopped() {
+                break;
+            }
+            if item.leads_to != LeadsTo::Document || !progress.seen.insert(item.url.clone()) {
+                continue;
+            }
+            if !same_site(&item.url, &progress.site, self.profiles) {
+                self.report.elsewhere += 1;
+            } else if is_older(item, progress.since) {
+                self.report.older += 1;
+            } else {
+                match self.standing(&item.url, item.changed, progress)? {
+                    Standing::Held => self.report.known += 1,
+                    Standing::GivenUp => self.report.given_up += 1,
+                    Standing::Wanted => self.document(&item.url, progress)?,
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    /// Asks for a document, as far as the job allows one more.
+    fn document(&mut self, url: &str, progress: &mut Progress) -> Result<()> {
+        let Ok(url) = address(url) else {
+            return Ok(());
+        };
+        if self.visited.contains(url.as_str()) {
+            return Ok(());
+        }
+        if progress.left == Some(0) {
+            self.report.left += 1;
+            return Ok(());
+        }
+        progress.left = progress.left.map(|left| left - 1);
+        if self.mode == Mode::Dry {
+            self.would(&url);
+            return Ok(());
+        }
+        match self.visit(&url, Want::Document)? {
+            End::Content(_, kept, end) => {
+                self.report.count(kept);
+                (self.tell)(Event::Kept(url.as_str(), kept));
+                progress.held.insert(address_key(url.as_str(), self.profiles));
+                progress.held.insert(address_key(end.as_str(), self.profiles));
+            }
+            End::Refused(why) => self.refuse(&url, &why),
+            End::Interrupted => (),
+        }
+        Ok(())
+    }
+
+    /// Asks again for what was refused before and, where the user wants that, for all that is held.
+    fn go_back(&mut self, progress: &mut Progress) -> Result<()> {
+        let all = self.mode == Mode::Again;
+        let profiles = self.profiles;
+        let (site, since) = (progress.site.clone(), progress.since);
+        let hosts = self.hosts(&site);
+        let known = self.captures.known_at(|folder| is_of(folder, &hosts))?;
+        let mut wanted: Vec<(DateTime<Utc>, String)> = known
+            .filter(|(url, known)| {
+                let is_waiting = known.again.is_some() && (all || known.refusals < MOST_VISITS);
+                let is_page = || known.content.as_ref().is_some_and(|content| content.role == crate::archive::Role::Page);
+                let is_recent = since.is_none_or(|since| known.at.date_naive() >= since);
+                (is_waiting || (all && is_page() && is_recent)) && same_site(url, &site, profiles)
+            })
+            .map(|(url, known)| (known.at, url.to_owned()))
+            .collect();
+        wanted.sort();
+        for (_, url) in wanted {
+            if self.is_stopped() {
+                break;
+            }
+            if !url.ends_with("/robots.txt") {
+                self.document(&url, progress)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a page of a list names anything that is wanted.
+    fn standing_of_page(&mut self, listing: &Listing, progress: &Progress) -> Result<Page> {
+        let mut documents = listing.items.iter().filter(|item| matches!(item.leads_to, LeadsTo::Document | LeadsTo::Held));
+        let is_dated = documents.clone().any(|item| item.day.is_some());
+        if is_dated && documents.all(|item| item.day.is_none() || is_older(item, progress.since)) {
+            return Ok(Page::TooOld);
+        }
+        Ok(if self.has_wanted(listing, progress)? {
+            Page::New
+        } else {
+            Page::NothingNew
+        })
+    }
+
+    fn has_wanted(&mut self, listing: &Listing, progress: &Progress) -> Result<bool> {
+        for item in &listing.items {
+            let counts = item.leads_to == LeadsTo::Document
+                && !is_older(item, progress.since)
+                && !progress.seen.contains(&item.url)
+                && same_site(&item.url, &progress.site, self.profiles);
+            if counts && self.standing(&item.url, item.changed, progress)? == Standing::Wanted {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What the archive says of an address in a list, which says when that was changed.
+    fn standing(&mut self, url: &str, changed: Option<DateTime<Utc>>, progress: &Progress) -> Result<Standing> {
+        let known = self.settled(url)?;
+        let confirmed = known.as_ref().and_then(|known| known.content.as_ref()).map(|content| content.confirmed);
+        if let Some(confirmed) = confirmed
+            && changed.is_some_and(|changed| changed > confirmed)
+        {
+            return Ok(Standing::Wanted);
+        }
+        Ok(match known {
+            Some(known) if known.again.is_some() && known.refusals >= MOST_VISITS => {
+                if self.mode == Mode::Again { Standing::Wanted } else { Standing::GivenUp }
+            }
+            Some(known) if known.again.is_some() => Standing::Wanted,
+            Some(known) if known.content.is_some() || !known.role.is_content() => Standing::Held,
+            _ if progress.held.contains(&address_key(url, self.profiles)) => Standing::Held,
+            _ => Standing::Wanted,
+        })
+    }
+
+    /// What is known at the end of the hints of an address.
+    fn settled(&mut self, url: &str) -> Result<Option<Known>> {
+        let mut url = url.to_owned();
+        for _ in 0..MOST_HINTS {
+            let Some(known) = self.captures.known(&url)?.cloned() else {
+                return Ok(None);
+            };
+            let next = known.location.as_ref().filter(|_| known.again.is_none()).and_then(|location| {
+                let next = Url::parse(&url).ok()?.join(location).ok()?;
+                address(next.as_str()).ok()
+            });
+            match next {
+                Some(next) => url = next.to_string(),
+                None => return Ok(Some(known)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_held_document(&mut self, url: &Url) -> Result<bool> {
+        let known = self.settled(url.as_str())?;
+        Ok(known.is_some_and(|known| known.content.is_some_and(|content| content.role == crate::archive::Role::Page)))
+    }
+
+    /// A list as it is kept.
+    fn kept_list(&mut self, url: &Url) -> Result<Option<Listing>> {
+        let Some(known) = self.settled(url.as_str())? else {
+            return Ok(None);
+        };
+        let Some(content) = known.content.filter(|_| known.again.is_none()) else {
+            return Ok(None);
+        };
+        let response = self.captures.response(&content)?;
+        Ok(match told(url.as_str(), &response, self.profiles) {
+            Ok(Told::List(listing)) => Some(listing),
+            _ => None,
+        })
+    }
+
+    /// A list as it is kept, where it was confirmed after the moment of its last change.
+    fn kept_since(&mut self, url: &Url, changed: Option<DateTime<Utc>>) -> Result<Option<Listing>> {
+        let known = self.settled(url.as_str())?;
+        let confirmed = known.and_then(|known| Some(known.content?.confirmed));
+        match (confirmed, changed) {
+            (Some(confirmed), Some(changed)) if confirmed > changed => self.kept_list(url),
+            _ => Ok(None),
+        }
+    }
+
+    /// What documents of a site that the archive holds have in common with addresses of them.
+    fn held(&mut self, site: &str) -> Result<HashSet<String>> {
+        let hosts = self.hosts(site);
+        let profiles = self.profiles;
+        let known = self.captures.known_at(|folder| is_of(folder, &hosts))?;
+        let pages = known.filter(|(_, known)| {
+            let content = known.content.as_ref();
+            known.again.is_none() && content.is_some_and(|content| content.role == crate::archive::Role::Page)
+        });
+        Ok(pages.map(|(url, _)| address_key(url, profiles)).collect())
+    }
+
+    /// The hosts of the site of an address: its own, and those of its profile.
+    fn hosts(&self, site: &str) -> Vec<String> {
+        let own = Url::parse(site).map(|url| host_of(&url)).unwrap_or_default();
+        let of_profile = self.profiles.list().filter(|(_, hosts, _)| {
+            let mut hosts = hosts.iter();
+            hosts.any(|host| same_site(&format!("https://{host}/"), site, self.profiles))
+        });
+        let of_profile = of_profile.flat_map(|(_, hosts, _)| hosts.iter());
+        let of_profile = of_profile.map(|host| host.split('/').next().unwrap_or_default().to_owned());
+        let of_profile: Vec<String> = of_profile.collect();
+        of_profile.into_iter().chain([own.replace(':', "_")]).collect()
+    }
+
+    fn refuse(&mut self, url: &Url, why: &str) {
+        self.report.refuse(why);
+        (self.tell)(Event::Refused(url.as_str(), why));
+    }
+
+    fn would(&mut self, url: &Url) {
+        self.report.would += 1;
+        (self.tell)(Event::Would(url.as_str()));
+    }
+}
+
+/// What a page of a list has to offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// Something that is wanted.
+    New,
+    /// Only what is held.
+    NothingNew,
+    /// Only what is older than wanted.
+    TooOld,
+}
+
+fn is_older(item: &Item, since: Option<NaiveDate>) -> bool {
+    matches!((item.day, since), (Some(day), Some(since)) if day < since)
+}
+
+/// Whether a folder of captures is that of one of the hosts, or of a host under one.
+fn is_of(folder: &str, hosts: &[String]) -> bool {
+    hosts.iter().any(|host| {
+        let before = folder.strip_suffix(host.as_str());
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    })
+}
