@@ -73,7 +73,8 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Fetch(options)) => fetch::run(options, common, console),
         #[cfg(not(feature = "fetch"))]
         Some(Verb::Fetch(_)) => Err(Error::Usage(
-            "this demarche was built without its feature fetch, and asks no server for anything".to_owned(),
+            "this demarche was built without its feature fetch, and asks no server for anything"
+                .to_owned(),
         )),
         Some(Verb::Query(options)) => query::run(options, common, console),
         Some(Verb::Kwic(options)) => kwic::run(options, common, console),

@@ -96,7 +96,8 @@ impl Options {
 fn agent(contact: Option<&str>) -> String {
     let name = concat!("demarche/", env!("CARGO_PKG_VERSION"));
     let contact = contact.map(|contact| {
-        let plain = |character: &char| matches!(character, ' '..='~') && !"()\\".contains(*character);
+        let plain =
+            |character: &char| matches!(character, ' '..='~') && !"()\\".contains(*character);
         contact.chars().filter(plain).collect::<String>()
     });
     match contact.as_deref().map(str::trim) {
@@ -122,7 +123,12 @@ pub fn run(
         captures: Captures::open(archive, &options.agent)?,
         profiles,
         mode: options.mode,
-        client: Client::new(&options.agent, &options.allowed, options.bounds, options.lookup.clone()),
+        client: Client::new(
+            &options.agent,
+            &options.allowed,
+            options.bounds,
+            options.lookup.clone(),
+        ),
         pace: Pace::new(options.delay, &options.allowed),
         rules: HashMap::new(),
         visited: HashSet::new(),

@@ -112,7 +112,10 @@ impl Captures {
     pub fn add(&mut self, capture: &Capture) -> Result<Kept> {
         let host = host_folder(&capture.url);
         self.read_host(&host)?;
-        let before = self.hosts.get(&host).and_then(|ledger| ledger.get(&capture.url));
+        let before = self
+            .hosts
+            .get(&host)
+            .and_then(|ledger| ledger.get(&capture.url));
         let is_content = capture.role.is_content();
         let before = before.and_then(|known| {
             if is_content {
@@ -124,7 +127,9 @@ impl Captures {
         let (kept, same) = match (&capture.answer, before) {
             (Answer::Nothing(_), _) => (Kept::Refused, None),
             (Answer::NotModified(_), before) => (Kept::Same, before),
-            (Answer::Response { body, .. }, Some(before)) if member::digest(body) == before.digest => {
+            (Answer::Response { body, .. }, Some(before))
+                if member::digest(body) == before.digest =>
+            {
                 (Kept::Same, Some(before))
             }
             (Answer::Response { .. }, Some(_)) => (Kept::Changed, None),
@@ -176,9 +181,13 @@ impl Captures {
             sync_folder(path);
         }
         let host = path.parent().and_then(Path::file_name).unwrap_or_default();
-        let ledger = self.hosts.entry(host.to_string_lossy().into_owned()).or_default();
+        let ledger = self
+            .hosts
+            .entry(host.to_string_lossy().into_owned())
+            .or_default();
         let shared: Arc<Path> = path.into();
-        scan::scan(path, length, |scanned| ledger.take(&scanned, &shared)).map_err(Error::io(path))?;
+        scan::scan(path, length, |scanned| ledger.take(&scanned, &shared))
+            .map_err(Error::io(path))?;
         Ok(())
     }
 
@@ -250,7 +259,11 @@ fn sync_folder(path: &Path) {
 fn host_folder(url: &str) -> String {
     let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default().to_lowercase();
+    let host = authority
+        .rsplit('@')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     let safe = |character: char| {
         if character.is_ascii_alphanumeric() || matches!(character, '.' | '-') {
             character

@@ -49,11 +49,18 @@ pub(super) fn run(options: &FetchOptions, common: &Common, console: &Console) ->
     if report.new + report.changed > 0 {
         let archive = common.archive.as_ref();
         let archive = archive.map_or_else(String::new, |folder| {
-            format!(" --archive '{}'", folder.display().to_string().replace('\'', r"'\''"))
+            format!(
+                " --archive '{}'",
+                folder.display().to_string().replace('\'', r"'\''")
+            )
         });
         console.say(&format!("try: demarche index{archive}"));
     }
-    Ok(if report.refused.is_empty() { 0 } else { TROUBLE })
+    Ok(if report.refused.is_empty() {
+        0
+    } else {
+        TROUBLE
+    })
 }
 
 /// How the run goes about it.
@@ -82,7 +89,11 @@ fn manners(options: &FetchOptions, settings: &Settings) -> Result<Options> {
 }
 
 fn jobs(options: &FetchOptions, settings: &Settings, session: &Session) -> Result<Vec<Job>> {
-    let since = options.since.as_deref().map(|text| day("--since", text)).transpose()?;
+    let since = options
+        .since
+        .as_deref()
+        .map(|text| day("--since", text))
+        .transpose()?;
     if !options.all {
         let job = |target: &String| Job {
             target: target_of(target),
@@ -131,7 +142,9 @@ fn target_of(typed: &str) -> Target {
 
 fn day(option: &str, text: &str) -> Result<NaiveDate> {
     first_day(text, Local::now().date_naive()).ok_or_else(|| {
-        Error::Usage(format!("{option} {text}: no date; write 2024, 2024-01, 2024-01-15 or 30d"))
+        Error::Usage(format!(
+            "{option} {text}: no date; write 2024, 2024-01, 2024-01-15 or 30d"
+        ))
     })
 }
 
@@ -176,7 +189,9 @@ impl<'a> Ticker<'a> {
                 }
                 return;
             }
-            Event::Listed { url, documents } => format!("list         {url} ({documents} documents)"),
+            Event::Listed { url, documents } => {
+                format!("list         {url} ({documents} documents)")
+            }
             Event::Kept(url, Kept::New) => format!("new          {url}"),
             Event::Kept(url, Kept::Changed) => format!("changed      {url}"),
             Event::Kept(url, _) => format!("not modified {url}"),
@@ -184,7 +199,10 @@ impl<'a> Ticker<'a> {
             Event::Refused(url, why) => format!("refused      {url}: {why}"),
             Event::Waiting { wait, .. } if *wait < MOMENT => return,
             Event::Waiting { url, wait, why } => {
-                format!("waiting      {} s before {url} is tried again: {why}", wait.as_secs())
+                format!(
+                    "waiting      {} s before {url} is tried again: {why}",
+                    wait.as_secs()
+                )
             }
             Event::Note(note) => (*note).to_owned(),
         };

@@ -22,7 +22,8 @@ const LARGEST_HEAD: usize = 1 << 16;
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(20);
 /// What is asked for.
-const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8";
+const ACCEPT: &str =
+    "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8";
 
 /// Bounds of one answer.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +95,12 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(name: &str, allowed: &Allowed, bounds: Bounds, lookup: Option<Lookup>) -> Self {
+    pub(super) fn new(
+        name: &str,
+        allowed: &Allowed,
+        bounds: Bounds,
+        lookup: Option<Lookup>,
+    ) -> Self {
         let resolver = Guarded {
             allowed: allowed.clone(),
             lookup,
@@ -126,7 +132,12 @@ impl Client {
     }
 
     /// Asks for an address, at each of its machine's addresses until one can be connected to.
-    pub(super) fn get(&self, url: &Url, conditions: &Conditions, stop: &AtomicBool) -> (Sent, Result<Exchange, Failure>) {
+    pub(super) fn get(
+        &self,
+        url: &Url,
+        conditions: &Conditions,
+        stop: &AtomicBool,
+    ) -> (Sent, Result<Exchange, Failure>) {
         let mut skip = 0;
         loop {
             *self.resolver.choice() = Choice {
@@ -161,7 +172,12 @@ impl Client {
             ("Accept-Encoding", "gzip".to_owned()),
         ];
         fields.extend(conditions.etag.clone().map(|etag| ("If-None-Match", etag)));
-        fields.extend(conditions.last_modified.clone().map(|date| ("If-Modified-Since", date)));
+        fields.extend(
+            conditions
+                .last_modified
+                .clone()
+                .map(|date| ("If-Modified-Since", date)),
+        );
         for (name, value) in &fields {
             request = request.header(*name, value);
         }
@@ -173,25 +189,41 @@ impl Client {
         let response = request.call();
         sent.ip = self.resolver.choice().connected.map(|address| address.ip());
         let answer = match response {
-            Ok(response) => self.received(response, &sent, stop).map_err(|failure| (failure, Reached::Somebody)),
+            Ok(response) => self
+                .received(response, &sent, stop)
+                .map_err(|failure| (failure, Reached::Somebody)),
             Err(error) => Err(of_error(&error)),
         };
         (sent, answer)
     }
 
-    fn received(&self, response: Response<Body>, sent: &Sent, stop: &AtomicBool) -> Result<Exchange, Failure> {
+    fn received(
+        &self,
+        response: Response<Body>,
+        sent: &Sent,
+        stop: &AtomicBool,
+    ) -> Result<Exchange, Failure> {
         let (parts, body) = response.into_parts();
         let field = |name: &str| {
             let value = parts.headers.get(name)?;
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
         let (location, retry_after) = (field("location"), field("retry-after"));
-        let version = if parts.version == Version::HTTP_10 { "1.0" } else { "1.1" };
+        let version = if parts.version == Version::HTTP_10 {
+            "1.0"
+        } else {
+            "1.1"
+        };
         let reason = parts.status.canonical_reason().unwrap_or_default();
-        let mut head = format!("HTTP/{version} {} {reason}\r\n", parts.status.as_u16()).into_bytes();
+        let mut head =
+            format!("HTTP/{version} {} {reason}\r\n", parts.status.as_u16()).into_bytes();
         for (name, value) in &parts.headers {
             // The chunks were put together when they were received.
-            let undone = if name == "transfer-encoding" { "x-archive-orig-" } else { "" };
+            let undone = if name == "transfer-encoding" {
+                "x-archive-orig-"
+            } else {
+                ""
+            };
             head.extend_from_slice(format!("{undone}{name}: ").as_bytes());
             head.extend_from_slice(value.as_bytes());
             head.extend_from_slice(b"\r\n");
@@ -224,7 +256,9 @@ impl Client {
                 Err(error) => {
                     let is_closed = matches!(
                         error.kind(),
-                        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted
+                        io::ErrorKind::UnexpectedEof
+                            | io::ErrorKind::ConnectionReset
+                            | io::ErrorKind::ConnectionAborted
                     );
                     if is_closed && !bytes.is_empty() {
                         return Ok((bytes, Length::Short));
@@ -234,7 +268,10 @@ impl Client {
                 }
             }
             if bytes.len() as u64 > self.size {
-                return Err(Failure::Boundless(format!("larger than {}", in_words(self.size))));
+                return Err(Failure::Boundless(format!(
+                    "larger than {}",
+                    in_words(self.size)
+                )));
             }
         }
     }
@@ -252,19 +289,34 @@ fn of_error(error: &ureq::Error) -> (Failure, Reached) {
     match error {
         ureq::Error::HostNotFound => (failed("no machine of this name"), Reached::Somebody),
         ureq::Error::ConnectionFailed => (failed("no connection"), Reached::Nobody),
-        ureq::Error::Timeout(ureq::Timeout::Connect) => (failed("no connection in time"), Reached::Nobody),
-        ureq::Error::Timeout(ureq::Timeout::Resolve) => (failed("its name could not be resolved in time"), Reached::Somebody),
-        ureq::Error::Timeout(_) => (failed("too slow: no whole answer in time"), Reached::Somebody),
-        ureq::Error::Io(error) => match error.kind() {
-            io::ErrorKind::ConnectionRefused | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
-                (failed("no connection"), Reached::Nobody)
-            }
-            io::ErrorKind::TimedOut => (failed("too slow: no whole answer in time"), Reached::Somebody),
-            _ => (Failure::Failed(format!("the connection broke ({error})")), Reached::Somebody),
-        },
-        ureq::Error::LargeResponseHeader(..) => {
-            (Failure::Boundless("headers without end".to_owned()), Reached::Somebody)
+        ureq::Error::Timeout(ureq::Timeout::Connect) => {
+            (failed("no connection in time"), Reached::Nobody)
         }
+        ureq::Error::Timeout(ureq::Timeout::Resolve) => (
+            failed("its name could not be resolved in time"),
+            Reached::Somebody,
+        ),
+        ureq::Error::Timeout(_) => (
+            failed("too slow: no whole answer in time"),
+            Reached::Somebody,
+        ),
+        ureq::Error::Io(error) => match error.kind() {
+            io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable => (failed("no connection"), Reached::Nobody),
+            io::ErrorKind::TimedOut => (
+                failed("too slow: no whole answer in time"),
+                Reached::Somebody,
+            ),
+            _ => (
+                Failure::Failed(format!("the connection broke ({error})")),
+                Reached::Somebody,
+            ),
+        },
+        ureq::Error::LargeResponseHeader(..) => (
+            Failure::Boundless("headers without end".to_owned()),
+            Reached::Somebody,
+        ),
         error => (Failure::Failed(error.to_string()), Reached::Somebody),
     }
 }
@@ -272,9 +324,16 @@ fn of_error(error: &ureq::Error) -> (Failure, Reached) {
 /// The head of a request as it is sent.
 fn request_head(url: &Url, fields: &[(&str, String)]) -> Vec<u8> {
     let host = url.host_str().unwrap_or_default();
-    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
-    let query = url.query().map_or_else(String::new, |query| format!("?{query}"));
-    let mut head = format!("GET {}{query} HTTP/1.1\r\nHost: {host}{port}\r\n", url.path());
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    let query = url
+        .query()
+        .map_or_else(String::new, |query| format!("?{query}"));
+    let mut head = format!(
+        "GET {}{query} HTTP/1.1\r\nHost: {host}{port}\r\n",
+        url.path()
+    );
     for (name, value) in fields {
         let _ = write!(head, "{name}: {value}\r\n");
     }
@@ -316,18 +375,34 @@ impl Guarded {
 
 impl std::fmt::Debug for Guarded {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Guarded").field("allowed", &self.allowed).finish_non_exhaustive()
+        formatter
+            .debug_struct("Guarded")
+            .field("allowed", &self.allowed)
+            .finish_non_exhaustive()
     }
 }
 
 impl Resolver for Guarded {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found: Vec<SocketAddr> = match (&self.lookup, uri.host()) {
             (Some(lookup), Some(host)) => {
-                let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+                let usual = if uri.scheme_str() == Some("https") {
+                    443
+                } else {
+                    80
+                };
                 lookup(host, uri.port_u16().unwrap_or(usual))?
             }
-            _ => DefaultResolver::default().resolve(uri, config, timeout)?.iter().copied().collect(),
+            _ => DefaultResolver::default()
+                .resolve(uri, config, timeout)?
+                .iter()
+                .copied()
+                .collect(),
         };
         let (mut open, mut objection) = (Vec::new(), None);
         for address in found {

@@ -107,16 +107,32 @@ impl Fetcher<'_> {
             }
             End::Content(..) => self.would(url),
             End::Refused(why) => self.refuse(url, &why),
-            End::Interrupted => (),
+            End::NoFurther | End::Interrupted => (),
         }
         Ok(())
     }
 
     /// Goes through a list from one of its pages on.
-    fn list(&mut self, url: &Url, first: Listing, progress: &mut Progress, depth: usize) -> Result<()> {
+    fn list(
+        &mut self,
+        url: &Url,
+        first: Listing,
+        progress: &mut Progress,
+        depth: usize,
+    ) -> Result<()> {
         let (mut url, mut listing) = (url.clone(), first);
+        let mut named = HashSet::new();
         for _ in 0..MOST_PAGES {
-            let documents = listing.items.iter().filter(|item| item.leads_to == LeadsTo::Document);
+            // Some sites show their last page for any number behind it.
+            let before = named.len();
+            named.extend(listing.items.iter().map(|item| item.url.clone()));
+            if named.len() == before {
+                return Ok(());
+            }
+            let documents = listing
+                .items
+                .iter()
+                .filter(|item| item.leads_to == LeadsTo::Document);
             (self.tell)(Event::Listed {
                 url: url.as_str(),
                 documents: documents.count(),
@@ -129,7 +145,9 @@ impl Fetcher<'_> {
             let Some(next) = listing.next.as_deref().and_then(|next| address(next).ok()) else {
                 return Ok(());
             };
-            if !same_site(next.as_str(), &progress.site, self.profiles) || !progress.seen.insert(next.to_string()) {
+            if !same_site(next.as_str(), &progress.site, self.profiles)
+                || !progress.seen.insert(next.to_string())
+            {
                 return Ok(());
             }
             let Some(read) = self.further(&next, page, progress)? else {
@@ -145,15 +163,22 @@ impl Fetcher<'_> {
     /// A further page of a list. Behind a page without anything new it is asked for only where the copy that is kept names
     /// something that is not held.
     fn further(&mut self, url: &Url, before: Page, progress: &Progress) -> Result<Option<Listing>> {
-        if before == Page::NothingNew
-            && let Some(kept) = self.kept_list(url)?
-            && !self.has_wanted(&kept, progress)?
-        {
-            return Ok(Some(kept));
+        if before == Page::NothingNew {
+            let known = self.settled(url.as_str())?;
+            let is_end =
+                known.is_some_and(|known| known.again.is_none() && !known.role.is_content());
+            if is_end {
+                return Ok(None);
+            }
+            if let Some(kept) = self.kept_list(url)?
+                && !self.has_wanted(&kept, progress)?
+            {
+                return Ok(Some(kept));
+            }
         }
-        Ok(match self.visit(url, Want::Any)? {
+        Ok(match self.visit(url, Want::Further)? {
             End::Content(Told::List(listing), ..) => Some(listing),
-            End::Content(..) | End::Interrupted => None,
+            End::Content(..) | End::NoFurther | End::Interrupted => None,
             End::Refused(why) => {
                 self.refuse(url, &why);
                 None
@@ -176,11 +201,17 @@ impl Fetcher<'_> {
                 self.report.elsewhere += 1;
                 continue;
             }
-            let is_old = progress.since.is_some_and(|since| item.day.is_some_and(|day| day < since));
+            let is_old = progress
+                .since
+                .is_some_and(|since| item.day.is_some_and(|day| day < since));
             if is_old || !progress.seen.insert(url.to_string()) {
                 continue;
             }
-            let kept = if item.leads_to == LeadsTo::Map { self.kept_since(&url, item.changed)? } else { None };
+            let kept = if item.leads_to == LeadsTo::Map {
+                self.kept_since(&url, item.changed)?
+            } else {
+                None
+            };
             let read = match kept {
                 Some(kept) => Some(kept),
                 None if item.leads_to == LeadsTo::Map => self.further(&url, Page::New, progress)?,
@@ -242,11 +273,15 @@ impl Fetcher<'_> {
             End::Content(_, kept, end) => {
                 self.report.count(kept);
                 (self.tell)(Event::Kept(url.as_str(), kept));
-                progress.held.insert(address_key(url.as_str(), self.profiles));
-                progress.held.insert(address_key(end.as_str(), self.profiles));
+                progress
+                    .held
+                    .insert(address_key(url.as_str(), self.profiles));
+                progress
+                    .held
+                    .insert(address_key(end.as_str(), self.profiles));
             }
             End::Refused(why) => self.refuse(&url, &why),
-            End::Interrupted => (),
+            End::NoFurther | End::Interrupted => (),
         }
         Ok(())
     }
@@ -261,7 +296,12 @@ impl Fetcher<'_> {
         let mut wanted: Vec<(DateTime<Utc>, String)> = known
             .filter(|(url, known)| {
                 let is_waiting = known.again.is_some() && (all || known.refusals < MOST_VISITS);
-                let is_page = || known.content.as_ref().is_some_and(|content| content.role == crate::archive::Role::Page);
+                let is_page = || {
+                    known
+                        .content
+                        .as_ref()
+                        .is_some_and(|content| content.role == crate::archive::Role::Page)
+                };
                 let is_recent = since.is_none_or(|since| known.at.date_naive() >= since);
                 (is_waiting || (all && is_page() && is_recent)) && same_site(url, &site, profiles)
             })
@@ -281,7 +321,10 @@ impl Fetcher<'_> {
 
     /// Whether a page of a list names anything that is wanted.
     fn standing_of_page(&mut self, listing: &Listing, progress: &Progress) -> Result<Page> {
-        let mut documents = listing.items.iter().filter(|item| matches!(item.leads_to, LeadsTo::Document | LeadsTo::Held));
+        let mut documents = listing
+            .items
+            .iter()
+            .filter(|item| matches!(item.leads_to, LeadsTo::Document | LeadsTo::Held));
         let is_dated = documents.clone().any(|item| item.day.is_some());
         if is_dated && documents.all(|item| item.day.is_none() || is_older(item, progress.since)) {
             return Ok(Page::TooOld);
@@ -307,9 +350,17 @@ impl Fetcher<'_> {
     }
 
     /// What the archive says of an address in a list, which says when that was changed.
-    fn standing(&mut self, url: &str, changed: Option<DateTime<Utc>>, progress: &Progress) -> Result<Standing> {
+    fn standing(
+        &mut self,
+        url: &str,
+        changed: Option<DateTime<Utc>>,
+        progress: &Progress,
+    ) -> Result<Standing> {
         let known = self.settled(url)?;
-        let confirmed = known.as_ref().and_then(|known| known.content.as_ref()).map(|content| content.confirmed);
+        let confirmed = known
+            .as_ref()
+            .and_then(|known| known.content.as_ref())
+            .map(|content| content.confirmed);
         if let Some(confirmed) = confirmed
             && changed.is_some_and(|changed| changed > confirmed)
         {
@@ -317,7 +368,11 @@ impl Fetcher<'_> {
         }
         Ok(match known {
             Some(known) if known.again.is_some() && known.refusals >= MOST_VISITS => {
-                if self.mode == Mode::Again { Standing::Wanted } else { Standing::GivenUp }
+                if self.mode == Mode::Again {
+                    Standing::Wanted
+                } else {
+                    Standing::GivenUp
+                }
             }
             Some(known) if known.again.is_some() => Standing::Wanted,
             Some(known) if known.content.is_some() || !known.role.is_content() => Standing::Held,
@@ -333,10 +388,14 @@ impl Fetcher<'_> {
             let Some(known) = self.captures.known(&url)?.cloned() else {
                 return Ok(None);
             };
-            let next = known.location.as_ref().filter(|_| known.again.is_none()).and_then(|location| {
-                let next = Url::parse(&url).ok()?.join(location).ok()?;
-                address(next.as_str()).ok()
-            });
+            let next = known
+                .location
+                .as_ref()
+                .filter(|_| known.again.is_none())
+                .and_then(|location| {
+                    let next = Url::parse(&url).ok()?.join(location).ok()?;
+                    address(next.as_str()).ok()
+                });
             match next {
                 Some(next) => url = next.to_string(),
                 None => return Ok(Some(known)),
@@ -347,7 +406,11 @@ impl Fetcher<'_> {
 
     fn is_held_document(&mut self, url: &Url) -> Result<bool> {
         let known = self.settled(url.as_str())?;
-        Ok(known.is_some_and(|known| known.content.is_some_and(|content| content.role == crate::archive::Role::Page)))
+        Ok(known.is_some_and(|known| {
+            known
+                .content
+                .is_some_and(|content| content.role == crate::archive::Role::Page)
+        }))
     }
 
     /// A list as it is kept.
@@ -382,22 +445,29 @@ impl Fetcher<'_> {
         let known = self.captures.known_at(|folder| is_of(folder, &hosts))?;
         let pages = known.filter(|(_, known)| {
             let content = known.content.as_ref();
-            known.again.is_none() && content.is_some_and(|content| content.role == crate::archive::Role::Page)
+            known.again.is_none()
+                && content.is_some_and(|content| content.role == crate::archive::Role::Page)
         });
         Ok(pages.map(|(url, _)| address_key(url, profiles)).collect())
     }
 
     /// The hosts of the site of an address: its own, and those of its profile.
     fn hosts(&self, site: &str) -> Vec<String> {
-        let own = Url::parse(site).map(|url| host_of(&url)).unwrap_or_default();
+        let own = Url::parse(site)
+            .map(|url| host_of(&url))
+            .unwrap_or_default();
         let of_profile = self.profiles.list().filter(|(_, hosts, _)| {
             let mut hosts = hosts.iter();
             hosts.any(|host| same_site(&format!("https://{host}/"), site, self.profiles))
         });
         let of_profile = of_profile.flat_map(|(_, hosts, _)| hosts.iter());
-        let of_profile = of_profile.map(|host| host.split('/').next().unwrap_or_default().to_owned());
+        let of_profile =
+            of_profile.map(|host| host.split('/').next().unwrap_or_default().to_owned());
         let of_profile: Vec<String> = of_profile.collect();
-        of_profile.into_iter().chain([own.replace(':', "_")]).collect()
+        of_profile
+            .into_iter()
+            .chain([own.replace(':', "_")])
+            .collect()
     }
 
     fn refuse(&mut self, url: &Url, why: &str) {

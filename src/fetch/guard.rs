@@ -77,9 +77,14 @@ impl Allowed {
         if self.names(address) {
             return None;
         }
-        let special = NETWORKS.iter().find(|(network, _)| network.contains(&address));
+        let special = NETWORKS
+            .iter()
+            .find(|(network, _)| network.contains(&address));
         let is_public = || {
-            address.is_ipv4() || PUBLIC_V6.parse::<IpNet>().is_ok_and(|public| public.contains(&address))
+            address.is_ipv4()
+                || PUBLIC_V6
+                    .parse::<IpNet>()
+                    .is_ok_and(|public| public.contains(&address))
         };
         let what = match special {
             Some((_, what)) => what,
@@ -100,7 +105,10 @@ pub struct Objection {
 impl fmt::Display for Objection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { address, what } = self;
-        write!(formatter, "{address} is {what}, not on the public internet; --allow-address {address} allows it")
+        write!(
+            formatter,
+            "{address} is {what}, not on the public internet; --allow-address {address} allows it"
+        )
     }
 }
 
@@ -113,10 +121,16 @@ impl std::error::Error for Objection {}
 pub fn address(text: &str) -> Result<Url, String> {
     let mut url = Url::parse(text.trim()).map_err(|error| format!("no address ({error})"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("an address of {}:, only http: and https: are fetched", url.scheme()));
+        return Err(format!(
+            "an address of {}:, only http: and https: are fetched",
+            url.scheme()
+        ));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("a name or password in the address, which would be kept with it; take it out".to_owned());
+        return Err(
+            "a name or password in the address, which would be kept with it; take it out"
+                .to_owned(),
+        );
     }
     if url.host_str().is_none_or(str::is_empty) {
         return Err("an address without a host".to_owned());
@@ -168,9 +182,22 @@ mod tests {
 
     #[test]
     fn addresses_are_of_the_web_and_hold_no_secrets() {
-        assert_eq!(address(" http://2130706434/a#b ").unwrap().as_str(), "http://127.0.0.2/a");
-        assert_eq!(address("http://0x7f.1:80").unwrap().as_str(), "http://127.0.0.1/");
-        for refused in ["file:///etc/passwd", "ftp://mfa.example/", "https://me:secret@mfa.example/", "http://me@mfa.example/", "mfa.example", "http://"] {
+        assert_eq!(
+            address(" http://2130706434/a#b ").unwrap().as_str(),
+            "http://127.0.0.2/a"
+        );
+        assert_eq!(
+            address("http://0x7f.1:80").unwrap().as_str(),
+            "http://127.0.0.1/"
+        );
+        for refused in [
+            "file:///etc/passwd",
+            "ftp://mfa.example/",
+            "https://me:secret@mfa.example/",
+            "http://me@mfa.example/",
+            "mfa.example",
+            "http://",
+        ] {
             assert!(address(refused).is_err(), "{refused}");
         }
     }

@@ -4,8 +4,8 @@ use super::guard::Allowed;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::thread;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// The pause where nobody says otherwise.
@@ -58,14 +58,20 @@ impl Pace {
     /// How long to wait until a host may be asked.
     pub(super) fn wait(&self, host: &str) -> Duration {
         let due = self.hosts.get(host).and_then(|host| host.due);
-        due.map_or(Duration::ZERO, |due| due.saturating_duration_since(Instant::now()))
+        due.map_or(Duration::ZERO, |due| {
+            due.saturating_duration_since(Instant::now())
+        })
     }
 
     /// Notes that a host was asked, at this address.
     pub(super) fn asked(&mut self, host: &str, address: Option<IpAddr>) {
         // Only the user's own machines may be asked without a pause.
         let is_own = address.is_some_and(|address| self.allowed.names(address));
-        let own = if is_own { self.delay } else { self.delay.max(SHORTEST_DELAY) };
+        let own = if is_own {
+            self.delay
+        } else {
+            self.delay.max(SHORTEST_DELAY)
+        };
         let host = self.hosts.entry(host.to_owned()).or_default();
         let delay = own.max(host.asked_for.unwrap_or_default());
         host.due = Some(Instant::now() + delay);
@@ -83,7 +89,9 @@ impl Pace {
         let host = self.hosts.entry(host.to_owned()).or_default();
         host.refusals += 1;
         if host.refusals >= MOST_REFUSALS && host.left.is_none() {
-            host.left = Some(format!("{MOST_REFUSALS} refusals in a row, the last: {why}"));
+            host.left = Some(format!(
+                "{MOST_REFUSALS} refusals in a row, the last: {why}"
+            ));
         }
     }
 
@@ -96,7 +104,9 @@ impl Pace {
     pub(super) fn back_off(&self, host: &str, tries: u32) -> Duration {
         let asked_for = self.hosts.get(host).and_then(|host| host.asked_for);
         let delay = self.delay.max(asked_for.unwrap_or_default());
-        delay.saturating_mul(2_u32.saturating_pow(tries)).min(LONGEST_WAIT)
+        delay
+            .saturating_mul(2_u32.saturating_pow(tries))
+            .min(LONGEST_WAIT)
     }
 }
 
@@ -131,7 +141,9 @@ mod tests {
 
     #[test]
     fn a_server_may_say_when_to_come_back_in_seconds_or_by_the_clock() {
-        let now = DateTime::parse_from_rfc3339("2024-06-18T10:00:00Z").unwrap().to_utc();
+        let now = DateTime::parse_from_rfc3339("2024-06-18T10:00:00Z")
+            .unwrap()
+            .to_utc();
         for (value, seconds) in [
             ("120", Some(120)),
             (" 0 ", Some(0)),
@@ -140,7 +152,11 @@ mod tests {
             ("soon", None),
             ("-5", None),
         ] {
-            assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
+            assert_eq!(
+                retry_after(value, now),
+                seconds.map(Duration::from_secs),
+                "{value}"
+            );
         }
     }
 

@@ -106,7 +106,13 @@ impl fmt::Display for Report {
         let named: Vec<String> = reasons
             .iter()
             .take(NAMED)
-            .map(|(why, count)| if **count == refused { (*why).clone() } else { format!("{why}: {count}") })
+            .map(|(why, count)| {
+                if **count == refused {
+                    (*why).clone()
+                } else {
+                    format!("{why}: {count}")
+                }
+            })
             .chain((reasons.len() > NAMED).then(|| "…".to_owned()))
             .collect();
         if refused > 0 {
@@ -116,7 +122,10 @@ impl fmt::Display for Report {
             (self.known, "known already"),
             (self.older, "older than asked for"),
             (self.elsewhere, "on other sites left out"),
-            (self.given_up, "given up after many visits (--refetch tries them)"),
+            (
+                self.given_up,
+                "given up after many visits (--refetch tries them)",
+            ),
             (self.left, "left for the next run (--max)"),
         ] {
             if count > 0 {

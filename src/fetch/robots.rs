@@ -28,8 +28,19 @@ pub(super) enum Rules {
     Everything,
     /// Nothing for now, and why.
     Nothing(String),
+    /// Nothing ever, and why: its machine must not be asked.
+    Never(String),
     /// What its rules say.
     As(Box<Robot>),
+}
+
+/// Why an address is not asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Bar {
+    /// It may be another time.
+    Passing(String),
+    /// It must not be.
+    Lasting(String),
 }
 
 impl Rules {
@@ -46,9 +57,15 @@ impl Rules {
     }
 
     fn of_text(text: &str) -> Self {
-        let text = text.get(..text.floor_char_boundary(LARGEST)).unwrap_or_default();
+        let text = text
+            .get(..text.floor_char_boundary(LARGEST))
+            .unwrap_or_default();
         // Sites that have no rules often show a page in their place.
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        if text
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with('<')
+        {
             return Self::Everything;
         }
         match Robot::new(NAME, text.as_bytes()) {
@@ -58,18 +75,20 @@ impl Rules {
     }
 
     /// Why an address is not to be asked for, if so.
-    fn objection(&self, url: &Url) -> Option<String> {
+    fn bar(&self, url: &Url) -> Option<Bar> {
         match self {
             Self::Everything => None,
-            Self::Nothing(why) => Some(why.clone()),
-            Self::As(robot) => (!robot.allowed(url.as_str())).then(|| "robots.txt forbids it".to_owned()),
+            Self::Nothing(why) => Some(Bar::Passing(why.clone())),
+            Self::Never(why) => Some(Bar::Lasting(why.clone())),
+            Self::As(robot) => (!robot.allowed(url.as_str()))
+                .then(|| Bar::Lasting("robots.txt forbids it".to_owned())),
         }
     }
 }
 
 impl Fetcher<'_> {
     /// Why the rules of its host keep an address from being asked for, if so.
-    pub(super) fn forbidden(&mut self, url: &Url) -> Result<Option<String>> {
+    pub(super) fn barred_by_rules(&mut self, url: &Url) -> Result<Option<Bar>> {
         let origin = url.origin().ascii_serialization();
         if !self.rules.contains_key(&origin) {
             let rules = self.rules_of(url)?;
@@ -81,7 +100,7 @@ impl Fetcher<'_> {
             }
             self.rules.insert(origin.clone(), rules);
         }
-        Ok(self.rules.get(&origin).and_then(|rules| rules.objection(url)))
+        Ok(self.rules.get(&origin).and_then(|rules| rules.bar(url)))
     }
 
     /// The rules of a host: those kept, where they are young enough, else those it gives now.
@@ -92,14 +111,20 @@ impl Fetcher<'_> {
         for _ in 0..=MOST_HINTS {
             if let Some(known) = self.captures.known(url.as_str())?.cloned() {
                 let is_young = Utc::now() - known.at < TimeDelta::hours(HOURS);
-                let is_settled = known.status.is_some_and(|status| status < 429 || (430..500).contains(&status));
+                let is_settled = known
+                    .status
+                    .is_some_and(|status| status < 429 || (430..500).contains(&status));
                 match (&known.content, &known.location) {
                     (Some(content), _) if is_young && is_settled => {
                         let kept = self.captures.response(content)?;
                         return Ok(Rules::of_response(&kept));
                     }
                     (_, Some(location)) if is_young => {
-                        if let Some(next) = url.join(location).ok().and_then(|url| address(url.as_str()).ok()) {
+                        if let Some(next) = url
+                            .join(location)
+                            .ok()
+                            .and_then(|url| address(url.as_str()).ok())
+                        {
                             url = next;
                             continue;
                         }
@@ -116,7 +141,10 @@ impl Fetcher<'_> {
     }
 
     fn ask_for_rules(&mut self, url: &Url) -> Result<Asked> {
-        let content = self.captures.known(url.as_str())?.and_then(|known| known.content.clone());
+        let content = self
+            .captures
+            .known(url.as_str())?
+            .and_then(|known| known.content.clone());
         let (sent, answer) = self.ask(url, &conditions(content.as_ref()));
         let mut capture = Capture {
             url: url.to_string(),
@@ -128,26 +156,37 @@ impl Fetcher<'_> {
             answer: Answer::Nothing(String::new()),
         };
         let asked = match answer {
-            Err(Failure::Interrupted) => return Ok(Asked::Rules(Rules::Nothing("interrupted".to_owned()))),
-            Err(Failure::Forbidden(why)) => return Ok(Asked::Rules(Rules::Nothing(why))),
+            Err(Failure::Interrupted) => {
+                return Ok(Asked::Rules(Rules::Nothing("interrupted".to_owned())));
+            }
+            Err(Failure::Forbidden(why)) => return Ok(Asked::Rules(Rules::Never(why))),
             Err(Failure::Boundless(why) | Failure::Failed(why)) => {
                 capture.answer = Answer::Nothing(why.clone());
-                Asked::Rules(Rules::Nothing(format!("its robots.txt cannot be read: {why}")))
+                Asked::Rules(Rules::Nothing(format!(
+                    "its robots.txt cannot be read: {why}"
+                )))
             }
             Ok(exchange) if exchange.status == 304 && content.is_some() => {
                 capture.answer = Answer::NotModified(exchange.head);
-                let kept = content.map(|content| self.captures.response(&content)).transpose()?;
+                let kept = content
+                    .map(|content| self.captures.response(&content))
+                    .transpose()?;
                 Asked::Rules(Rules::of_response(&kept.unwrap_or_default()))
             }
             Ok(exchange) => {
-                let hint = exchange.location.as_ref().filter(|_| (300..400).contains(&exchange.status));
+                let hint = exchange
+                    .location
+                    .as_ref()
+                    .filter(|_| (300..400).contains(&exchange.status));
                 let hint = hint.and_then(|hint| address(url.join(hint).ok()?.as_str()).ok());
                 let asked = match hint {
                     Some(next) => {
                         capture.role = Role::Redirect;
                         Asked::Hint(next)
                     }
-                    None => Asked::Rules(Rules::of_response(&[&*exchange.head, &*exchange.body].concat())),
+                    None => Asked::Rules(Rules::of_response(
+                        &[&*exchange.head, &*exchange.body].concat(),
+                    )),
                 };
                 capture.answer = Answer::Response {
                     head: exchange.head,
@@ -176,18 +215,53 @@ mod tests {
     fn rules_are_those_of_the_standard_and_a_page_in_their_place_forbids_nothing() {
         let ok = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n";
         for (response, path, is_allowed) in [
-            (format!("{ok}User-agent: *\nDisallow: /*?PAGEN\n"), "/news?PAGEN_1=2", false),
-            (format!("{ok}User-agent: *\nDisallow: /*?PAGEN\n"), "/news", true),
-            (format!("{ok}User-agent: demarche\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), "/a", false),
-            (format!("{ok}<!DOCTYPE html><pre>\nUser-agent: *\nDisallow: /\n</pre>"), "/a", true),
-            (format!("{ok}{}", "\0Disallow: \u{fffd}".repeat(9)), "/a", true),
-            ("HTTP/1.1 404 Not Found\r\n\r\nUser-agent: *\nDisallow: /".to_owned(), "/a", true),
-            ("HTTP/1.1 503 Service Unavailable\r\n\r\n".to_owned(), "/a", false),
-            ("HTTP/1.1 429 Too Many Requests\r\n\r\n".to_owned(), "/a", false),
+            (
+                format!("{ok}User-agent: *\nDisallow: /*?PAGEN\n"),
+                "/news?PAGEN_1=2",
+                false,
+            ),
+            (
+                format!("{ok}User-agent: *\nDisallow: /*?PAGEN\n"),
+                "/news",
+                true,
+            ),
+            (
+                format!("{ok}User-agent: demarche\nDisallow: /\n\nUser-agent: *\nAllow: /\n"),
+                "/a",
+                false,
+            ),
+            (
+                format!("{ok}<!DOCTYPE html><pre>\nUser-agent: *\nDisallow: /\n</pre>"),
+                "/a",
+                true,
+            ),
+            (
+                format!("{ok}{}", "\0Disallow: \u{fffd}".repeat(9)),
+                "/a",
+                true,
+            ),
+            (
+                "HTTP/1.1 404 Not Found\r\n\r\nUser-agent: *\nDisallow: /".to_owned(),
+                "/a",
+                true,
+            ),
+            (
+                "HTTP/1.1 503 Service Unavailable\r\n\r\n".to_owned(),
+                "/a",
+                false,
+            ),
+            (
+                "HTTP/1.1 429 Too Many Requests\r\n\r\n".to_owned(),
+                "/a",
+                false,
+            ),
         ] {
-            let url = Url::parse("https://mfa.example").unwrap().join(path).unwrap();
+            let url = Url::parse("https://mfa.example")
+                .unwrap()
+                .join(path)
+                .unwrap();
             let rules = Rules::of_response(response.as_bytes());
-            assert_eq!(rules.objection(&url).is_none(), is_allowed, "{response} {path}");
+            assert_eq!(rules.bar(&url).is_none(), is_allowed, "{response} {path}");
         }
     }
 }

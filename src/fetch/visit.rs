@@ -4,6 +4,7 @@ use super::client::{Conditions, Exchange, Failure, Sent};
 use super::guard::address;
 use super::pace::{LONGEST_WAIT, retry_after, sleep};
 use super::report::Event;
+use super::robots::Bar;
 use super::{Fetcher, Mode};
 use crate::Result;
 use crate::archive::{Answer, Capture, Content, Kept, Length, Role};
@@ -25,6 +26,8 @@ pub(super) enum Want {
     Document,
     /// Whatever it is.
     Any,
+    /// A further page of a list, which need not be there.
+    Further,
 }
 
 /// What came of an address.
@@ -34,6 +37,8 @@ pub(super) enum End {
     Content(Told, Kept, Url),
     /// Nothing, and why.
     Refused(String),
+    /// There is no such page of the list.
+    NoFurther,
     /// The user ended the run.
     Interrupted,
 }
@@ -45,10 +50,17 @@ impl Fetcher<'_> {
         let mut url = start.clone();
         let mut hints: Vec<Capture> = Vec::new();
         let end = loop {
-            if let Some(why) = self.barred(&url)? {
-                break Ended::without(why, None);
+            match self.barred(&url)? {
+                Some(Bar::Passing(why)) => break Ended::passing(why),
+                Some(Bar::Lasting(why)) => {
+                    break Ended::without(why.clone(), noted(&hints, &url, &why));
+                }
+                None => (),
             }
-            let content = self.captures.known(url.as_str())?.and_then(|known| known.content.clone());
+            let content = self
+                .captures
+                .known(url.as_str())?
+                .and_then(|known| known.content.clone());
             let (sent, answer) = self.ask(&url, &conditions(content.as_ref()));
             match answer {
                 Ok(exchange) => match hint(&url, &exchange) {
@@ -70,10 +82,7 @@ impl Fetcher<'_> {
                 },
                 Err(Failure::Interrupted) => break Ended::interrupted(),
                 Err(Failure::Forbidden(why)) => {
-                    // What a hint led to is noted, so that it is not followed again; nothing was asked for there.
-                    let capture = (!hints.is_empty()).then(|| nothing(&url, sent, &why, None));
-                    let capture = capture.map(|capture| Capture { request: Vec::new(), ..capture });
-                    break Ended::without(why, capture);
+                    break Ended::without(why.clone(), noted(&hints, &url, &why));
                 }
                 Err(Failure::Boundless(why)) => {
                     let capture = nothing(&url, sent, &why, None);
@@ -90,8 +99,12 @@ impl Fetcher<'_> {
             return Ok(End::Interrupted);
         }
         // It is the first address that is known elsewhere, and that is asked for again.
-        if let (Some(first), Some(last)) = (hints.first_mut(), &end.capture) {
-            first.again.clone_from(&last.again);
+        if let Some(first) = hints.first_mut() {
+            let again = end
+                .capture
+                .as_ref()
+                .and_then(|capture| capture.again.clone());
+            first.again = again.or(end.again);
         }
         for hint in &hints {
             self.visited.insert(hint.url.clone());
@@ -105,12 +118,19 @@ impl Fetcher<'_> {
         Ok(match end.what {
             What::Content(told) => End::Content(told, kept, url),
             What::Refused(why) => End::Refused(why),
+            What::NoFurther => End::NoFurther,
             What::Interrupted => End::Interrupted,
         })
     }
 
     /// What an answer that is no hint comes to.
-    fn answered(&mut self, url: &Url, want: Want, exchange: Exchange, content: Option<&Content>) -> Result<Ended> {
+    fn answered(
+        &mut self,
+        url: &Url,
+        want: Want,
+        exchange: Exchange,
+        content: Option<&Content>,
+    ) -> Result<Ended> {
         let host = host_of(url);
         if let (304, Some(content)) = (exchange.status, content) {
             self.pace.welcomed(&host);
@@ -127,7 +147,11 @@ impl Fetcher<'_> {
             if is_refusal {
                 self.pace.refused(&host, &why);
             }
+            let is_end = want == Want::Further && matches!(exchange.status, 404 | 410);
             let mut capture = response(url, Role::Refusal, exchange);
+            if is_end {
+                return Ok(Ended::of(What::NoFurther, Some(capture)));
+            }
             capture.again = Some(why.clone());
             return Ok(Ended::without(why, Some(capture)));
         }
@@ -138,7 +162,9 @@ impl Fetcher<'_> {
             Ok(told) => {
                 self.pace.welcomed(&host);
                 let role = match &told {
-                    Told::List(listing) if want == Want::Any && !listing.holds_texts() => Role::List,
+                    Told::List(listing) if want != Want::Document && !listing.holds_texts() => {
+                        Role::List
+                    }
                     _ => Role::Page,
                 };
                 return Ok(Ended::with(told, response(url, role, exchange)));
@@ -159,21 +185,25 @@ impl Fetcher<'_> {
     }
 
     /// Why an address is not asked for, if so.
-    fn barred(&mut self, url: &Url) -> Result<Option<String>> {
+    fn barred(&mut self, url: &Url) -> Result<Option<Bar>> {
         let host = host_of(url);
         let left = |fetcher: &Self| {
             let why = fetcher.pace.left(&host)?;
-            Some(format!("{host} is left alone: {why}"))
+            Some(Bar::Passing(format!("{host} is left alone: {why}")))
         };
-        if let Some(why) = left(self) {
-            return Ok(Some(why));
+        if let Some(bar) = left(self) {
+            return Ok(Some(bar));
         }
-        let forbidden = self.forbidden(url)?;
-        Ok(forbidden.or_else(|| left(self)))
+        let by_rules = self.barred_by_rules(url)?;
+        Ok(by_rules.or_else(|| left(self)))
     }
 
     /// Asks for an address, after the pause of its host, and again where that may help.
-    pub(super) fn ask(&mut self, url: &Url, conditions: &Conditions) -> (Sent, std::result::Result<Exchange, Failure>) {
+    pub(super) fn ask(
+        &mut self,
+        url: &Url,
+        conditions: &Conditions,
+    ) -> (Sent, std::result::Result<Exchange, Failure>) {
         let host = host_of(url);
         let mut cut_off = None;
         let mut tries = 0;
@@ -212,14 +242,19 @@ impl Fetcher<'_> {
                         self.pace.leave(&host, why);
                         return (sent, answer);
                     }
-                    (why, asked.unwrap_or_else(|| self.pace.back_off(&host, tries)))
+                    (
+                        why,
+                        asked.unwrap_or_else(|| self.pace.back_off(&host, tries)),
+                    )
                 }
                 Err(Failure::Failed(why)) => (why.clone(), self.pace.back_off(&host, tries)),
                 _ => return (sent, answer),
             };
             if tries >= MOST_TRIES {
                 let answer = match answer {
-                    Ok(exchange) if exchange.length == Length::Short => Err(Failure::Failed("cut off on the way".to_owned())),
+                    Ok(exchange) if exchange.length == Length::Short => {
+                        Err(Failure::Failed("cut off on the way".to_owned()))
+                    }
                     answer => answer,
                 };
                 return (sent, answer);
@@ -256,35 +291,54 @@ impl Fetcher<'_> {
 struct Ended {
     what: What,
     capture: Option<Capture>,
+    /// Why it is to be asked for again, where there is no capture to say so.
+    again: Option<String>,
 }
 
 enum What {
     Content(Told),
     Refused(String),
+    NoFurther,
     Interrupted,
 }
 
 impl Ended {
-    fn with(told: Told, capture: Capture) -> Self {
+    fn of(what: What, capture: Option<Capture>) -> Self {
         Self {
-            what: What::Content(told),
-            capture: Some(capture),
+            what,
+            capture,
+            again: None,
         }
     }
 
+    fn with(told: Told, capture: Capture) -> Self {
+        Self::of(What::Content(told), Some(capture))
+    }
+
     fn without(why: String, capture: Option<Capture>) -> Self {
+        Self::of(What::Refused(why), capture)
+    }
+
+    fn passing(why: String) -> Self {
         Self {
-            what: What::Refused(why),
-            capture,
+            again: Some(why.clone()),
+            ..Self::without(why, None)
         }
     }
 
     fn interrupted() -> Self {
-        Self {
-            what: What::Interrupted,
-            capture: None,
-        }
+        Self::of(What::Interrupted, None)
     }
+}
+
+/// What hints led to and must not be asked for is noted, so that they are not followed again; nothing was asked for there.
+fn noted(hints: &[Capture], url: &Url, why: &str) -> Option<Capture> {
+    let sent = Sent {
+        at: Utc::now(),
+        head: Vec::new(),
+        ip: None,
+    };
+    (!hints.is_empty()).then(|| nothing(url, sent, why, None))
 }
 
 /// Where an answer points, if it points elsewhere, or why that is not followed.
@@ -293,7 +347,9 @@ fn hint(url: &Url, exchange: &Exchange) -> Option<std::result::Result<Url, Strin
     if !matches!(exchange.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
-    let next = url.join(location.trim()).map_err(|error| format!("it points to no address ({error})"));
+    let next = url
+        .join(location.trim())
+        .map_err(|error| format!("it points to no address ({error})"));
     Some(next.and_then(|next| address(next.as_str()).map_err(|why| format!("it points to {why}"))))
 }
 
@@ -350,7 +406,8 @@ pub(super) fn conditions(content: Option<&Content>) -> Conditions {
 /// The host of an address, with its port where that is unusual.
 pub(super) fn host_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    url.port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 fn in_words(wait: Duration) -> String {

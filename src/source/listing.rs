@@ -93,9 +93,14 @@ pub fn told(url: &str, response: &[u8], profiles: &Profiles) -> Result<Told, Str
     };
     let media_type = response.headers.get("content-type").unwrap_or_default();
     let server = http::parameter(media_type, "charset");
-    let declared = server.as_deref().map_or(Declared::InText, Declared::ByServer);
+    let declared = server
+        .as_deref()
+        .map_or(Declared::InText, Declared::ByServer);
     let named = Format::of_media_type(media_type).ok().flatten();
-    if matches!(Format::of_bytes(named, &body), Some(Format::Pdf | Format::Zip | Format::Office | Format::Warc)) {
+    if matches!(
+        Format::of_bytes(named, &body),
+        Some(Format::Pdf | Format::Zip | Format::Office | Format::Warc)
+    ) {
         return Ok(Told::Document);
     }
     let Ok(text) = charset::decode(Cow::Owned(body), declared, &mut Vec::new()) else {
@@ -106,7 +111,11 @@ pub fn told(url: &str, response: &[u8], profiles: &Profiles) -> Result<Told, Str
         Some(sitemap::listing(&text))
     } else if super::feed::is_feed(&text) {
         Some(feeds::listing(&text, profiles))
-    } else if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+    } else if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '['])
+    {
         items::listing(&text, url, profiles)
     } else {
         let saved = Saved {
@@ -186,7 +195,9 @@ fn tidied(listing: Listing, url: &str, rule: Option<&ListRule>) -> Listing {
             Some(base) => base.join(address.trim()),
             None => url::Url::parse(address.trim()),
         };
-        let mut joined = joined.ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let mut joined = joined
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"))?;
         joined.set_fragment(None);
         Some(joined.to_string())
     };
@@ -212,7 +223,9 @@ fn tidied(listing: Listing, url: &str, rule: Option<&ListRule>) -> Listing {
         }
     }
     let next = listing.next.as_deref().and_then(full);
-    let next = next.or_else(|| rule?.next(url)).filter(|_| !items.is_empty());
+    let next = next
+        .or_else(|| rule?.next(url))
+        .filter(|_| !items.is_empty());
     Listing {
         items,
         next: next.filter(|next| next != url),

@@ -235,7 +235,10 @@ mod tests {
                 "[[no_document]]\nreason = \"r\"",
                 "no_document `r` has none of",
             ),
-            ("[[list]]\nurl = \"mfa.example\"", "`list.url`: `mfa.example` is no address"),
+            (
+                "[[list]]\nurl = \"mfa.example\"",
+                "`list.url`: `mfa.example` is no address",
+            ),
             (
                 "[[list]]\nurl = \"https://mfa.example/\"\npages = \"https://mfa.example/2\"",
                 "`list.pages`: `https://mfa.example/2` is no address with {}",

@@ -82,7 +82,8 @@ impl Ledger {
             return;
         };
         let date = headers.get("warc-date").unwrap_or_default();
-        let at = DateTime::parse_from_rfc3339(date).map_or_else(|_| DateTime::default(), |at| at.to_utc());
+        let at = DateTime::parse_from_rfc3339(date)
+            .map_or_else(|_| DateTime::default(), |at| at.to_utc());
         let status = scanned.response.as_ref().map(|(status, _)| *status);
         // Other programs' captures do not say what they are.
         let role = headers.get("demarche-role").and_then(Role::of_name);
@@ -109,7 +110,11 @@ impl Ledger {
         (known.at, known.status, known.role) = (at, status, role);
         known.again = headers.get("demarche-again").map(str::to_owned);
         known.location = of_response("location").filter(|_| role == Role::Redirect);
-        known.refusals = if known.again.is_some() { known.refusals + 1 } else { 0 };
+        known.refusals = if known.again.is_some() {
+            known.refusals + 1
+        } else {
+            0
+        };
         let slot = if role.is_content() {
             &mut known.content
         } else {
@@ -121,7 +126,10 @@ impl Ledger {
                 *slot = Some(Content {
                     at,
                     confirmed: at,
-                    digest: headers.get("warc-payload-digest").unwrap_or_default().to_owned(),
+                    digest: headers
+                        .get("warc-payload-digest")
+                        .unwrap_or_default()
+                        .to_owned(),
                     etag,
                     last_modified,
                     role,

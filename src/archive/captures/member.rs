@@ -10,8 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 const IDENTICAL: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
-pub(super) const NOT_MODIFIED: &str =
-    "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
+pub(super) const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
 /// The digest of bytes as WARC writes it.
 pub(super) fn digest(bytes: &[u8]) -> String {
@@ -143,7 +142,9 @@ fn record_id(of: &str) -> String {
     let bytes = Sha256::digest(of);
     let half = |range: std::ops::Range<usize>| {
         let bytes = bytes.get(range).unwrap_or_default();
-        bytes.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))
+        bytes
+            .iter()
+            .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))
     };
     let high = half(0..8) & !0xf000 | 0x8000;
     let low = half(8..16) & !(0xc << 60) | 0x8 << 60;

@@ -58,7 +58,9 @@ pub(super) fn block(path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> 
     content.seek_to(offset)?;
     let mut unpacked = BufReader::new(GzDecoder::new(content));
     let headers = head(&mut unpacked)?;
-    let length = headers.get("content-length").and_then(|text| text.parse().ok());
+    let length = headers
+        .get("content-length")
+        .and_then(|text| text.parse().ok());
     let length: u64 = length.ok_or_else(|| io::Error::other("a record without a length"))?;
     if length > most {
         return Err(io::Error::other("a record that is too large"));

@@ -12,9 +12,24 @@ use serde_json::{Map, Value};
 /// Members that hold an address, the best first.
 const ADDRESSES: &[&str] = &["link", "url", "href", "permalink", "web_url"];
 /// Members that hold the day of a document.
-const DAYS: &[&str] = &["date_gmt", "date", "publishedDate", "published", "pubDate", "date_published", "public_timestamp", "datetime"];
+const DAYS: &[&str] = &[
+    "date_gmt",
+    "date",
+    "publishedDate",
+    "published",
+    "pubDate",
+    "date_published",
+    "public_timestamp",
+    "datetime",
+];
 /// Members that hold when it was changed.
-const CHANGES: &[&str] = &["modified_gmt", "modified", "updated", "date_modified", "public_updated_at"];
+const CHANGES: &[&str] = &[
+    "modified_gmt",
+    "modified",
+    "updated",
+    "date_modified",
+    "public_updated_at",
+];
 /// Members that hold its text, as text or as an object with `rendered`.
 const TEXTS: &[&str] = &["content", "content_html", "content_text", "body", "text"];
 /// Lists inside objects inside lists, of which the outermost counts.
@@ -32,10 +47,14 @@ pub(super) fn listing(text: &str, url: &str, profiles: &Profiles) -> Option<List
             return None;
         }
     }
-    let order = profiles.of_url(url).map_or(NumericOrder::Undecided, |site| site.numeric_order);
+    let order = profiles
+        .of_url(url)
+        .map_or(NumericOrder::Undecided, |site| site.numeric_order);
     let items = find(&value, order, DEEPEST)?;
     let next = value.get("next_url").or_else(|| value.get("next"));
-    let next = next.and_then(Value::as_str).filter(|next| next.contains('/'));
+    let next = next
+        .and_then(Value::as_str)
+        .filter(|next| next.contains('/'));
     Some(Listing {
         items,
         next: next.map(str::to_owned),
@@ -56,7 +75,9 @@ fn find(value: &Value, order: NumericOrder, depth: usize) -> Option<Vec<Item>> {
         Value::Object(object) => {
             let lists = object.values().filter(|value| value.is_array());
             let objects = object.values().filter(|value| value.is_object());
-            lists.chain(objects).find_map(|value| find(value, order, depth - 1))
+            lists
+                .chain(objects)
+                .find_map(|value| find(value, order, depth - 1))
         }
         _ => None,
     }
@@ -87,7 +108,10 @@ fn texts(object: &Map<String, Value>) -> usize {
         let value = object.get(*name)?;
         value.as_str().or_else(|| value.get("rendered")?.as_str())
     });
-    texts.map(|text| word_count(&html::text(text))).max().unwrap_or_default()
+    texts
+        .map(|text| word_count(&html::text(text)))
+        .max()
+        .unwrap_or_default()
 }
 
 fn moment(text: &str) -> Option<DateTime<Utc>> {

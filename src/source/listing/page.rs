@@ -18,13 +18,17 @@ pub(super) fn listing(text: &str, url: &str, rule: &ListRule, profiles: &Profile
     let Ok(document) = tree::document(text) else {
         return Listing::default();
     };
-    let order = profiles.of_url(url).map_or(NumericOrder::Undecided, |site| site.numeric_order);
+    let order = profiles
+        .of_url(url)
+        .map_or(NumericOrder::Undecided, |site| site.numeric_order);
     let base = select(&document, "base[href]").next().and_then(|base| {
         let page = url::Url::parse(url).ok()?;
         page.join(base.attr("href")?).ok()
     });
     let full = |address: &str| match &base {
-        Some(base) => base.join(address.trim()).map_or_else(|_| address.to_owned(), String::from),
+        Some(base) => base
+            .join(address.trim())
+            .map_or_else(|_| address.to_owned(), String::from),
         None => address.to_owned(),
     };
     let items = links(&document, rule).filter_map(|element| {

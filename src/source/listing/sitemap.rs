@@ -9,7 +9,9 @@ use quick_xml::reader::Reader;
 /// Whether a text begins as a site map.
 pub(super) fn is_sitemap(text: &str) -> bool {
     let head: String = text.chars().take(2000).collect();
-    ["<urlset", "<sitemapindex"].iter().any(|tag| head.contains(tag))
+    ["<urlset", "<sitemapindex"]
+        .iter()
+        .any(|tag| head.contains(tag))
 }
 
 /// What a site map lists; as far as it goes, where it is broken or cut off.
@@ -94,7 +96,8 @@ impl Entry {
 
     fn item(self) -> Option<Item> {
         let url = self.address.trim().to_owned();
-        let moment = |text: &str| stamp::moment(text.trim()).map(|moment| moment.with_timezone(&Utc));
+        let moment =
+            |text: &str| stamp::moment(text.trim()).map(|moment| moment.with_timezone(&Utc));
         let changed = moment(&self.changed).or_else(|| {
             let day: NaiveDate = self.changed.trim().parse().ok()?;
             Some(day.and_hms_opt(0, 0, 0)?.and_utc())
@@ -103,7 +106,9 @@ impl Entry {
         let published = moment(&self.published).map(|moment| moment.date_naive());
         (!url.is_empty()).then(|| Item {
             // What was changed before a day was published before it, too.
-            day: published.or(named).or(changed.map(|moment| moment.date_naive())),
+            day: published
+                .or(named)
+                .or(changed.map(|moment| moment.date_naive())),
             changed,
             leads_to: self.leads_to.unwrap_or(LeadsTo::Document),
             url,

@@ -31,13 +31,15 @@ pub(in crate::source) fn placeholder(saved: Saved<'_>, profiles: &Profiles) -> O
     let titles = [page_title(&document), heading(&document)];
     let mut titles = titles.iter().map(Option::as_deref);
     // Its own address counts, not the one it names.
-    let by_site = choice.site.and_then(|site| {
-        titles.find_map(|title| site.no_document(title, &visible, saved.url))
-    });
+    let by_site = choice
+        .site
+        .and_then(|site| titles.find_map(|title| site.no_document(title, &visible, saved.url)));
     if let Some(rule) = by_site {
         return Placeholder::of(rule);
     }
-    let has_body = choice.layout.is_some_and(|layout| !values(&document, &layout.body).is_empty());
+    let has_body = choice
+        .layout
+        .is_some_and(|layout| !values(&document, &layout.body).is_empty());
     if has_body {
         return None;
     }

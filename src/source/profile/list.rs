@@ -91,7 +91,10 @@ impl ListRule {
 
     /// Where a document is asked for.
     pub(in crate::source) fn rewritten(&self, url: &str) -> String {
-        let Some((scheme, mut rest)) = url.split_once("://").map(|(scheme, rest)| (scheme, rest.to_owned())) else {
+        let Some((scheme, mut rest)) = url
+            .split_once("://")
+            .map(|(scheme, rest)| (scheme, rest.to_owned()))
+        else {
             return url.to_owned();
         };
         for rewrite in &self.rewrite {
@@ -128,19 +131,32 @@ impl ListRule {
 
     /// What is wrong with it, if anything.
     pub(super) fn fault(&self) -> Option<String> {
-        let is_address = |url: &str| url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        let is_address = |url: &str| {
+            url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+        };
         if !is_address(&self.url) {
-            return Some(format!("`list.url`: `{}` is no address; write it with https://", self.url));
+            return Some(format!(
+                "`list.url`: `{}` is no address; write it with https://",
+                self.url
+            ));
         }
-        let pages = self.pages.as_ref().filter(|pages| !pages.contains("{}") || !is_address(&pages.replace("{}", "1")));
-        pages.map(|pages| format!("`list.pages`: `{pages}` is no address with {{}} for the number of the page"))
+        let pages = self
+            .pages
+            .as_ref()
+            .filter(|pages| !pages.contains("{}") || !is_address(&pages.replace("{}", "1")));
+        pages.map(|pages| {
+            format!("`list.pages`: `{pages}` is no address with {{}} for the number of the page")
+        })
     }
 
     pub(super) fn patterns(&self) -> impl Iterator<Item = (&'static str, &Pattern)> {
         let follow = self.follow.iter().map(|pattern| ("list.follow", pattern));
         let lists = self.lists.iter().map(|pattern| ("list.lists", pattern));
         let link = self.link.iter().map(|link| ("list.link.from", &link.from));
-        let rewrite = self.rewrite.iter().map(|rewrite| ("list.rewrite", &rewrite.from));
+        let rewrite = self
+            .rewrite
+            .iter()
+            .map(|rewrite| ("list.rewrite", &rewrite.from));
         follow.chain(lists).chain(link).chain(rewrite)
     }
 
