@@ -136,8 +136,10 @@ pub fn run(
         tell,
         stop,
     };
-    for job in jobs {
-        fetcher.job(job)?;
+    // What cannot be done as it stands is said before anything is asked for.
+    let beginnings: Result<Vec<_>> = jobs.iter().map(|job| fetcher.beginnings(job)).collect();
+    for (job, addresses) in jobs.iter().zip(beginnings?) {
+        fetcher.job(job, &addresses)?;
     }
     let mut report = fetcher.report;
     report.interrupted = stop.load(std::sync::atomic::Ordering::Relaxed);

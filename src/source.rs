@@ -49,7 +49,8 @@ mod zipped;
 
 pub use self::columns::Columns;
 pub use self::listing::{
-    Item, LeadsTo, Listing, Told, address_key, list_addresses, same_site, text_of_response, told,
+    Item, LeadsTo, Listing, Told, address_key, list_addresses, listed_sites, same_site,
+    text_of_response, told,
 };
 pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, in_small, is_office_word, is_person};

@@ -39,7 +39,7 @@ pub(super) fn run(options: &FetchOptions, common: &Common, console: &Console) ->
     if options.json {
         out.line(&object(&report))?;
     } else {
-        out.line(&report.to_string())?;
+        out.line(&crate::text::sanitize(&report.to_string()))?;
     }
     out.done()?;
     if report.interrupted {
@@ -190,7 +190,12 @@ impl<'a> Ticker<'a> {
                 return;
             }
             Event::Listed { url, documents } => {
-                format!("list         {url} ({documents} documents)")
+                let word = if *documents == 1 {
+                    "document"
+                } else {
+                    "documents"
+                };
+                format!("list         {url} ({documents} {word})")
             }
             Event::Kept(url, Kept::New) => format!("new          {url}"),
             Event::Kept(url, Kept::Changed) => format!("changed      {url}"),

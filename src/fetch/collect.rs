@@ -6,7 +6,9 @@ use super::report::Event;
 use super::visit::{End, Want, host_of};
 use super::{Fetcher, Job, Mode, Target};
 use crate::archive::Known;
-use crate::source::{Item, LeadsTo, Listing, Told, address_key, list_addresses, same_site, told};
+use crate::source::{
+    Item, LeadsTo, Listing, Told, address_key, list_addresses, listed_sites, same_site, told,
+};
 use crate::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashSet;
@@ -14,6 +16,8 @@ use url::Url;
 
 /// Pages of one list that are read.
 const MOST_PAGES: usize = 1000;
+/// Pages of all lists of a job that are read.
+const MOST_PAGES_OF_JOB: usize = 10_000;
 /// Lists inside lists inside a list.
 const DEEPEST: usize = 3;
 /// Visits in a row that gave nothing, after which an address is given up.
@@ -34,6 +38,8 @@ struct Progress {
     seen: HashSet<String>,
     /// Whether anything was a list.
     listed: bool,
+    /// How many pages of lists may still be read.
+    pages_left: usize,
 }
 
 /// What the archive says of an address in a list.
@@ -45,28 +51,36 @@ enum Standing {
 }
 
 impl Fetcher<'_> {
-    /// Does a job.
-    pub(super) fn job(&mut self, job: &Job) -> Result<()> {
-        let (site, addresses) = match &job.target {
+    /// The addresses that a job begins with.
+    pub(super) fn beginnings(&self, job: &Job) -> Result<Vec<Url>> {
+        let name = match &job.target {
             Target::Address(text) => {
                 let url = address(text).map_err(|why| Error::Usage(format!("{text}: {why}")))?;
-                (url.to_string(), vec![url])
+                return Ok(vec![url]);
             }
-            Target::Site(name) => {
-                let Some(lists) = list_addresses(name, self.profiles) else {
-                    return Err(Error::Usage(format!(
-                        "{name}: no profile of this name, and no address; demarche profile list names them, an address begins with https://"
-                    )));
-                };
-                let lists: Vec<Url> = lists.iter().filter_map(|list| address(list).ok()).collect();
-                let Some(first) = lists.first() else {
-                    return Err(Error::Usage(format!(
-                        "{name}: its profile names no lists ([[list]]); name an address, or write a profile of your own (demarche help profiles)"
-                    )));
-                };
-                (first.to_string(), lists)
-            }
+            Target::Site(name) => name,
         };
+        let lists = list_addresses(name, self.profiles).unwrap_or_default();
+        let lists: Vec<Url> = lists.iter().filter_map(|list| address(list).ok()).collect();
+        if lists.is_empty() {
+            let what = match list_addresses(name, self.profiles) {
+                Some(_) => "its profile names no lists",
+                None => "no site of this name",
+            };
+            return Err(Error::Usage(format!(
+                "{name}: {what}; sites with lists are {}; an address begins with https://, and a profile of your own can name lists (demarche help fetch)",
+                listed_sites(self.profiles).join(", ")
+            )));
+        }
+        Ok(lists)
+    }
+
+    /// Does a job that begins with these addresses.
+    pub(super) fn job(&mut self, job: &Job, addresses: &[Url]) -> Result<()> {
+        let Some(first) = addresses.first() else {
+            return Ok(());
+        };
+        let site = first.to_string();
         let mut progress = Progress {
             held: self.held(&site)?,
             site,
@@ -74,10 +88,11 @@ impl Fetcher<'_> {
             left: job.max,
             seen: HashSet::new(),
             listed: matches!(job.target, Target::Site(_)),
+            pages_left: MOST_PAGES_OF_JOB,
         };
         for url in addresses {
             if !self.is_stopped() {
-                self.target(&url, &mut progress)?;
+                self.target(url, &mut progress)?;
             }
         }
         if progress.listed {
@@ -126,9 +141,10 @@ impl Fetcher<'_> {
             // Some sites show their last page for any number behind it.
             let before = named.len();
             named.extend(listing.items.iter().map(|item| item.url.clone()));
-            if named.len() == before {
+            if named.len() == before || progress.pages_left == 0 {
                 return Ok(());
             }
+            progress.pages_left -= 1;
             let documents = listing
                 .items
                 .iter()
@@ -302,7 +318,11 @@ impl Fetcher<'_> {
                         .as_ref()
                         .is_some_and(|content| content.role == crate::archive::Role::Page)
                 };
-                let is_recent = since.is_none_or(|since| known.at.date_naive() >= since);
+                let captured = known
+                    .content
+                    .as_ref()
+                    .map_or(known.at, |content| content.at);
+                let is_recent = since.is_none_or(|since| captured.date_naive() >= since);
                 (is_waiting || (all && is_page() && is_recent)) && same_site(url, &site, profiles)
             })
             .map(|(url, known)| (known.at, url.to_owned()))

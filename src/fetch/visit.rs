@@ -147,7 +147,7 @@ impl Fetcher<'_> {
             if is_refusal {
                 self.pace.refused(&host, &why);
             }
-            let is_end = want == Want::Further && matches!(exchange.status, 404 | 410);
+            let is_end = want == Want::Further && matches!(exchange.status, 400 | 404 | 410);
             let mut capture = response(url, Role::Refusal, exchange);
             if is_end {
                 return Ok(Ended::of(What::NoFurther, Some(capture)));
@@ -174,6 +174,12 @@ impl Fetcher<'_> {
                 return Ok(Ended::without(why, Some(capture)));
             }
         };
+        if want == Want::Further && !is_wall {
+            return Ok(Ended::of(
+                What::NoFurther,
+                Some(response(url, Role::Refusal, exchange)),
+            ));
+        }
         // What the user can do with a saved page is of no use here.
         let why = reason.split(';').next().unwrap_or_default().to_owned();
         if is_wall {

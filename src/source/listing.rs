@@ -142,6 +142,16 @@ pub fn list_addresses(site: &str, profiles: &Profiles) -> Option<Vec<String>> {
     Some(site.list.iter().map(|rule| rule.url.clone()).collect())
 }
 
+/// The names of the profiles that say where their site's lists begin.
+#[must_use]
+pub fn listed_sites(profiles: &Profiles) -> Vec<&str> {
+    let sites = profiles.sites().iter();
+    sites
+        .filter(|site| !site.list.is_empty())
+        .map(|site| &*site.name)
+        .collect()
+}
+
 /// What two addresses of one document have in common.
 #[must_use]
 pub fn address_key(url: &str, profiles: &Profiles) -> String {
@@ -207,7 +217,8 @@ fn tidied(listing: Listing, url: &str, rule: Option<&ListRule>) -> Listing {
         let Some(mut address) = full(&item.url) else {
             continue;
         };
-        if let Some(rule) = rule {
+        // A site map names further ones, whatever the rule follows.
+        if let Some(rule) = rule.filter(|_| item.leads_to != LeadsTo::Map) {
             let Some(leads_to) = rule.leads_to(&address) else {
                 continue;
             };
