@@ -986,9 +986,7 @@ fn only_one_process_adds_to_an_archive_and_its_lock_ends_with_it() {
         .stdout(std::process::Stdio::null())
         .spawn()
         .unwrap();
-    while !server.asked().contains(&"/slow".to_owned()) {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    wait_for(&server, "/slow", &mut first);
     let second = fetch(&desk, &[&server.url("/a")]);
     second.expect(2);
     assert!(
@@ -1025,6 +1023,176 @@ fn damage_in_the_middle_of_a_file_loses_what_is_damaged_and_nothing_else() {
         .count();
     assert!(pages <= 2, "{pages} {}", told.out);
     assert!(fs::read(&file).unwrap().starts_with(&bytes));
+}
+
+#[test]
+fn a_process_that_is_killed_at_any_moment_loses_nothing_that_was_kept() {
+    let (server, desk) = (ministry(), Desk::new());
+    profile(&desk, &server);
+    let mut kills = 0;
+    for moment in 0..40 {
+        let mut run = begun(&desk, &["ruritania", "--refetch", "--delay=0"]);
+        std::thread::sleep(Duration::from_millis(400 + moment * 37 % 500));
+        run.kill().unwrap();
+        kills += usize::from(!run.wait().unwrap().success());
+        if moment % 10 == 9 {
+            let file = archive::files(&desk.path("corpus")).pop();
+            assert!(file.is_some_and(|file| file.metadata().unwrap().len() > 0));
+        }
+    }
+    assert!(kills > 10, "{kills}");
+    let told = fetch(&desk, &["ruritania"]);
+    told.expect(0);
+    let pages: Vec<String> = kept(&desk)
+        .into_iter()
+        .filter(|(what, _)| what == "response page")
+        .map(|(_, path)| path)
+        .collect();
+    assert_eq!(pages.len(), 40, "each once: {pages:?}");
+    assert_eq!(briefings(&desk), 40);
+}
+
+/// Waits until a run has asked for an address that begins so.
+fn wait_for(server: &Server, path: &str, run: &mut std::process::Child) {
+    while !server.asked().iter().any(|asked| asked.starts_with(path)) {
+        assert_eq!(run.try_wait().unwrap(), None, "it ended too early");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// A run that has begun.
+fn begun(desk: &Desk, arguments: &[&str]) -> std::process::Child {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command.arg("fetch").args(arguments);
+    command
+        .arg("--allow-address=127.0.0.1")
+        .current_dir(desk.path(""));
+    command.stdout(std::process::Stdio::piped());
+    command.stderr(std::process::Stdio::null()).spawn().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_user_who_interrupts_keeps_what_is_done_and_goes_on_later() {
+    let (server, desk) = (ministry(), Desk::new());
+    profile(&desk, &server);
+    let mut run = begun(&desk, &["ruritania", "--delay=1"]);
+    wait_for(&server, "/press/2024", &mut run);
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &run.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let output = run.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let rest = fetch(&desk, &["ruritania"]);
+    rest.expect(0);
+    let pages = kept(&desk)
+        .into_iter()
+        .filter(|(what, _)| what == "response page");
+    assert_eq!(pages.count(), 40);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_ends_the_run_with_a_message_and_leaves_whole_files() {
+    let (server, desk) = (ministry(), Desk::new());
+    profile(&desk, &server);
+    // No file may grow beyond 16 blocks; a write that would fails as on a full disk.
+    let run = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+    let told = std::process::Command::new("sh")
+        .args([
+            "-c",
+            run,
+            env!("CARGO_BIN_EXE_demarche"),
+            "fetch",
+            "ruritania",
+        ])
+        .args(OWN)
+        .current_dir(desk.path(""))
+        .output()
+        .unwrap();
+    let message = String::from_utf8(told.stderr).unwrap();
+    assert_eq!(told.status.code(), Some(2), "{message}");
+    assert!(
+        message.contains(".warc.gz: ") && !message.contains("panicked"),
+        "{message}"
+    );
+    let before = kept(&desk).len();
+    assert!(before > 3, "{before}");
+    let rest = fetch(&desk, &["ruritania"]);
+    rest.expect(0);
+    assert!(!rest.told.contains("unfinished"), "{}", rest.told);
+    let pages = kept(&desk)
+        .into_iter()
+        .filter(|(what, _)| what == "response page");
+    assert_eq!(pages.count(), 40);
+}
+
+#[test]
+fn names_are_resolved_once_and_what_was_looked_at_is_what_is_connected_to() {
+    use demarche::archive::Archive;
+    use demarche::fetch::{Allowed, Job, Mode, Options, Target, run};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+    let server = Server::start(|asked, _| match asked.path.as_str() {
+        "/robots.txt" => missing(),
+        _ => page(briefing("Briefing", "Open.")),
+    });
+    let inner = Server::start_at("127.0.0.2", |_, _| page("secret"));
+    // A name that means the allowed machine when it is looked up first, then another.
+    let (outer, secret, lookups) = (server.address, inner.address, Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&lookups);
+    let desk = Desk::new();
+    let options = Options {
+        mode: Mode::New,
+        delay: Duration::ZERO,
+        allowed: Allowed::of(&["127.0.0.1".to_owned()]).unwrap(),
+        lookup: Some(Arc::new(move |name: &str, _| match name {
+            "rebinding.example" if counted.fetch_add(1, Ordering::Relaxed) > 1 => Ok(vec![secret]),
+            "inner.example" => Ok(vec![secret]),
+            // One of its machines does not answer, one is not to be asked.
+            "mixed.example" => Ok(vec![secret, "127.0.0.1:1".parse().unwrap(), outer]),
+            _ => Ok(vec![outer]),
+        })),
+        ..Options::usual(None)
+    };
+    let go = |url: &str| {
+        let job = Job {
+            target: Target::Address(url.to_owned()),
+            since: None,
+            max: None,
+        };
+        let archive = Archive::of_folder(&desk.path("")).unwrap();
+        let profiles = demarche::source::Profiles::builtin();
+        run(
+            &archive,
+            profiles,
+            &[job],
+            &options,
+            &mut |_| (),
+            &AtomicBool::new(false),
+        )
+        .unwrap()
+    };
+    assert_eq!(go("http://rebinding.example/a").new, 1);
+    assert_eq!(
+        lookups.load(Ordering::Relaxed),
+        2,
+        "once for the rules, once for the page"
+    );
+    assert_eq!(go("http://rebinding.example/b").refusals(), 1);
+    assert_eq!(go("http://inner.example/a").refusals(), 1);
+    assert_eq!(go("http://mixed.example/a").new, 1);
+    assert!(inner.asked().is_empty());
+    let ip = |record: &archive::Record| record.field("WARC-IP-Address").to_owned();
+    let records = records(&desk.path("corpus"));
+    assert!(
+        records
+            .iter()
+            .filter(|record| record.kind() == "response")
+            .all(|record| ip(record) == "127.0.0.1")
+    );
 }
 
 #[test]

@@ -2,7 +2,11 @@
 
 use super::dom::values;
 use super::{Saved, choose, embedded, heading, page_title, parsed, refusal, visible, words};
+use crate::source::clean::word_count;
 use crate::source::profile::{NoDocument, Profiles};
+
+/// Words from which on a page is a document, whatever its title says.
+const DOCUMENT: usize = 180;
 
 /// What stands in place of a document, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +44,8 @@ pub(in crate::source) fn placeholder(saved: Saved<'_>, profiles: &Profiles) -> O
     let has_body = choice
         .layout
         .is_some_and(|layout| !values(&document, &layout.body).is_empty());
-    if has_body {
+    let words_shown: usize = visible.iter().map(|line| word_count(line)).sum();
+    if has_body || words_shown >= DOCUMENT {
         return None;
     }
     let title = heading(&document).or_else(|| page_title(&document));
