@@ -1,22 +1,26 @@
 //! HTTP → archive: pages, feeds, site maps and lists, asked for politely and kept as they were sent ([`run`]).
 //!
-//! A run goes through its [`Job`]s one after another. [`guard`] says where requests may go, [`client`] makes one within bounds, [`pace`]
+//! A run goes through its [`Job`]s one after another. [`guard`] says where requests may go, [`resolve`] holds names against it, [`client`] makes one within bounds, [`pace`]
 //! keeps the pauses, [`robots`] the rules of hosts; [`visit`] brings an address to its end through hints and retries, and keeps
-//! what came of it; [`collect`] goes through lists. What an answer is, [`crate::source`] tells; what is known already, the captures of
+//! what came of it ([`ended`]); [`collect`] goes through lists, and asks [`standing`] what of them is held. What an answer is, [`crate::source`] tells; what is known already, the captures of
 //! [`crate::archive`] do: there is no other state. The only module besides the web server that names the network.
 
 mod client;
 mod collect;
+mod ended;
 mod guard;
 mod pace;
 mod report;
+mod resolve;
 mod robots;
+mod standing;
 mod visit;
 
-pub use client::{Bounds, Lookup};
+pub use client::Bounds;
 pub use guard::{Allowed, Objection, address};
 pub use pace::{LONGEST_DELAY, LONGEST_WAIT, MOST_REFUSALS, SHORTEST_DELAY, USUAL_DELAY};
 pub use report::{Event, Report};
+pub use resolve::Lookup;
 
 use crate::Result;
 use crate::archive::{Archive, Captures};

@@ -1,19 +1,17 @@
 //! One request and its answer, within bounds: the name resolved, the addresses held against the guard, the one that is connected to
 //! among those; no redirect followed, nothing unpacked, no connection kept.
 
-use super::guard::{Allowed, Objection};
+use super::guard::Allowed;
+use super::resolve::{Choice, Guarded, Lookup};
 use crate::archive::Length;
 use chrono::{DateTime, Utc};
 use std::fmt::Write as _;
 use std::io::{self, Read};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use ureq::config::Config;
-use ureq::http::{Response, Uri, Version};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::http::{Response, Version};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
 
@@ -37,14 +35,11 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            time: Duration::from_secs(60),
+            time: Duration::from_mins(1),
             size: 32 << 20,
         }
     }
 }
-
-/// How names become addresses.
-pub type Lookup = Arc<dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync>;
 
 /// What is held against a copy that is kept.
 #[derive(Debug, Default)]
@@ -101,11 +96,7 @@ impl Client {
         bounds: Bounds,
         lookup: Option<Lookup>,
     ) -> Self {
-        let resolver = Guarded {
-            allowed: allowed.clone(),
-            lookup,
-            choice: Arc::default(),
-        };
+        let resolver = Guarded::new(allowed, lookup);
         let config = Agent::config_builder()
             .user_agent(name)
             .accept(ACCEPT)
@@ -347,82 +338,5 @@ fn in_words(bytes: u64) -> String {
         bytes if bytes >= 1 << 20 => format!("{} MiB", bytes >> 20),
         bytes if bytes >= 1 << 10 => format!("{} KiB", bytes >> 10),
         bytes => format!("{bytes} bytes"),
-    }
-}
-
-/// Resolves names, and hands on one address: that which is connected to is that which was looked at.
-#[derive(Clone)]
-struct Guarded {
-    allowed: Allowed,
-    lookup: Option<Lookup>,
-    choice: Arc<Mutex<Choice>>,
-}
-
-/// Which of a machine's addresses is tried.
-#[derive(Debug, Default, Clone, Copy)]
-struct Choice {
-    skip: usize,
-    of: usize,
-    connected: Option<SocketAddr>,
-    objection: Option<Objection>,
-}
-
-impl Guarded {
-    fn choice(&self) -> std::sync::MutexGuard<'_, Choice> {
-        self.choice.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl std::fmt::Debug for Guarded {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Guarded")
-            .field("allowed", &self.allowed)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Resolver for Guarded {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found: Vec<SocketAddr> = match (&self.lookup, uri.host()) {
-            (Some(lookup), Some(host)) => {
-                let usual = if uri.scheme_str() == Some("https") {
-                    443
-                } else {
-                    80
-                };
-                lookup(host, uri.port_u16().unwrap_or(usual))?
-            }
-            _ => DefaultResolver::default()
-                .resolve(uri, config, timeout)?
-                .iter()
-                .copied()
-                .collect(),
-        };
-        let (mut open, mut objection) = (Vec::new(), None);
-        for address in found {
-            match self.allowed.objection(address.ip()) {
-                None => open.push(address),
-                Some(found) => objection = objection.or(Some(found)),
-            }
-        }
-        let mut choice = self.choice();
-        choice.of = open.len();
-        let Some(chosen) = open.get(choice.skip.min(open.len().saturating_sub(1))) else {
-            choice.objection = objection;
-            return match objection {
-                Some(objection) => Err(ureq::Error::Other(Box::new(objection))),
-                None => Err(ureq::Error::HostNotFound),
-            };
-        };
-        choice.connected = Some(*chosen);
-        let mut addresses = self.empty();
-        addresses.push(*chosen);
-        Ok(addresses)
     }
 }

@@ -13,9 +13,9 @@ pub const USUAL_DELAY: Duration = Duration::from_secs(5);
 /// The shortest pause on the public internet.
 pub const SHORTEST_DELAY: Duration = Duration::from_secs(1);
 /// The longest pause that a host can ask for by its robots.txt.
-pub const LONGEST_DELAY: Duration = Duration::from_secs(120);
+pub const LONGEST_DELAY: Duration = Duration::from_mins(2);
 /// The longest wait before an address is tried again in the same run.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(120);
+pub const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// Refusals in a row after which a host is left alone.
 pub const MOST_REFUSALS: usize = 5;
 
@@ -168,7 +168,7 @@ mod tests {
         pace.asked("public", "93.184.215.14".parse().ok());
         assert!(pace.wait("own").is_zero());
         assert!(pace.wait("public") > SHORTEST_DELAY / 2);
-        pace.slow_down("own", Duration::from_secs(3600));
+        pace.slow_down("own", Duration::from_hours(1));
         pace.asked("own", "127.0.0.1".parse().ok());
         assert!(pace.wait("own") > LONGEST_DELAY / 2 && pace.wait("own") <= LONGEST_DELAY);
     }

@@ -1,6 +1,7 @@
 //! An address brought to its end: the rules of its host, the pause, retries, hints to other addresses, and what came of it kept.
 
 use super::client::{Conditions, Exchange, Failure, Sent};
+use super::ended::{Ended, What, noted, nothing, of_status, response};
 use super::guard::address;
 use super::pace::{LONGEST_WAIT, retry_after, sleep};
 use super::report::Event;
@@ -293,60 +294,6 @@ impl Fetcher<'_> {
     }
 }
 
-/// What came of an address, and the capture to be kept of it.
-struct Ended {
-    what: What,
-    capture: Option<Capture>,
-    /// Why it is to be asked for again, where there is no capture to say so.
-    again: Option<String>,
-}
-
-enum What {
-    Content(Told),
-    Refused(String),
-    NoFurther,
-    Interrupted,
-}
-
-impl Ended {
-    fn of(what: What, capture: Option<Capture>) -> Self {
-        Self {
-            what,
-            capture,
-            again: None,
-        }
-    }
-
-    fn with(told: Told, capture: Capture) -> Self {
-        Self::of(What::Content(told), Some(capture))
-    }
-
-    fn without(why: String, capture: Option<Capture>) -> Self {
-        Self::of(What::Refused(why), capture)
-    }
-
-    fn passing(why: String) -> Self {
-        Self {
-            again: Some(why.clone()),
-            ..Self::without(why, None)
-        }
-    }
-
-    fn interrupted() -> Self {
-        Self::of(What::Interrupted, None)
-    }
-}
-
-/// What hints led to and must not be asked for is noted, so that they are not followed again; nothing was asked for there.
-fn noted(hints: &[Capture], url: &Url, why: &str) -> Option<Capture> {
-    let sent = Sent {
-        at: Utc::now(),
-        head: Vec::new(),
-        ip: None,
-    };
-    (!hints.is_empty()).then(|| nothing(url, sent, why, None))
-}
-
 /// Where an answer points, if it points elsewhere, or why that is not followed.
 fn hint(url: &Url, exchange: &Exchange) -> Option<std::result::Result<Url, String>> {
     let location = exchange.location.as_ref()?;
@@ -357,48 +304,6 @@ fn hint(url: &Url, exchange: &Exchange) -> Option<std::result::Result<Url, Strin
         .join(location.trim())
         .map_err(|error| format!("it points to no address ({error})"));
     Some(next.and_then(|next| address(next.as_str()).map_err(|why| format!("it points to {why}"))))
-}
-
-/// What a status that is none of content says, and whether the host refuses by it.
-fn of_status(status: u16) -> (String, bool) {
-    let (what, is_refusal) = match status {
-        401 | 403 | 407 | 451 => ("refused by the site", true),
-        404 | 410 => ("not there", false),
-        429 => ("asked too often", true),
-        500.. => ("the server failed", true),
-        _ => ("no page", false),
-    };
-    (format!("{what} ({status})"), is_refusal)
-}
-
-/// The capture of a response.
-fn response(url: &Url, role: Role, exchange: Exchange) -> Capture {
-    Capture {
-        url: url.to_string(),
-        at: exchange.sent.at,
-        ip: exchange.sent.ip.map(|ip| ip.to_string()),
-        role,
-        again: None,
-        request: exchange.sent.head,
-        answer: Answer::Response {
-            head: exchange.head,
-            body: exchange.body,
-            length: exchange.length,
-        },
-    }
-}
-
-/// The capture of a request without a response.
-fn nothing(url: &Url, sent: Sent, why: &str, again: Option<&str>) -> Capture {
-    Capture {
-        url: url.to_string(),
-        at: sent.at,
-        ip: sent.ip.map(|ip| ip.to_string()),
-        role: Role::Refusal,
-        again: again.map(str::to_owned),
-        request: sent.head,
-        answer: Answer::Nothing(why.to_owned()),
-    }
 }
 
 /// What a server is told of the copy that is kept.

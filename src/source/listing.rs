@@ -87,9 +87,10 @@ pub fn told(url: &str, response: &[u8], profiles: &Profiles) -> Result<Told, Str
     let response = Response::read(response).ok_or("no HTTP response")?;
     let body = response.body(&Bounds::of_file(0))?;
     // Site maps are often files that are compressed once more.
-    let body = match body.starts_with(b"\x1f\x8b") {
-        true => Bounds::of_file(0).read(flate2::read::MultiGzDecoder::new(&*body))?,
-        false => body,
+    let body = if body.starts_with(b"\x1f\x8b") {
+        Bounds::of_file(0).read(flate2::read::MultiGzDecoder::new(&*body))?
+    } else {
+        body
     };
     let media_type = response.headers.get("content-type").unwrap_or_default();
     let server = http::parameter(media_type, "charset");

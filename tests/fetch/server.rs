@@ -114,6 +114,7 @@ fn serve(
 }
 
 /// A response of this status with headers and body.
+#[allow(clippy::unnecessary_wraps, reason = "what a handler gives")]
 pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Option<Vec<u8>> {
     let body = body.as_ref();
     let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");

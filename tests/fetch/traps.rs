@@ -22,7 +22,6 @@ fn traps_end_and_what_servers_get_wrong_is_survived() {
         let text = briefing("Briefing with a wrong length", "It is whole.");
         let html = ("Content-Type", "text/html; charset=utf-8");
         match asked.path.as_str() {
-            "/robots.txt" => missing(),
             "/short" => answer("200 OK", &[html, ("Content-Length", "100000")], text),
             "/long" => answer(
                 "200 OK",

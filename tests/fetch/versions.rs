@@ -1,6 +1,6 @@
 //! What was edited is kept beside what it was; what was not is only noted.
 
-use super::archive::records;
+use super::archive::{self, records};
 use super::desk::Desk;
 use super::server::{Server, answer, briefing, marked, missing, page};
 use super::{briefings, fetch};
@@ -63,7 +63,11 @@ fn an_edited_page_is_kept_as_a_version_more_and_an_unedited_one_is_only_noted() 
         versions.out
     );
 
-    let records = records(&desk.path("corpus"));
+    hold_records_against(&records(&desk.path("corpus")));
+}
+
+/// What was seen twice is a record and a hint to it, each request stands beside its answer, and no two records have one name.
+fn hold_records_against(records: &[archive::Record]) {
     let revisit = |path: &str| {
         let found = records
             .iter()

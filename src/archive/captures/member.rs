@@ -38,9 +38,10 @@ pub(super) fn describing(at: DateTime<Utc>, agent: &str) -> io::Result<Vec<u8>> 
 pub(super) fn members(capture: &Capture, before: Option<&Content>) -> io::Result<Vec<u8>> {
     let at = capture.at;
     let (kind, block) = match (&capture.answer, before) {
-        (Answer::Response { head, .. }, Some(_)) => ("revisit", head.clone()),
+        (Answer::Response { head, .. }, Some(_)) | (Answer::NotModified(head), _) => {
+            ("revisit", head.clone())
+        }
         (Answer::Response { head, body, .. }, None) => ("response", [&**head, &**body].concat()),
-        (Answer::NotModified(head), _) => ("revisit", head.clone()),
         (Answer::Nothing(reason), _) => {
             let reason = in_one_line(reason);
             ("metadata", format!("fetchError: {reason}\r\n").into_bytes())
