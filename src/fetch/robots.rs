@@ -18,6 +18,8 @@ const NAME: &str = "demarche";
 const HOURS: i64 = 24;
 /// Bytes of them that are looked at.
 const LARGEST: usize = 500 << 10;
+/// Lines of rules beyond which a host is not asked for anything.
+const MOST_LINES: usize = 5000;
 /// Hints to other addresses that are followed.
 const MOST_HINTS: usize = 5;
 
@@ -67,6 +69,10 @@ impl Rules {
             .starts_with('<')
         {
             return Self::Everything;
+        }
+        // Each becomes a pattern that is compiled: a trap, or a host that wants no programs.
+        if text.lines().count() > MOST_LINES {
+            return Self::Nothing(format!("its robots.txt has over {MOST_LINES} lines"));
         }
         match Robot::new(NAME, text.as_bytes()) {
             Ok(robot) => Self::As(Box::new(robot)),
@@ -239,6 +245,11 @@ mod tests {
                 format!("{ok}{}", "\0Disallow: \u{fffd}".repeat(9)),
                 "/a",
                 true,
+            ),
+            (
+                format!("{ok}User-agent: *\n{}", "Disallow: /*b*c\n".repeat(9000)),
+                "/a",
+                false,
             ),
             (
                 "HTTP/1.1 404 Not Found\r\n\r\nUser-agent: *\nDisallow: /".to_owned(),
