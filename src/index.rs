@@ -6,6 +6,7 @@
 
 mod answers;
 mod claims;
+mod columns;
 mod compile;
 mod copies;
 mod counts;
@@ -16,17 +17,20 @@ mod near;
 mod reader;
 mod retrieve;
 mod schema;
+mod scoring;
 mod state;
 mod steady;
 mod vocabulary;
 mod words;
 mod writer;
 
+pub use columns::Columns;
 pub use compile::FieldWeights;
 pub use copies::Standing;
 pub use counts::Counts;
 pub use document::Origin;
 pub use facets::{Facet, FacetCounts};
 pub use reader::Reader;
+pub(crate) use reader::day;
 pub use retrieve::{Candidate, Summand};
 pub use writer::Writer;

@@ -55,7 +55,7 @@ pub(super) fn run(
         Freshness::AsItIs
     };
     let reader = session.reader(console, freshness)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,

@@ -56,7 +56,7 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         Freshness::AsItIs
     };
     let reader = session.reader(console, freshness)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,
