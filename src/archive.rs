@@ -1,9 +1,11 @@
 //! The archive on disk: where `corpus/` and `index/` lie ([`Archive`]), walking the corpus ([`walk`]) and reading its files into
-//! [`Record`]s: bytes with their provenance, and the archive's [`Settings`]. Nothing here knows what a briefing is.
+//! [`Record`]s: bytes with their provenance; what was fetched ([`Captures`]), and the archive's [`Settings`]. Nothing here knows what
+//! a briefing is.
 //!
 //! Policy: what lies in the corpus is never changed; links are not followed; pipes, sockets and devices are never opened; no file
 //! is read beyond a bound; whatever is passed over is named with its reason.
 
+mod captures;
 mod corrections;
 mod discover;
 mod ignore;
@@ -12,6 +14,8 @@ mod record;
 mod settings;
 mod walk;
 
+pub(crate) use captures::Headers;
+pub use captures::{Answer, Capture, Captures, Content, Kept, Known, Length, Role};
 pub use discover::Archive;
 pub use pdftotext::pdftotext;
 pub use record::{LARGEST, Record, Saved, stamp_in_name};

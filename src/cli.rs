@@ -11,6 +11,8 @@ mod console;
 mod correct;
 mod evaluate;
 mod exclusion;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod file;
 mod help;
 mod index;
@@ -67,6 +69,13 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
     match verb {
         None => overview::run(common, console),
         Some(Verb::Index(options)) => index::run(options, common, console),
+        #[cfg(feature = "fetch")]
+        Some(Verb::Fetch(options)) => fetch::run(options, common, console),
+        #[cfg(not(feature = "fetch"))]
+        Some(Verb::Fetch(_)) => Err(Error::Usage(
+            "this demarche was built without its feature fetch, and asks no server for anything"
+                .to_owned(),
+        )),
         Some(Verb::Query(options)) => query::run(options, common, console),
         Some(Verb::Kwic(options)) => kwic::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),

@@ -1,5 +1,5 @@
-//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates and is corrected, how to ask it, how hits are
-//! ordered, how fast, what comes out, how well it does.
+//! The long documents: how demarche is built, what it reads and fetches, how it tells turns and speakers, how it annotates and is corrected, how to ask it,
+//! how hits are ordered, how fast, what comes out, how well it does.
 //! Their code and examples are tested.
 
 #[doc = include_str!("docs/architecture.md")]
@@ -7,6 +7,9 @@ pub mod architecture {}
 
 #[doc = include_str!("docs/formats.md")]
 pub mod formats {}
+
+#[doc = include_str!("docs/fetch.md")]
+pub mod fetch {}
 
 #[doc = include_str!("docs/profiles.md")]
 pub mod profiles {}

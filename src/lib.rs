@@ -15,6 +15,8 @@ pub mod cli;
 pub mod docs;
 pub mod error;
 pub mod evaluate;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod index;
 pub mod ingest;
 pub mod lexicon;

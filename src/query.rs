@@ -30,6 +30,7 @@ mod words;
 
 pub use ast::{Chain, Clause, Field, Filter, Node, Occur, Query};
 pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, key_hash, name_key, party_keys};
+pub use dates::first_day;
 pub use known::{Known, Value, Vocabulary};
 pub use near::{Near, Place, Positions, Reach, Spot};
 pub use note::Note;

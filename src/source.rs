@@ -25,6 +25,7 @@ mod identity;
 mod json;
 mod legible;
 mod lines;
+mod listing;
 mod mail;
 mod markdown;
 mod member;
@@ -47,6 +48,10 @@ mod warc;
 mod zipped;
 
 pub use self::columns::Columns;
+pub use self::listing::{
+    Item, LeadsTo, Listing, Told, address_key, list_addresses, listed_sites, same_site,
+    text_of_response, told,
+};
 pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, in_small, is_office_word, is_person};
 

@@ -5,6 +5,7 @@ mod complete;
 mod correct;
 mod evaluate;
 mod export;
+mod fetch;
 mod kwic;
 mod lexicon;
 mod profile;
@@ -14,6 +15,7 @@ pub(super) use complete::{CompletionsOptions, ManOptions};
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb, RankingOptions};
 pub(super) use export::{ExportOptions, RowChoice};
+pub(super) use fetch::FetchOptions;
 pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
@@ -120,6 +122,8 @@ pub(super) enum ColorChoice {
 pub(super) enum Verb {
     /// Read the corpus into the index; only what is new or changed is read
     Index(IndexOptions),
+    /// Bring what publishers put out into the corpus: sites, feeds, site maps, pages
+    Fetch(Box<FetchOptions>),
     /// Find who said what about whom
     #[command(visible_alias = "search")]
     Query(Box<QueryOptions>),

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use clap::CommandFactory;
 
 /// Topic, what it is about, and its document.
-const TOPICS: [(&str, &str, &str); 9] = [
+const TOPICS: [(&str, &str, &str); 10] = [
     (
         "query",
         "the query language",
@@ -17,6 +17,11 @@ const TOPICS: [(&str, &str, &str); 9] = [
         "formats",
         "what can be put into the corpus",
         include_str!("../docs/formats.md"),
+    ),
+    (
+        "fetch",
+        "how documents are fetched, kept, and tried again",
+        include_str!("../docs/fetch.md"),
     ),
     (
         "profiles",

@@ -116,7 +116,7 @@ impl Session {
 
     /// Brings the index up to date, with progress, and names what could not be read.
     pub(super) fn update(&self, console: &Console) -> Result<Report> {
-        let _ = ctrlc::set_handler(interrupted); // fails where it is set already
+        let _ = stop();
         let mut bar = Bar::new(console);
         let report = ingest::update(
             &self.archive,
@@ -218,6 +218,12 @@ fn name_corrections(report: &Report, archive: &Archive, console: &Console) {
             "{more} more corrections without effect; demarche correct --list tells of them"
         ));
     }
+}
+
+/// What is set when the user asks the run to end; from now on that is heard.
+pub(super) fn stop() -> &'static AtomicBool {
+    let _ = ctrlc::set_handler(interrupted); // fails where it is set already
+    &STOP
 }
 
 /// Asks the run to end; asked again, ends the process.

@@ -31,6 +31,12 @@ pub(super) fn days(field: Field, value: &str, today: NaiveDate) -> Option<DateRa
     })
 }
 
+/// The first day that a date means, as it is typed in filters; `None` where it is none.
+#[must_use]
+pub fn first_day(value: &str, today: NaiveDate) -> Option<NaiveDate> {
+    one(value, today).map(|(first, _)| first)
+}
+
 /// First and last day of one value.
 fn one(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let value = value.trim();

@@ -1,45 +1,13 @@
 //! HTTP responses as web archives keep them: status, headers, and the body with its transfer and content encodings undone.
 
 use super::bounds::Bounds;
+pub(super) use crate::archive::Headers;
 use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::borrow::Cow;
 
-/// Most header lines that are looked at.
-const MOST_LINES: usize = 1000;
 /// Buffer for Brotli, in bytes.
 const BUFFER: usize = 1 << 14;
-
-/// Header fields by lower-case name; of several with one name the first counts.
-#[derive(Debug, Default)]
-pub(super) struct Headers(Vec<(String, String)>);
-
-impl Headers {
-    /// Those of `lines`; a line that begins with white space goes on with the one before it.
-    pub(super) fn of_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut fields: Vec<(String, String)> = Vec::new();
-        for line in lines.take(MOST_LINES) {
-            if line.starts_with([' ', '\t'])
-                && let Some((_, value)) = fields.last_mut()
-            {
-                value.push(' ');
-                value.push_str(line.trim());
-            } else if let Some((name, value)) = line.split_once(':') {
-                fields.push((name.trim().to_lowercase(), value.trim().to_owned()));
-            }
-        }
-        Self(fields)
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(field, _)| field == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    pub(super) fn insert(&mut self, name: &str, value: String) {
-        self.0.push((name.to_owned(), value));
-    }
-}
 
 /// What a server answered.
 pub(super) struct Response<'a> {

@@ -61,7 +61,7 @@ pub(super) fn identity(
 }
 
 /// Some publishers number their pages; the number outlives the address.
-fn address_identity(url: &str, site: Option<&SiteProfile>) -> String {
+pub(super) fn address_identity(url: &str, site: Option<&SiteProfile>) -> String {
     let number = site.and_then(|site| Some((site.publisher(), site.page_id(url)?)));
     match number {
         Some((publisher, number)) => format!("{publisher} page {number}"),

@@ -7,13 +7,15 @@ mod embedded;
 mod furniture;
 mod metadata;
 mod origin;
+mod placeholder;
 mod refusal;
 mod weight;
 
-pub(super) use self::dom::{take_out, value_of};
+pub(super) use self::dom::{select, take_out, text_within, value_of};
 pub(super) use self::origin::unwrapped;
+pub(super) use self::placeholder::{Placeholder, placeholder};
 
-use self::dom::{attribute, select, text_of, text_within, values};
+use self::dom::{attribute, text_of, values};
 use self::metadata::{heading, metadata, page_title};
 use self::origin::{Origin, origin};
 use super::clean::word_count;

@@ -1,15 +1,17 @@
 //! What is known of publishers' sites, as data: one TOML table a publisher, compiled in, and the user's own, which win.
 //!
-//! [`site`] has the keys of a table, [`pattern`] their patterns and selectors, [`rules`] what they find in titles, texts and
+//! [`site`] has the keys of a table, [`list`] those of its lists, [`pattern`] their patterns and selectors, [`rules`] what they find in titles, texts and
 //! addresses, [`check`] shows a user who writes one what each found.
 
 mod builtin;
 mod check;
+mod list;
 mod pattern;
 mod rules;
 mod site;
 
 pub use self::check::{Check, Found, check};
+pub(super) use self::list::ListRule;
 pub(super) use self::pattern::{Css, Pattern};
 pub(super) use self::rules::{Said, place};
 pub(super) use self::site::{JsonShape, Layout, NoDocument, SiteProfile};
@@ -232,6 +234,18 @@ mod tests {
             (
                 "[[no_document]]\nreason = \"r\"",
                 "no_document `r` has none of",
+            ),
+            (
+                "[[list]]\nurl = \"mfa.example\"",
+                "`list.url`: `mfa.example` is no address",
+            ),
+            (
+                "[[list]]\nurl = \"https://mfa.example/\"\npages = \"https://mfa.example/2\"",
+                "`list.pages`: `https://mfa.example/2` is no address with {}",
+            ),
+            (
+                "[[list]]\nurl = \"https://mfa.example/\"\nfollow = [\"(\"]",
+                "`list.follow`: `(` is no regular expression",
             ),
         ] {
             let own = [(

@@ -1,7 +1,8 @@
 //! Web archives (WARC, also compressed): each page, feed, list or PDF a server answered with is a record of its own, with its
 //! address, the moment it was captured and the encoding its server named.
 //!
-//! Requests, metadata and records of pages that had not changed (`revisit`) are passed over without a word. A record that is cut
+//! Requests, metadata, records of pages that had not changed (`revisit`), and what `demarche fetch` got that is no document (lists,
+//! robots.txt, hints, refusals: it told of them) are passed over without a word. A record that is cut
 //! off is named, and loses nothing that stands before it.
 
 use super::bounds::Bounds;
@@ -11,7 +12,7 @@ use super::lines::decompressed;
 use super::member::{INSIDE, Member, Outcomes, once, outcomes as of_member};
 use super::zipped::sha256;
 use super::{Guide, Outcome};
-use crate::archive::{LARGEST, Record};
+use crate::archive::{LARGEST, Record, Role};
 use crate::briefing::Provenance;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -164,7 +165,7 @@ fn of_block<'a>(
     bounds: &Bounds,
     guide: &Guide<'a>,
 ) -> Option<Outcomes<'a>> {
-    if !wants(&block.headers) {
+    if !wants(&block.headers) || !Role::is_read(&block.headers) {
         return None;
     }
     let mut member = member(container, &block, number, bounds);

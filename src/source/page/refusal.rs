@@ -1,6 +1,7 @@
 //! Pages that are none of a document, and what their user can do.
 
 use super::dom::{select, text_of};
+use super::placeholder::Placeholder;
 use crate::source::clean::word_count;
 use crate::source::profile::NoDocument;
 use scraper::Html;
@@ -31,10 +32,30 @@ static RULES: LazyLock<Vec<NoDocument>> = LazyLock::new(|| {
 
 /// Why a page of this title and visible text is no document, if so.
 pub(super) fn refusal(document: &Html, title: Option<&str>, visible: &[String]) -> Option<String> {
-    let ruled = RULES.iter().find(|rule| rule.applies(title, visible, None));
-    if let Some(rule) = ruled {
-        return Some(rule.reason.clone());
+    match ruled(title, visible) {
+        Some(rule) => Some(rule.reason.clone()),
+        None => shown(document, visible),
     }
+}
+
+/// The same of a page that may become one.
+pub(super) fn placeholder(
+    document: &Html,
+    title: Option<&str>,
+    visible: &[String],
+) -> Option<Placeholder> {
+    match ruled(title, visible) {
+        Some(rule) => Placeholder::of(rule),
+        None => shown(document, visible).map(Placeholder::Other),
+    }
+}
+
+fn ruled(title: Option<&str>, visible: &[String]) -> Option<&'static NoDocument> {
+    RULES.iter().find(|rule| rule.applies(title, visible, None))
+}
+
+/// Why a page is no document by what it is made of.
+fn shown(document: &Html, visible: &[String]) -> Option<String> {
     let prose = prose(visible);
     if prose == 0 && select(document, "input[type=password]").next().is_some() {
         return Some("login page; save the page after signing in".to_owned());

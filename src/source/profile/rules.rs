@@ -1,6 +1,6 @@
 //! What the rules of a profile find in titles, texts and addresses.
 
-use super::site::{NoDocument, SiteProfile};
+use super::site::{NoDocument, NoDocumentKind, SiteProfile};
 use super::{HEAD, PARAGRAPH, Pattern, host};
 use crate::source::clean::word_count;
 use crate::source::identity::unescaped;
@@ -98,11 +98,19 @@ impl SiteProfile {
         paragraphs: &[String],
         url: Option<&str>,
     ) -> Option<&str> {
-        let rule = self
-            .no_document
-            .iter()
-            .find(|rule| rule.applies(title, paragraphs, url));
+        let rule = self.no_document(title, paragraphs, url);
         rule.map(|rule| rule.reason.as_str())
+    }
+
+    /// The rule by which what has this title, text and address is no document.
+    pub(in crate::source) fn no_document(
+        &self,
+        title: Option<&str>,
+        paragraphs: &[String],
+        url: Option<&str>,
+    ) -> Option<&NoDocument> {
+        let mut rules = self.no_document.iter();
+        rules.find(|rule| rule.applies(title, paragraphs, url))
     }
 
     /// The publisher's number of the page at `url`.
@@ -137,6 +145,16 @@ impl SiteProfile {
 }
 
 impl NoDocument {
+    /// Whether a document may stand there another time.
+    pub(in crate::source) fn is_placeholder(&self) -> bool {
+        self.kind != NoDocumentKind::List
+    }
+
+    /// Whether it is a refusal.
+    pub(in crate::source) fn is_wall(&self) -> bool {
+        self.kind == NoDocumentKind::Wall
+    }
+
     /// Whether it is that.
     pub(in crate::source) fn applies(
         &self,

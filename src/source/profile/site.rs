@@ -1,5 +1,6 @@
 //! What a profile says: the keys of its table.
 
+use super::list::ListRule;
 use super::pattern::{Css, Pattern};
 use crate::source::dates::NumericOrder;
 use crate::source::fields::is_name;
@@ -53,6 +54,9 @@ pub(in crate::source) struct SiteProfile {
     /// Its own JSON.
     #[serde(default)]
     pub(in crate::source) json: Vec<JsonShape>,
+    /// Where its documents are listed.
+    #[serde(default)]
+    pub(in crate::source) list: Vec<ListRule>,
 }
 
 /// Which addresses are one.
@@ -88,6 +92,22 @@ pub(in crate::source) struct NoDocument {
     pub(in crate::source) url: Option<Pattern>,
     /// What it is, and what the user can do.
     pub(in crate::source) reason: String,
+    /// Whether a document may stand there another time.
+    #[serde(default)]
+    pub(in crate::source) kind: NoDocumentKind,
+}
+
+/// What kind of thing is no document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::source) enum NoDocumentKind {
+    /// Something in place of one: an error, a wall, a text to come.
+    #[default]
+    Placeholder,
+    /// A refusal to show it to programs.
+    Wall,
+    /// A list of documents, at an address of its own.
+    List,
 }
 
 /// How a page is laid out. Of a list of selectors the first counts that finds text.
@@ -170,6 +190,9 @@ impl SiteProfile {
                 "`json.fields`: `{unknown}` is no field; the guide to formats lists them"
             ));
         }
+        if let Some(fault) = self.list.iter().find_map(ListRule::fault) {
+            return Some(fault);
+        }
         let patterns = self
             .patterns()
             .into_iter()
@@ -215,6 +238,7 @@ impl SiteProfile {
                 .iter()
                 .filter_map(|layout| Some(("layout.url", layout.url.as_ref()?))),
         );
+        all.extend(self.list.iter().flat_map(ListRule::patterns));
         for rule in &self.no_document {
             let keys = [
                 ("no_document.title", &rule.title),
@@ -232,6 +256,7 @@ impl SiteProfile {
     fn selectors(&self) -> Vec<(&'static str, &Css)> {
         let own = self.drop.iter().map(|css| ("drop", css));
         own.chain(self.layout.iter().flat_map(Layout::selectors))
+            .chain(self.list.iter().flat_map(ListRule::selectors))
             .collect()
     }
 }
