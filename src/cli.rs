@@ -5,6 +5,7 @@
 
 mod annotate;
 mod arguments;
+mod as_of;
 mod cite;
 mod complete;
 mod console;

@@ -5,6 +5,7 @@
 //! the passages, so that the two never disagree, whenever the process is killed.
 
 mod answers;
+mod as_of;
 mod claims;
 mod compile;
 mod copies;
@@ -22,6 +23,7 @@ mod vocabulary;
 mod words;
 mod writer;
 
+pub use as_of::{Then, earlier};
 pub use compile::FieldWeights;
 pub use copies::Standing;
 pub use counts::Counts;

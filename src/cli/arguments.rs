@@ -300,6 +300,15 @@ pub(super) struct QueryOptions {
         display_order = 510
     )]
     pub(super) strict: bool,
+    /// The archive as it stood then: 2022-05-11 (its end, UTC), 2022-05, 2022-05-11T08:00Z
+    #[arg(
+        long,
+        value_name = "WHEN",
+        hide_short_help = true,
+        help_heading = "Filters",
+        display_order = 400
+    )]
+    pub(super) as_of: Option<String>,
     /// Update the index first
     #[arg(
         long,

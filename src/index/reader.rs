@@ -17,10 +17,10 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Tantiv
 pub struct Reader {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     pub(super) copies: Copies,
-    committed: Payload,
-    generation: u64,
+    pub(super) committed: Payload,
+    pub(super) generation: u64,
 }
 
 impl Reader {

@@ -1,7 +1,8 @@
 //! One run over a corpus that leaves the index as the corpus is.
 //!
-//! It has two parts, [`scan`] and [`settle`]; at its end the index is told which briefings are copies of which.
+//! It has three parts, [`scan`], [`settle`] and [`earlier`]; at its end the index is told which briefings are copies of which.
 
+mod earlier;
 mod scan;
 mod settle;
 
@@ -19,6 +20,7 @@ use crate::source::Guide;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::mem;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -74,6 +76,7 @@ fn update_committing(
     run.commit_after = after;
     let found: Vec<Found> = walk(corpus).collect();
     let ended = run.scan(&found).and_then(|()| run.settle(&found));
+    let ended = ended.and_then(|()| run.keep_earlier(&found));
     match ended {
         Ok(()) => run.finish(false),
         Err(Error::Interrupted) => run.finish(true),
@@ -82,6 +85,7 @@ fn update_committing(
 }
 
 struct Run<'a> {
+    index: &'a Path,
     writer: Writer,
     guide: &'a Guide<'a>,
     watch: &'a mut dyn FnMut(Progress),
@@ -103,7 +107,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(
-        archive: &Archive,
+        archive: &'a Archive,
         writer: Writer,
         guide: &'a Guide<'a>,
         watch: &'a mut dyn FnMut(Progress),
@@ -118,6 +122,7 @@ impl<'a> Run<'a> {
             })?,
         };
         Ok(Self {
+            index: archive.index(),
             writer,
             guide,
             watch,
