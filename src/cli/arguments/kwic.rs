@@ -34,6 +34,9 @@ pub(in crate::cli) struct KwicOptions {
     /// Columns of a line
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub(in crate::cli) width: Option<usize>,
+    /// Only the first N lines, as sorted
+    #[arg(short = 'n', long, value_name = "N", help_heading = "Output")]
+    pub(in crate::cli) limit: Option<usize>,
     /// Only N of the lines, chosen by chance
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub(in crate::cli) sample: Option<usize>,
