@@ -7,12 +7,14 @@
 mod corrections;
 mod discover;
 mod ignore;
+mod kept;
 mod pdftotext;
 mod record;
 mod settings;
 mod walk;
 
 pub use discover::Archive;
+pub use kept::WatchLock;
 pub use pdftotext::pdftotext;
 pub use record::{LARGEST, Record, Saved, stamp_in_name};
 pub use settings::{Settings, Subscription, Watch};

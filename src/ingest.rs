@@ -17,7 +17,7 @@ mod update;
 mod versions;
 
 pub use annotated::{Reading, annotated};
-pub use as_of::Stood;
+pub use as_of::{Held, Stood};
 pub use corrections::{NoEffect, Told, without_effect};
 pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;

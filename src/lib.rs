@@ -24,5 +24,6 @@ pub mod query;
 pub mod rank;
 pub mod source;
 pub mod text;
+pub mod watch;
 
 pub use error::{Error, Result};

@@ -25,6 +25,7 @@ mod ranking;
 mod status;
 mod styled;
 mod versions;
+mod watch;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
@@ -46,6 +47,10 @@ pub use ranking::{fit_page, ranking_object, ranking_page, run_line};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
 pub use versions::{Versions, versions_item, versions_line, versions_object, versions_page};
+pub use watch::{
+    WatchListed, atom_feed, frequency_object, frequency_page, item_card, letter, report_line,
+    watch_list, watch_list_object, watch_object,
+};
 
 /// The version of the machine output, its `schema` field.
 pub const SCHEMA: u32 = 1;

@@ -8,6 +8,7 @@ mod export;
 mod kwic;
 mod lexicon;
 mod profile;
+mod watch;
 
 pub(super) use cite::{CitationFormat, CiteOptions};
 pub(super) use complete::{CompletionsOptions, ManOptions};
@@ -17,6 +18,7 @@ pub(super) use export::{ExportOptions, RowChoice};
 pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
+pub(super) use watch::{AddOptions, RunOptions, TestOptions, WatchOptions, WatchVerb};
 
 use super::complete as values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -135,6 +137,8 @@ pub(super) enum Verb {
     Correct(Box<CorrectOptions>),
     /// Show everything found in briefings, or write it as JSON lines
     Annotate(AnnotateOptions),
+    /// Tell what is new to saved queries: text, JSON, an Atom feed, mail
+    Watch(WatchOptions),
     /// Say what the archive holds and where it is
     Status(StatusOptions),
     /// See what is known of publishers' sites, and try it on a saved page

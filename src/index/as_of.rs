@@ -161,7 +161,7 @@ impl Reader {
     }
 
     /// Calls `each` with every passage of a segment and the id of its briefing.
-    fn by_briefing(
+    pub(super) fn by_briefing(
         &self,
         segment: &SegmentReader,
         mut each: impl FnMut(&str, DocId),

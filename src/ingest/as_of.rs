@@ -25,7 +25,33 @@ pub struct Stood {
     pub lacking: u64,
 }
 
+/// What a briefing is indexed from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Hash of the file that holds it, and of its sidecar.
+    pub record: String,
+    /// Hash of its title, byline and text, white space aside.
+    pub text: String,
+}
+
 impl Ledger {
+    /// What each briefing that is indexed is indexed from.
+    #[must_use]
+    pub fn held(&self) -> BTreeMap<String, Held> {
+        let indexed = self.0.indexed.iter().map(|(id, indexed)| {
+            let choice = &indexed.choice;
+            let record = self.0.records.get(&choice.path);
+            let items = record.and_then(|record| record.items.get(id)).into_iter();
+            let item = items.flatten().find(|item| item.content == choice.content);
+            let held = Held {
+                record: choice.fingerprint.clone(),
+                text: item.map(|item| item.text.clone()).unwrap_or_default(),
+            };
+            (id.clone(), held)
+        });
+        indexed.collect()
+    }
+
     /// What stood at the moment.
     #[must_use]
     pub fn stood(&self, moment: DateTime<Utc>) -> Stood {

@@ -77,7 +77,7 @@ struct ResultsObject<'a> {
 }
 
 #[derive(Serialize)]
-struct HitObject<'a> {
+pub(super) struct HitObject<'a> {
     rank: usize,
     score: f64,
     copies: u64,
@@ -89,7 +89,7 @@ struct HitObject<'a> {
 }
 
 impl<'a> HitObject<'a> {
-    fn new(hit: &'a Hit, explain: Explain) -> Self {
+    pub(super) fn new(hit: &'a Hit, explain: Explain) -> Self {
         let (passage, points) = PassageObject::new(&hit.passage, &hit.matched);
         let highlights = hit.highlights.iter();
         Self {
