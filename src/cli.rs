@@ -10,6 +10,7 @@ mod cite;
 mod complete;
 mod console;
 mod correct;
+mod coverage;
 mod evaluate;
 mod exclusion;
 mod file;

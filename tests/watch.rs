@@ -356,7 +356,7 @@ fn an_mbox_gets_a_letter_for_each_item_that_mail_programs_read() {
         "From me Thu Jan  1 00:00:00 2026\nSubject: old\n\nlast line",
     )
     .unwrap();
-    let long = format!("The ferry {} ends.", "goes on and on ".repeat(12));
+    let long = format!("The ferry {}ends.", "goes on and on ".repeat(12));
     page(
         &desk,
         "b",

@@ -504,12 +504,29 @@ pub(super) struct AnnotateOptions {
     before_help = "Examples:
   demarche status
   demarche status --dates           what is odd about dates, and where
+  demarche status --coverage        briefings by ministry and month, and where there are gaps
+  demarche status --coverage -o coverage.svg
   demarche status --json"
 )]
 pub(super) struct StatusOptions {
     /// List what is odd about dates: unknown, impossible, to come, ambiguous, contradictory
     #[arg(long)]
     pub(super) dates: bool,
+    /// Show how much it holds of each ministry, month by month, and where there are gaps
+    #[arg(long, conflicts_with = "dates")]
+    pub(super) coverage: bool,
+    /// Coverage of this ministry, or those of a country, only
+    #[arg(long, value_name = "NAME", requires = "coverage")]
+    pub(super) ministry: Vec<String>,
+    /// Draw coverage as SVG
+    #[arg(long, requires = "coverage", conflicts_with = "json")]
+    pub(super) svg: bool,
+    /// Write coverage to FILE; .svg .json .txt tell the format
+    #[arg(long, short, value_name = "FILE", requires = "coverage")]
+    pub(super) output: Option<PathBuf>,
+    /// Overwrite FILE
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
