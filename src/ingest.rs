@@ -19,7 +19,7 @@ mod versions;
 pub use annotated::{Reading, annotated};
 pub use as_of::{Held, Stood};
 pub use corrections::{NoEffect, Told, without_effect};
-pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
+pub use report::{Announced, Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;
 pub use update::{Progress, update};
 pub use versions::{History, Ledger, Version};

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use clap::CommandFactory;
 
 /// Topic, what it is about, and its document.
-const TOPICS: [(&str, &str, &str); 9] = [
+const TOPICS: [(&str, &str, &str); 11] = [
     (
         "query",
         "the query language",
@@ -42,6 +42,16 @@ const TOPICS: [(&str, &str, &str); 9] = [
         "versions",
         "copies and versions of a briefing",
         include_str!("../docs/versions.md"),
+    ),
+    (
+        "watch",
+        "saved queries, and what is new to them",
+        include_str!("../docs/watch.md"),
+    ),
+    (
+        "coverage",
+        "how much there is of each ministry, and where there are gaps",
+        include_str!("../docs/coverage.md"),
     ),
     (
         "evaluation",

@@ -25,7 +25,7 @@ const MONTHS: [&str; 12] = [
 ];
 /// How it is told what a gap is.
 pub(super) const LEGEND: &str = "Briefings by the month they were said in. ! marks fewer than a third of the median of the ministry's months that hold any, \
-    0! none; the first and last month are not judged, nor is a ministry with a median under 3. A regular day is a weekday that at least 6 in \
+    0! none where that is odd, · none; the first and last month are not judged, nor is a ministry with a median under 3. A regular day is a weekday that at least 6 in \
     10 weeks with any briefing have. A recess is not told from what is missing.";
 
 /// The coverage for people: a line a year, a column a month.
@@ -33,7 +33,9 @@ pub(super) const LEGEND: &str = "Briefings by the month they were said in. ! mar
 pub fn coverage_page(coverage: &[Coverage], look: Look) -> String {
     let mut out = String::new();
     for one in coverage {
-        Styled::of(&headline(one), STRONG).write(&mut out, "", look, usize::MAX);
+        let mut line = Styled::of(&one.ministry, STRONG);
+        line.push(&format!(" · {}", held(one)), PLAIN);
+        line.write(&mut out, "", look, usize::MAX);
         grid(one, &mut out, look);
         for line in remarks(one) {
             Styled::of(&line, PLAIN).write(&mut out, INDENT, look, usize::MAX);
@@ -46,9 +48,9 @@ pub fn coverage_page(coverage: &[Coverage], look: Look) -> String {
     out
 }
 
-/// `Ministry · 412 briefings, 5,120 passages · 2021-01 to 2024-06, median 11 a month`.
-pub(super) fn headline(one: &Coverage) -> String {
-    let mut line = format!("{} · {}", one.ministry, counted(one.amount));
+/// `412 briefings, 5120 passages · 2021-01 to 2024-06, median 11 a month`.
+pub(super) fn held(one: &Coverage) -> String {
+    let mut line = counted(one.amount);
     if let (Some(first), Some(last)) = (one.months.first(), one.months.last()) {
         let month = |held: &MonthHeld| held.month.format("%Y-%m").to_string();
         let _ = write!(line, " · {} to {}", month(first), month(last)); // to a String: cannot fail
@@ -72,7 +74,7 @@ fn counted(amount: Amount) -> String {
 /// The months in as many columns as the width has room for: twelve, six, four, three, two or one.
 fn grid(one: &Coverage, out: &mut String, look: Look) {
     let largest = one.months.iter().map(|month| month.amount.briefings).max();
-    let digits = largest.unwrap_or(0).to_string().len().max(2);
+    let digits = largest.unwrap_or(0).to_string().len().max(3);
     let (cell, margin) = (digits + 2, INDENT.len() + 7);
     let columns = [12, 6, 4, 3, 2, 1].into_iter();
     let fitting = columns
@@ -86,13 +88,7 @@ fn grid(one: &Coverage, out: &mut String, look: Look) {
         row.or_default().insert(month % columns, held);
     }
     if columns == 12 && !by_row.is_empty() {
-        let names = MONTHS.map(|name| {
-            format!(
-                "{:>width$} ",
-                name.get(..digits.min(3)).unwrap_or(name),
-                width = cell - 1
-            )
-        });
+        let names = MONTHS.map(|name| format!("{:>width$} ", name, width = cell - 1));
         let names = paint(&names.concat(), FAINT, look);
         let _ = writeln!(out, "{INDENT}{:7}{}", "", names.trim_end()); // to a String: cannot fail
     }
@@ -111,7 +107,11 @@ fn grid(one: &Coverage, out: &mut String, look: Look) {
                         Some(Gap::Thin) => ('!', THIN),
                         None => (' ', PLAIN),
                     };
-                    let text = format!("{:>width$}{mark}", held.amount.briefings, width = cell - 1);
+                    let count = match (held.amount.briefings, held.gap) {
+                        (0, None) => "·".to_owned(),
+                        (count, _) => count.to_string(),
+                    };
+                    let text = format!("{count:>width$}{mark}", width = cell - 1);
                     paint(&text, style, look)
                 },
             )

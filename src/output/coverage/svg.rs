@@ -2,7 +2,7 @@
 //! number stands in each square and a gap has a dashed frame and a mark, so that nothing rests on colour alone; each square has a
 //! title that says what it is, for those who hear the picture.
 
-use super::{LEGEND, MONTHS, headline, remarks};
+use super::{LEGEND, MONTHS, held, remarks};
 use crate::analysis::{Coverage, Gap, MonthHeld};
 use crate::output::escape::html;
 use chrono::Datelike as _;
@@ -30,7 +30,7 @@ pub fn coverage_svg(coverage: &[Coverage]) -> String {
     for one in coverage {
         drawing.ministry(one);
     }
-    for line in wrapped(LEGEND) {
+    for line in wrapped(LEGEND, LETTERS) {
         drawing.text("small", &line);
     }
     if coverage.is_empty() {
@@ -76,9 +76,11 @@ impl Drawing {
     fn ministry(&mut self, one: &Coverage) {
         let most = one.months.iter().map(|held| held.amount.briefings).max();
         let most = most.unwrap_or(0).max(1);
-        for line in wrapped(&headline(one)) {
+        for line in wrapped(&one.ministry, LETTERS * 2 / 3) {
             self.text("head", &line);
         }
+        self.text("small", &held(one));
+        self.y += 4;
         for (column, name) in MONTHS.iter().enumerate().filter(|_| !one.months.is_empty()) {
             let x = LEFT + column * CELL + CELL / 2;
             let line = format!(
@@ -104,7 +106,7 @@ impl Drawing {
         }
         self.y += if year.is_some() { HEIGHT + 18 } else { 10 };
         for remark in remarks(one) {
-            for line in wrapped(&remark) {
+            for line in wrapped(&remark, LETTERS) {
                 self.text("small", &line);
             }
         }
@@ -125,7 +127,7 @@ impl Drawing {
             Some(Gap::Thin) => ("gap", "!", "; thin"),
             None => ("", "", ""),
         };
-        let is_dark = opacity > 0.5;
+        let is_dark = opacity > 0.75;
         let month = held.month.format("%Y-%m");
         let title = format!(
             "{ministry}, {month}: {briefings} briefings, {} passages{told}",
@@ -153,9 +155,9 @@ impl Drawing {
     }
 }
 
-/// Lines of small print.
-fn wrapped(text: &str) -> Vec<String> {
+/// The text in lines of so many letters.
+fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let text = crate::text::collapsed(text);
-    let lines = textwrap::wrap(&text, LETTERS).into_iter();
+    let lines = textwrap::wrap(&text, letters).into_iter();
     lines.map(std::borrow::Cow::into_owned).collect()
 }
