@@ -25,7 +25,7 @@ mod vocabulary;
 mod words;
 mod writer;
 
-pub use as_of::{Then, earlier};
+pub use as_of::{Then, earlier, holds_earlier, remove_earlier};
 pub use compile::FieldWeights;
 pub use copies::Standing;
 pub use counts::Counts;

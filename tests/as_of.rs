@@ -251,4 +251,19 @@ fn earlier_versions_follow_the_corpus_and_are_made_once() {
     earlier("west", "2024-06-20", 0);
     earlier("south", "2024-06-20", 1);
     desk.run(&["query", "west"]).expect(1);
+    // What is lost of them is told, and made again.
+    std::fs::remove_dir_all(desk.path("index/earlier")).unwrap();
+    let lost = desk.run(&["query", "west", "--as-of", "2024-06-20"]);
+    assert!(
+        lost.expect(2).told.contains("earlier versions are missing"),
+        "{}",
+        lost.told
+    );
+    desk.run(&["index"]).expect(0);
+    earlier("west", "2024-06-20", 0);
+    std::fs::write(desk.path("index/earlier/meta.json"), "{}").unwrap();
+    desk.run(&["query", "west", "--as-of", "2024-06-20"])
+        .expect(2);
+    desk.run(&["index"]).expect(0);
+    earlier("west", "2024-06-20", 0);
 }

@@ -508,6 +508,7 @@ pub(super) struct AnnotateOptions {
   demarche status --coverage -o coverage.svg
   demarche status --json"
 )]
+#[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
 pub(super) struct StatusOptions {
     /// List what is odd about dates: unknown, impossible, to come, ambiguous, contradictory
     #[arg(long)]

@@ -216,22 +216,18 @@ fn name_changed(report: &Report, console: &Console) {
         let date = one.date.as_deref().unwrap_or("undated");
         format!("{title} ({date}, {})", one.id)
     });
-    let mut line = format!(
-        "{} changed: {}",
-        all.len(),
-        named.collect::<Vec<_>>().join(", ")
-    );
-    let more = all.len().saturating_sub(NAMED_CHANGED);
-    if more > 0 {
-        line.push_str(&format!(", and {more} more"));
-    }
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = match all.len().saturating_sub(NAMED_CHANGED) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
     let with_versions: Vec<&Announced> = all.iter().filter(|one| one.has_versions).collect();
-    match with_versions.as_slice() {
-        [] => line.push_str("; the corpus does not hold what they said before"),
-        [only] if all.len() == 1 => line.push_str(&format!("; see demarche versions {}", only.id)),
-        _ => line.push_str("; see demarche versions ID"),
-    }
-    console.say(&line);
+    let advice = match with_versions.as_slice() {
+        [] => "; the corpus does not hold what they said before".to_owned(),
+        [only] if all.len() == 1 => format!("; see demarche versions {}", only.id),
+        _ => "; see demarche versions ID".to_owned(),
+    };
+    console.say(&format!("{} changed: {named}{more}{advice}", all.len()));
 }
 
 /// Names the corrections that have no effect: what is wrong with them is trouble, that their words are gone is worth knowing.

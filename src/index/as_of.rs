@@ -7,11 +7,12 @@
 
 use super::copies::Copies;
 use super::reader::{Reader, open_engine};
-use super::schema::{Fields, fast};
+use super::schema::fast;
 use crate::query::Column;
 use crate::text::stable_hash;
 use crate::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,6 +45,25 @@ pub fn earlier(index: &Path) -> PathBuf {
     index.join("earlier")
 }
 
+/// Whether the index of earlier versions beside an index holds any that this version reads.
+#[must_use]
+pub fn holds_earlier(index: &Path) -> bool {
+    let found = Reader::open(&earlier(index));
+    found.is_ok_and(|found| found.is_some_and(|reader| reader.passage_count() > 0))
+}
+
+/// Removes the index of earlier versions.
+///
+/// # Errors
+/// [`Error::Io`] where it cannot be removed.
+pub fn remove_earlier(index: &Path) -> Result<()> {
+    let folder = earlier(index);
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io(folder)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// The number that stands for a content in the column of versions; 0 is what stands now.
 pub(super) fn version_number(content: &str) -> u64 {
     stable_hash(content).max(1)
@@ -54,13 +74,13 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error::Index`], [`Error::Format`] where it cannot be read; [`Error::Damaged`] where earlier versions are missing.
-    pub fn as_it_was(&self, then: &Then) -> Result<Option<Self>> {
-        let main = Part::open(&self.folder)?;
+    pub fn as_it_was(self, then: &Then) -> Result<Option<Self>> {
+        let main = Part::open(self.folder())?;
         let mut meta = main.index.load_metas()?;
-        if meta.opstamp != self.generation {
+        if meta.opstamp != self.generation() {
             return Ok(None);
         }
-        let folder = earlier(&self.folder);
+        let folder = earlier(self.folder());
         let before = match open_engine(&folder)? {
             Some(index) if index.schema() == self.fields.schema && !then.earlier.is_empty() => {
                 Some(Part::open(&folder)?)
@@ -106,19 +126,13 @@ impl Reader {
         }
         write(&meta).map_err(TantivyError::from)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        Ok(Some(Self {
-            searcher: reader.try_into()?.searcher(),
-            copies: Copies::told(&then.copies),
-            fields: Fields::new(),
-            folder: self.folder.clone(),
-            committed: self.committed.clone(),
-            generation: self.generation,
-        }))
+        let searcher = reader.try_into()?.searcher();
+        Ok(Some(self.showing(searcher, Copies::told(&then.copies))))
     }
 
     fn moved_on(&self) -> Error {
         Error::Damaged {
-            path: earlier(&self.folder),
+            path: earlier(self.folder()),
             reason: "earlier versions are missing in it".to_owned(),
         }
     }

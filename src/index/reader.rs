@@ -17,10 +17,10 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Tantiv
 pub struct Reader {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
-    pub(super) folder: PathBuf,
+    folder: PathBuf,
     pub(super) copies: Copies,
-    pub(super) committed: Payload,
-    pub(super) generation: u64,
+    committed: Payload,
+    generation: u64,
 }
 
 impl Reader {
@@ -52,6 +52,20 @@ impl Reader {
     #[must_use]
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// Where it lies.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The same with other segments and copies: what stood at another moment.
+    pub(super) fn showing(self, searcher: Searcher, copies: Copies) -> Self {
+        Self {
+            searcher,
+            copies,
+            ..self
+        }
     }
 
     /// What the writer keeps about what it indexed.

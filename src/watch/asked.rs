@@ -53,14 +53,13 @@ fn typed(text: &str) -> Result<Typed> {
             typed.all_words = true;
             continue;
         }
-        let (name, value) = match flag.split_once('=') {
-            Some((name, value)) => (name, value),
-            None => {
-                let value = first_piece(rest)
-                    .ok_or_else(|| Error::Usage(format!("--{flag}: a value is missing")))?;
-                rest = rest.get(value.len()..).unwrap_or_default().trim_start();
-                (flag, value)
-            }
+        let (name, value) = if let Some(both) = flag.split_once('=') {
+            both
+        } else {
+            let value = first_piece(rest)
+                .ok_or_else(|| Error::Usage(format!("--{flag}: a value is missing")))?;
+            rest = rest.get(value.len()..).unwrap_or_default().trim_start();
+            (flag, value)
         };
         let value = unquoted(value);
         typed.flags.push((name.to_owned(), value.to_owned()));

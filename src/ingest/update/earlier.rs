@@ -4,7 +4,7 @@
 use super::{BATCH, Run, annotate_all, entries};
 use crate::archive::{Entry, Found};
 use crate::briefing::{Briefing, DateOrigin};
-use crate::index::{Writer, earlier};
+use crate::index::{Writer, earlier, holds_earlier, remove_earlier};
 use crate::ingest::copies::Likeness;
 use crate::ingest::state::{Choice, Indexed, Item};
 use crate::source::{self, Outcome};
@@ -19,6 +19,12 @@ type Wanted = HashMap<(String, String), Choice>;
 impl Run<'_> {
     /// Makes the index of earlier versions what it is to be. It is committed before the state that tells of it.
     pub(super) fn keep_earlier(&mut self, found: &[Found]) -> Result<()> {
+        if !self.state.earlier.is_empty() && !holds_earlier(self.index) {
+            // Removed or damaged: it is made again from nothing.
+            remove_earlier(self.index)?;
+            self.state.earlier.clear();
+            self.has_changes = true;
+        }
         let mut records: BTreeMap<String, Wanted> = BTreeMap::new();
         let mut outdated = Vec::new();
         for id in self.state.with_earlier() {

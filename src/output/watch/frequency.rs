@@ -5,6 +5,7 @@ use super::super::styled::{Look, Styled};
 use super::SCHEMA;
 use crate::watch::Frequency;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 /// How often a query would have fired, for people.
 #[must_use]
@@ -27,20 +28,21 @@ pub fn frequency_page(frequency: &Frequency, look: Look) -> String {
     } else {
         "passages"
     };
-    out.push_str(&format!("{} {passages}", frequency.passages));
+    let _ = write!(out, "{} {passages}", frequency.passages); // to a String: cannot fail
     let months = &frequency.months;
     if let (Some((first, _)), Some((last, _))) = (months.first(), months.last()) {
-        let dated: u64 = months.iter().map(|(_, count)| count).sum();
-        let mean = dated as f64 / months.len() as f64;
-        let quiet = months.iter().filter(|(_, count)| *count == 0).count();
-        out.push_str(&format!(
+        let counts = || months.iter().map(|(_, count)| *count);
+        let mean = counts().sum::<u64>() as f64 / months.len() as f64;
+        let quiet = counts().filter(|count| *count == 0).count();
+        let _ = write!(
+            out,
             "; from {first} to {last} {mean:.1} a month, most in one {}, none in {quiet} of {}",
-            months.iter().map(|(_, count)| *count).max().unwrap_or(0),
+            counts().max().unwrap_or(0),
             months.len()
-        ));
+        ); // as above
     }
     if frequency.undated > 0 {
-        out.push_str(&format!("; {} undated", frequency.undated));
+        let _ = write!(out, "; {} undated", frequency.undated); // as above
     }
     out.push('\n');
     out
