@@ -8,6 +8,8 @@ mod export;
 mod kwic;
 mod lexicon;
 mod profile;
+mod status;
+mod versions;
 mod watch;
 
 pub(super) use cite::{CitationFormat, CiteOptions};
@@ -18,6 +20,8 @@ pub(super) use export::{ExportOptions, RowChoice};
 pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
+pub(super) use status::StatusOptions;
+pub(super) use versions::VersionsOptions;
 pub(super) use watch::{AddOptions, RunOptions, TestOptions, WatchOptions, WatchVerb};
 
 use super::complete as values;
@@ -455,25 +459,6 @@ pub(super) struct ShowOptions {
 #[command(
     help_template = TEMPLATE,
     before_help = "Examples:
-  demarche versions                 the briefings that changed after publication
-  demarche versions 7ab3k2m9xy      what was removed and added in one, word by word, and who said it
-  demarche versions 7ab3k2m9xy#3    the same of its third passage",
-    after_help = "[-words-] were removed, {+words+} added; sentences that stayed are left out.
-Exit code: 0 shown, 1 no versions or no such briefing, 2 trouble."
-)]
-pub(super) struct VersionsOptions {
-    /// Id of a briefing or passage, or how it begins
-    #[arg(value_name = "ID")]
-    pub(super) id: Option<String>,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    help_template = TEMPLATE,
-    before_help = "Examples:
   demarche annotate briefing.html                a page to read, its statements marked
   demarche annotate --rules briefing.html        and by which rules, on which words
   demarche annotate --jsonl briefings/ > found.jsonl
@@ -496,39 +481,4 @@ pub(super) struct AnnotateOptions {
     /// Files and folders, or - for JSON lines on standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
-}
-
-#[derive(Debug, Default, Args)]
-#[command(
-    help_template = TEMPLATE,
-    before_help = "Examples:
-  demarche status
-  demarche status --dates           what is odd about dates, and where
-  demarche status --coverage        briefings by ministry and month, and where there are gaps
-  demarche status --coverage -o coverage.svg
-  demarche status --json"
-)]
-#[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
-pub(super) struct StatusOptions {
-    /// List what is odd about dates: unknown, impossible, to come, ambiguous, contradictory
-    #[arg(long)]
-    pub(super) dates: bool,
-    /// Show how much it holds of each ministry, month by month, and where there are gaps
-    #[arg(long, conflicts_with = "dates")]
-    pub(super) coverage: bool,
-    /// Coverage of this ministry, or those of a country, only
-    #[arg(long, value_name = "NAME", requires = "coverage")]
-    pub(super) ministry: Vec<String>,
-    /// Draw coverage as SVG
-    #[arg(long, requires = "coverage", conflicts_with = "json")]
-    pub(super) svg: bool,
-    /// Write coverage to FILE; .svg .json .txt tell the format
-    #[arg(long, short, value_name = "FILE", requires = "coverage")]
-    pub(super) output: Option<PathBuf>,
-    /// Overwrite FILE
-    #[arg(long, requires = "output")]
-    pub(super) force: bool,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
