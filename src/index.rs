@@ -32,6 +32,7 @@ pub use counts::Counts;
 pub use coverage::{Amount, MinistryHeld};
 pub use document::Origin;
 pub use facets::{Facet, FacetCounts};
+pub use hashes::text_keys;
 pub use likeness::text_hash;
 pub use reader::Reader;
 pub use retrieve::{Candidate, Summand};

@@ -174,6 +174,27 @@ fn a_changed_version_is_told_as_changed_where_it_newly_matches() {
 }
 
 #[test]
+fn equal_answers_to_several_questions_are_each_told() {
+    let desk = archive();
+    let text = "QUESTION: Is the ferry late today?\n\nMS NORVIK: Yes.\n\nQUESTION: Has the ferry been painted?\n\nMS NORVIK: Yes.";
+    page(&desk, "b", "2024-05-02", text);
+    let told = told(run(&desk).expect(0));
+    let yes = told.iter().filter(|told| told.contains(": Yes. [ferry]"));
+    assert_eq!(yes.count(), 2, "{told:?}");
+    let count = desk
+        .run(&["query", "ferry", "--count"])
+        .expect(0)
+        .out
+        .trim()
+        .to_owned();
+    assert_eq!((told.len() + 1).to_string(), count);
+    desk.run(&["watch", "run", "--atom", "watch.atom"])
+        .expect(1);
+    let feed = fs::read_to_string(desk.path("watch.atom")).unwrap();
+    assert_eq!(elements(&feed, "entry").len(), told.len());
+}
+
+#[test]
 fn a_broken_query_keeps_its_place_while_the_others_run() {
     let desk = archive();
     let broken = SETTINGS.replace("query = \"ferry\"", "query = \"ferry stance:angry\"");

@@ -5,7 +5,7 @@ use super::arrivals::News;
 use super::asked::asked;
 use super::log::{Log, Place, Told};
 use crate::archive::Watch;
-use crate::index::{Reader, text_hash};
+use crate::index::{Reader, text_hash, text_keys};
 use crate::ingest::Ledger;
 use crate::query::{Column, Condition, Known, Reading};
 use crate::rank::{self, Copies, Hit, Options, Sort};
@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Briefings with arrivals up to which a query is narrowed to them; beyond, what it finds is sifted.
 const NARROWED: usize = 1000;
+
+/// By briefing, the numbers of its passages with the keys they are known by.
+type Keys = BTreeMap<String, Vec<(u64, u64)>>;
 
 /// What a watch that never ran takes as known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +101,12 @@ pub fn run(
     now: DateTime<Utc>,
 ) -> Result<Outcome> {
     let ledger = Ledger::read(reader.state()?.as_deref());
-    log.arrive(&ledger.held(), &reader.text_hashes()?);
+    let keys = reader.passage_keys()?;
+    let only_keys = keys.iter().map(|(id, keys)| {
+        let keys = keys.iter().map(|(_, key)| *key);
+        (id.clone(), keys.collect())
+    });
+    log.arrive(&ledger.held(), &only_keys.collect());
     let mut items: BTreeMap<(String, String), Item> = BTreeMap::new();
     let mut reports = Vec::new();
     let mut names = BTreeSet::new();
@@ -140,9 +148,8 @@ pub fn run(
             },
             Some(_) => Standing::Told,
         };
-        for (news, hit) in arrived(log, upto, reading, reader)? {
-            // The same words twice in a briefing are one item, as they are one arrival.
-            let text = key(&hit.passage.text);
+        for (news, key, hit) in arrived(log, upto, reading, reader, &keys)? {
+            let text = written(key);
             let item = items.entry((hit.passage.briefing.id.clone(), text.clone()));
             let item = item.or_insert_with(|| Item {
                 text,
@@ -223,7 +230,8 @@ fn arrived(
     upto: u64,
     mut reading: Reading,
     reader: &Reader,
-) -> Result<Vec<(News, Hit)>> {
+    keys: &Keys,
+) -> Result<Vec<(News, u64, Hit)>> {
     let since = log.since(upto);
     if since.is_empty() {
         return Ok(Vec::new());
@@ -243,15 +251,21 @@ fn arrived(
     let mut arrived = Vec::new();
     for hit in rank::find(reader, &reading, &all)? {
         let hit = hit?;
-        let of_briefing = since.get(hit.passage.briefing.id.as_str());
-        let news = of_briefing.and_then(|hashes| hashes.get(&text_hash(&hit.passage.text)));
-        arrived.extend(news.map(|news| (*news, hit)));
+        let (id, number) = (&hit.passage.briefing.id, u64::from(hit.passage.number));
+        let numbered = keys.get(id).into_iter().flatten();
+        let key = numbered
+            .filter(|(own, _)| *own == number)
+            .map(|(_, key)| *key)
+            .next();
+        let since = since.get(id.as_str());
+        let news = key.and_then(|key| Some((*since?.get(&key)?, key)));
+        arrived.extend(news.map(|(news, key)| (news, key, hit)));
     }
     Ok(arrived)
 }
 
-fn key(text: &str) -> String {
-    format!("{:016x}", text_hash(text))
+fn written(key: u64) -> String {
+    format!("{key:016x}")
 }
 
 fn told(item: &Item, now: DateTime<Utc>) -> Told {
@@ -280,9 +294,11 @@ pub struct Entry<'a> {
 pub fn entries<'a>(log: &'a Log, reader: &Reader) -> Result<Vec<Entry<'a>>> {
     let mut entries = Vec::new();
     for told in log.lately() {
-        let passages = reader.passages(&told.briefing)?.into_iter();
-        let mut passages = passages.filter(|passage| key(&passage.text) == told.text);
-        entries.extend(passages.next().map(|passage| Entry { told, passage }));
+        let passages = reader.passages(&told.briefing)?;
+        let keys = text_keys(passages.iter().map(|passage| text_hash(&passage.text)));
+        let mut keyed = passages.into_iter().zip(keys);
+        let found = keyed.find(|(_, key)| written(*key) == told.text);
+        entries.extend(found.map(|(passage, _)| Entry { told, passage }));
     }
     Ok(entries)
 }
