@@ -1,5 +1,5 @@
 //! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates and is corrected, how to ask it, how hits are
-//! ordered, what comes out, how well it does.
+//! ordered, how fast, what comes out, how well it does.
 //! Their code and examples are tested.
 
 #[doc = include_str!("docs/architecture.md")]
@@ -34,6 +34,9 @@ pub mod query {}
 
 #[doc = include_str!("docs/ranking.md")]
 pub mod ranking {}
+
+#[doc = include_str!("docs/performance.md")]
+pub mod performance {}
 
 #[doc = include_str!("docs/exports.md")]
 pub mod exports {}

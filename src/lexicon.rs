@@ -38,6 +38,7 @@ pub(crate) use turns::is_slip;
 pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
+use names::Letters;
 use std::path::PathBuf;
 use std::sync::{LazyLock, OnceLock};
 
@@ -50,7 +51,8 @@ pub struct Lexicon {
     entities: Gazetteer,
     /// Read when first asked for: queries need none.
     frames: OnceLock<Frames>,
-    topics: Topics,
+    /// Those compiled in are read when first asked for.
+    topics: OnceLock<Topics>,
     version: String,
 }
 
@@ -75,13 +77,16 @@ impl Lexicon {
     /// # Errors
     /// [`crate::Error::Data`] names the overlay file and line that cannot be read.
     pub fn with_overlays(overlays: &[(PathBuf, String)]) -> Result<Self> {
-        let mut entities = gather::gather();
-        let mut topics = Topics::builtin();
-        for (path, text) in overlays {
-            overlay::lay(path, text, &mut entities, &mut topics)?;
+        let topics = OnceLock::new();
+        if !overlays.is_empty() {
+            let mut own = Topics::builtin();
+            for (path, text) in overlays {
+                overlay::lay_topics(path, text, &mut own)?;
+            }
+            let _ = topics.set(own);
         }
         Ok(Self {
-            entities,
+            entities: gather::laid(Letters::Ascii, overlays)?,
             topics,
             version: version::of(overlays),
             frames: OnceLock::new(),
@@ -110,7 +115,7 @@ impl Lexicon {
     /// Topics, their details, and the phrases that tell of them.
     #[must_use]
     pub fn topics(&self) -> &Topics {
-        &self.topics
+        self.topics.get_or_init(Topics::builtin)
     }
 
     /// Whom a publisher speaks for, read from its name as sources write it: "Ministry of Foreign Affairs, Nepal", "The White House",

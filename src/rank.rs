@@ -23,7 +23,9 @@ use crate::Result;
 use crate::index::{Candidate, Reader};
 use crate::query::{Plan, Reading};
 use copies::Copied;
-use score::Scored;
+use found::Asked;
+use order::{Order, Ordered};
+use score::{Scale, Scored};
 use std::time::Instant;
 
 /// Answers a query, all hits at once.
@@ -47,19 +49,16 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
     let started = Instant::now();
     let plan = &reading.plan;
     let weights = Weights::built_in()?;
-    let scored = in_order(reader, plan, weights, options.sort)?;
+    let (mut scored, scale) = in_order(reader, plan, weights, options.sort)?;
 
-    let wanted = plan.wanted.len();
-    let holding_all = scored
-        .iter()
-        .filter(|one| one.candidate.held == wanted)
-        .count() as u64;
+    let is_complete = |one: &&Scored| one.candidate.holds_all;
+    let holding_all = scored.all().iter().filter(is_complete).count() as u64;
     let mut results = Results {
         query: reading.query.to_string(),
         read_as: plan.read_as.clone(),
-        total: scored.len() as u64,
+        total: scored.all().len() as u64,
         holding_all,
-        words: wanted,
+        words: plan.wanted.len(),
         notes: reading.notes.clone(),
         ..Results::default()
     };
@@ -69,28 +68,33 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
     if holding_all == 0 {
         results.notes.extend(reasons::nowhere_found(reader, plan)?);
     }
-    if scored.is_empty() {
+    if scored.all().is_empty() {
         results.notes.extend(reasons::emptied(reader, plan)?);
     }
-    let mut copied = hits(scored, options.copies);
-    if let Some(most) = options.spread {
-        // What holds all words stays before what does not.
-        let is_complete = |(one, _): &(Scored, Copied)| one.candidate.held == wanted;
-        let rest = match options.sort {
-            Sort::Relevance => copied.split_off(copied.partition_point(is_complete)),
-            Sort::Newest | Sort::Oldest => Vec::new(),
-        };
-        let in_turn = |part: Vec<(Scored, Copied)>| {
-            spread::spread(part, most, |(one, _)| one.candidate.briefing())
-        };
-        copied = in_turn(copied);
-        copied.extend(in_turn(rest));
-    }
+    let asked = Asked {
+        reader,
+        columns: reader.columns()?,
+        plan,
+        weights,
+        scale,
+    };
     let limit = options.limit.unwrap_or(usize::MAX);
-    let first = options.offset.min(copied.len());
-    let shown = copied.into_iter().skip(first).take(limit).collect();
+    let first = options.offset.min(scored.all().len());
+    let shown = if limit == 0 {
+        Vec::new()
+    } else {
+        shown(&mut scored, options, first.saturating_add(limit), first)
+    };
     results.took = started.elapsed();
-    Ok(Found::new(reader, plan, weights, results, first, shown))
+    Ok(Found::new(asked, results, first, shown))
+}
+
+/// A passage in its place.
+pub struct Placed {
+    /// Sorts as the passage's id does: its briefing's, then its number.
+    pub id: (u64, u64, u64),
+    /// What it was found by.
+    pub candidate: Candidate,
 }
 
 /// All passages that meet the plan, in the order these weights give.
@@ -102,26 +106,71 @@ pub fn ordered(
     plan: &Plan,
     weights: &Weights,
     copies: Copies,
-) -> Result<Vec<Candidate>> {
-    let scored = in_order(reader, plan, weights, Sort::Relevance)?;
-    let shown = hits(scored, copies).into_iter();
-    Ok(shown.map(|(one, _)| one.candidate).collect())
+) -> Result<Vec<Placed>> {
+    let (mut scored, _) = in_order(reader, plan, weights, Sort::Relevance)?;
+    let columns = reader.columns()?;
+    let placed = |one: &Scored| Placed {
+        id: columns.id(&one.candidate),
+        candidate: one.candidate,
+    };
+    Ok(match copies {
+        Copies::Fold => {
+            let known = copies::Known::among(&scored);
+            let shown = known.folded(&mut scored, usize::MAX);
+            shown.iter().map(placed).collect()
+        }
+        Copies::Keep => scored.first(usize::MAX).iter().map(placed).collect(),
+    })
 }
 
-/// What is shown of candidates in order, with what is known of the copies of each.
-fn hits(scored: Vec<Scored>, copies: Copies) -> Vec<(Scored, Copied)> {
-    let mut all = copies::find(scored);
-    if copies == Copies::Fold {
-        all.retain(|(_, copied)| copied.stands_first);
+/// What is shown of passages, the first `passed_over` of `most` left out, with what is known of the copies of each.
+fn shown(
+    scored: &mut Ordered,
+    options: &Options,
+    most: usize,
+    passed_over: usize,
+) -> Vec<(Scored, Copied)> {
+    let known = copies::Known::among(scored);
+    let needed = options.spread.map_or(most, |_| usize::MAX);
+    let mut shown = match options.copies {
+        Copies::Fold => known.folded(scored, needed),
+        Copies::Keep => scored.first(needed).to_vec(),
+    };
+    if let Some(most) = options.spread {
+        // What holds all words stays before what does not.
+        let is_complete = |one: &Scored| one.candidate.holds_all;
+        let rest = match options.sort {
+            Sort::Relevance => shown.split_off(shown.partition_point(is_complete)),
+            Sort::Newest | Sort::Oldest => Vec::new(),
+        };
+        let columns = scored.order.columns;
+        let in_turn =
+            |part: Vec<Scored>| spread::spread(part, most, |one| columns.briefing(&one.candidate));
+        shown = in_turn(shown);
+        shown.extend(in_turn(rest));
     }
-    all
+    shown.truncate(most);
+    let shown = shown.split_off(passed_over.min(shown.len()));
+    known.told(shown, scored.all())
 }
 
-fn in_order(reader: &Reader, plan: &Plan, weights: &Weights, order: Sort) -> Result<Vec<Scored>> {
-    let mut scored = score::score(reader, plan, weights)?;
-    order::sort(&mut scored, plan, Sort::Relevance);
-    proximity::add(reader, plan, &mut scored, &weights.proximity)?;
-    score::lift_complete(&mut scored, plan);
-    order::sort(&mut scored, plan, order);
-    Ok(scored)
+/// All passages that meet the plan, ready to be put in order, and what their scores are made by.
+fn in_order<'a>(
+    reader: &'a Reader,
+    plan: &Plan,
+    weights: &'a Weights,
+    sort: Sort,
+) -> Result<(Ordered<'a>, Scale<'a>)> {
+    let mut scale = Scale::new(reader, plan, weights)?;
+    let scored = score::score(reader, plan, &scale)?;
+    let columns = reader.columns()?;
+    let by_score = Order {
+        sort: Sort::Relevance,
+        columns,
+    };
+    let mut scored = Ordered::new(scored, by_score);
+    proximity::add(reader, plan, &mut scored, &scale, &weights.proximity)?;
+    let mut scored = scored.into_all();
+    score::lift_complete(&mut scored, &mut scale);
+    Ok((Ordered::new(scored, Order { sort, columns }), scale))
 }

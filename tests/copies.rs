@@ -57,7 +57,7 @@ fn news(number: u32, date: &str) -> String {
 
 fn search_in(fixture: &Fixture, text: &str, copies: Copies) -> (u64, Vec<Hit>) {
     let reader = fixture.reader();
-    let vocabulary = reader.vocabulary().unwrap();
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: Lexicon::builtin(),
         vocabulary: &vocabulary,

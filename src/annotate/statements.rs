@@ -6,6 +6,7 @@
 
 mod clause;
 mod compose;
+mod guess;
 mod hits;
 mod linear;
 mod polarity;
@@ -81,13 +82,20 @@ fn most_telling(mut found: Vec<Statement>) -> Vec<Statement> {
     });
     found.sort_by(|a, b| telling(b).total_cmp(&telling(a)));
     let mut seen = HashSet::new();
+    let mut kept: Vec<(_, Span)> = Vec::new();
     found.retain(|statement| {
         let parties = [&statement.source, &statement.target]
             .map(|actor| actor.id.clone().or_else(|| actor.name.clone()));
-        // What is only alleged or denied stays beside what holds, act by act.
-        let beside = !statement.status.counts() || is_nobody(&statement.target);
+        // What is only alleged or denied stays beside what holds, act by act; help and sanctions beside words told elsewhere.
+        let key = (parties, statement.stance);
+        let same = |(other, span): &(_, Span)| {
+            *other == key && span.start < statement.span.end && statement.span.start < span.end
+        };
+        let deed = matches!(statement.act, Act::Aid | Act::Sanction) && !kept.iter().any(same);
+        let beside = deed || !statement.status.counts() || is_nobody(&statement.target);
         let act = beside.then_some((statement.act, statement.status));
-        seen.insert((parties, statement.stance, act))
+        kept.push((key.clone(), statement.span));
+        seen.insert((key, act))
     });
     found
 }

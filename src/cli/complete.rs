@@ -121,6 +121,6 @@ fn vocabulary(field: Field) -> Option<Vec<Value>> {
     let named = env::var_os("DEMARCHE_ARCHIVE").map(PathBuf::from);
     let archive = Archive::discover(named.as_deref(), &current).ok()?;
     let reader = Reader::open(archive.index()).ok()??;
-    let vocabulary = reader.vocabulary().ok()?;
+    let vocabulary = reader.vocabulary();
     Some(vocabulary.of(field).to_vec())
 }

@@ -61,7 +61,7 @@ fn right(
     let ledger = Ledger::read(reader.state()?.as_deref());
     let briefing = found(&ledger, briefing).map_err(Error::Usage)?;
     let passages = reader.passages(&briefing)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     meant::correction(
         &briefing,
         number,

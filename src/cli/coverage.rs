@@ -22,7 +22,7 @@ pub(super) fn run(options: &StatusOptions, session: &Session, console: &Console)
     let reader = session.reader(console, Freshness::AsItIs)?;
     let mut held = reader.coverage()?;
     if !options.ministry.is_empty() {
-        let vocabulary = reader.vocabulary()?;
+        let vocabulary = reader.vocabulary();
         let known = Known {
             lexicon: session.lexicon(),
             vocabulary: &vocabulary,

@@ -35,7 +35,7 @@ fn ranking(options: &RankingOptions, common: &Common, console: &Console) -> Resu
     let written = written(&options.of)?;
     let session = Session::open(common, console)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,

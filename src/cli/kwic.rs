@@ -21,7 +21,7 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
     }
     let session = Session::open(common, console)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,

@@ -59,7 +59,7 @@ pub(super) fn run(
     if let Some(told) = told {
         console.say(&told.to_string());
     }
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,

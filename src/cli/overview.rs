@@ -28,7 +28,7 @@ pub(super) fn run(common: &Common, console: &Console) -> Result<u8> {
 
 /// Queries of what occurs most often, each narrowed by what then occurs most, so that it finds something.
 fn examples(session: &Session, reader: &Reader) -> Result<Vec<String>> {
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,

@@ -57,7 +57,7 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     };
     let stood = options.as_of.as_deref().map(as_of::moment).transpose()?;
     let (reader, told) = as_of::reader(&session, freshness, stood, console)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
         vocabulary: &vocabulary,

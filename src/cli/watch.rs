@@ -45,7 +45,7 @@ fn run_all(options: &RunOptions, session: &Session, console: &Console) -> Result
         Freshness::AsItIs
     };
     let reader = session.reader(console, freshness)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let now = Utc::now();
     let mut log = log(session)?.unwrap_or_else(|| Log::new(now));
     let beginning = if options.from_start {
@@ -103,7 +103,7 @@ fn list(as_json: bool, session: &Session, console: &Console) -> Result<u8> {
     let watches = session.archive.settings()?.watch;
     let log = log(session)?;
     let reader = Reader::open(session.archive.index())?;
-    let vocabulary = reader.as_ref().map(Reader::vocabulary).transpose()?;
+    let vocabulary = reader.as_ref().map(Reader::vocabulary);
     let vocabulary = vocabulary.unwrap_or_default();
     let known = known(session, &vocabulary);
     let mut is_broken = false;
@@ -161,7 +161,7 @@ fn test(options: &TestOptions, session: &Session, console: &Console) -> Result<u
         }
     };
     let reader = session.reader(console, Freshness::AsItIs)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let reading = watch::asked(&query, &known(session, &vocabulary))?;
     let frequency = watch::frequency(&reader, &reading.plan)?;
     let mut out = console::out();

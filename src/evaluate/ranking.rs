@@ -14,9 +14,9 @@ pub use measure::Figures;
 pub use runs::Ranking;
 
 use crate::Result;
-use crate::index::{Candidate, Reader};
+use crate::index::Reader;
 use crate::query::Known;
-use crate::rank::{Copies, Weights};
+use crate::rank::{Copies, Placed, Weights};
 use judged::Query;
 use runs::Searched;
 use serde::Serialize;
@@ -168,7 +168,7 @@ impl<'a> JudgedQueries<'a> {
     ) -> Result<()> {
         for query in &self.queries {
             for hit in self.hits(ranking, query)? {
-                let passage = self.searched.reader.passage(&hit)?;
+                let passage = self.searched.reader.passage(&hit.candidate)?;
                 write(&RunLine {
                     query: &query.id,
                     url: passage.briefing.url.as_deref(),
@@ -189,7 +189,7 @@ impl<'a> JudgedQueries<'a> {
         fit::fit(&self.queries, self.searched, start, tell)
     }
 
-    fn hits(&self, ranking: Ranking, query: &Query) -> Result<Vec<Candidate>> {
+    fn hits(&self, ranking: Ranking, query: &Query) -> Result<Vec<Placed>> {
         let weights = Weights::built_in()?;
         runs::run(ranking, query, self.searched, weights)
     }
@@ -198,7 +198,7 @@ impl<'a> JudgedQueries<'a> {
         &self,
         query: &Query,
         ranking: Ranking,
-        hits: &[Candidate],
+        hits: &[Placed],
         grades: &[Option<u8>],
         unjudged: &mut Vec<Unjudged>,
     ) -> Result<()> {
@@ -206,7 +206,7 @@ impl<'a> JudgedQueries<'a> {
             if grade.is_some() {
                 continue;
             }
-            let passage = self.searched.reader.passage(hit)?;
+            let passage = self.searched.reader.passage(&hit.candidate)?;
             let id = passage.id();
             let known = unjudged
                 .iter_mut()

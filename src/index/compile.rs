@@ -91,6 +91,14 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
     }
 }
 
+/// The scored part of a text other than a word, in passages of which it is known that they hold it.
+pub(super) fn leaf_held(fields: &Fields, text: &Text, weights: &FieldWeights) -> Leaf {
+    Leaf {
+        place: "text",
+        query: boosted(near::necessary(fields, text), weights.text),
+    }
+}
+
 /// The scored parts of a text; a passage holds it if one of them matches.
 pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights>) -> Vec<Leaf> {
     let weight = |of: fn(&FieldWeights) -> f32| weights.map_or(1.0, of);

@@ -3,6 +3,7 @@
 use super::document::id_numbers;
 use super::state::{self, Payload};
 use crate::{Error, Result};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -17,7 +18,11 @@ pub enum Standing {
 
 /// The briefings that have copies or are some.
 #[derive(Debug, Default)]
-pub(super) struct Copies(HashMap<Numbers, (u64, Standing)>);
+pub(super) struct Copies {
+    known: FxHashMap<Numbers, (u64, Standing)>,
+    /// The first of each one's numbers: most passages are of briefings without copies, and one number tells so.
+    heads: FxHashSet<u64>,
+}
 
 /// An id as the columns hold it.
 type Numbers = (u64, u64);
@@ -41,7 +46,7 @@ impl Copies {
 
     /// Each copy, with the briefing that stands for it.
     pub(super) fn told(copies: &BTreeMap<String, String>) -> Self {
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         let mut numbers: HashMap<&str, u64> = HashMap::new();
         for (copy, original) in copies {
             let next = numbers.len() as u64;
@@ -49,11 +54,17 @@ impl Copies {
             known.insert(id_numbers(original), (number, Standing::Original));
             known.insert(id_numbers(copy), (number, Standing::Copy));
         }
-        Self(known)
+        let heads = known.keys().map(|(head, _): &Numbers| *head).collect();
+        Self { known, heads }
     }
 
     /// Of a briefing that has copies or is one: a number all of them share, and its standing.
     pub(super) fn of(&self, briefing: Numbers) -> Option<(u64, Standing)> {
-        self.0.get(&briefing).copied()
+        self.known.get(&briefing).copied()
+    }
+
+    /// Whether none of them has an id with this first number.
+    pub(super) fn has_none_beginning(&self, head: impl FnOnce() -> u64) -> bool {
+        self.heads.is_empty() || !self.heads.contains(&head())
     }
 }

@@ -3,7 +3,7 @@
 use super::compile::{any, escaped, side_by_side};
 use super::schema::Fields;
 use crate::query::{Places, Spot, Text, Word, is_like};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::doc_predicate_query::{
     ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
@@ -13,7 +13,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 /// Before what is no stem in the field of places; no stem holds it.
 const SIGN: char = '\u{1f}';
@@ -97,8 +97,8 @@ fn verified(fields: &Fields, text: &Text) -> Box<dyn Query> {
     Box::new(BooleanQuery::intersection(vec![there, Box::new(decides)]))
 }
 
-/// What a passage holds that holds the text.
-fn necessary(fields: &Fields, text: &Text) -> Box<dyn Query> {
+/// What a passage holds that holds the text; what scores it.
+pub(super) fn necessary(fields: &Fields, text: &Text) -> Box<dyn Query> {
     let parts: Vec<Box<dyn Query>> = match text {
         Text::Near(near) => {
             let each =
@@ -106,7 +106,7 @@ fn necessary(fields: &Fields, text: &Text) -> Box<dyn Query> {
             near.operands.iter().map(each).collect()
         }
         Text::Sloppy { tokens, .. } => {
-            let tokens: HashSet<&String> = tokens.iter().collect();
+            let tokens: BTreeSet<&String> = tokens.iter().collect();
             let each = |token: &String| side_by_side(fields.exact, std::slice::from_ref(token));
             tokens.into_iter().map(each).collect()
         }
@@ -166,14 +166,23 @@ impl SegmentDocPredicate for Standing {
             Some(cursor) => cursor.positions(doc),
             None => Vec::new(),
         };
-        !self.text.places(&mut positions).is_empty()
+        self.text.stands(&mut positions)
     }
 }
 
 /// The postings of a spot: those of its term, or of all terms like it.
 struct Cursor {
     postings: Vec<SegmentPostings>,
+    /// Where each of them is. Of very many, few are in any one document: a list is looked through sooner than they are.
+    at: Vec<DocId>,
+    /// The least of every [`GROUP`] of these.
+    least: Vec<DocId>,
+    /// The positions of one of them, kept for the next.
+    here: Vec<u32>,
 }
+
+/// Postings that are looked through together.
+const GROUP: usize = 64;
 
 impl Cursor {
     fn open(segment: &SegmentReader, field: Field, spot: &Spot) -> tantivy::Result<Self> {
@@ -184,26 +193,46 @@ impl Cursor {
             let found = inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
             postings.extend(found);
         }
-        Ok(Self { postings })
+        let at: Vec<DocId> = postings.iter().map(SegmentPostings::doc).collect();
+        let least = at.chunks(GROUP).map(least);
+        Ok(Self {
+            least: least.collect(),
+            at,
+            postings,
+            here: Vec::new(),
+        })
     }
 
     /// Where it stands in `doc`, ascending. Documents are asked for in ascending order.
     fn positions(&mut self, doc: DocId) -> Vec<u32> {
-        let (mut all, mut here) = (Vec::new(), Vec::new());
-        for postings in &mut self.postings {
-            if postings.doc() < doc {
-                postings.seek(doc);
+        let (mut all, mut several) = (Vec::new(), 0);
+        let groups = self.at.chunks_mut(GROUP);
+        let groups = groups.zip(self.postings.chunks_mut(GROUP));
+        for ((at, postings), first) in groups.zip(&mut self.least) {
+            if *first > doc {
+                continue;
             }
-            if postings.doc() == doc {
-                postings.positions(&mut here);
-                all.append(&mut here);
+            for (at, postings) in at.iter_mut().zip(postings) {
+                if *at < doc {
+                    *at = postings.seek(doc);
+                }
+                if *at == doc {
+                    postings.positions(&mut self.here);
+                    all.append(&mut self.here);
+                    several += 1;
+                }
             }
+            *first = least(at);
         }
-        if self.postings.len() > 1 {
+        if several > 1 {
             all.sort_unstable();
         }
         all
     }
+}
+
+fn least(docs: &[DocId]) -> DocId {
+    docs.iter().copied().min().unwrap_or(TERMINATED)
 }
 
 /// The terms of a segment that a spot stands for.

@@ -1,5 +1,6 @@
 //! Reading an index: opening it, its state, whole briefings.
 
+use super::columns::SegmentColumns;
 use super::copies::Copies;
 use super::schema::{Fields, fast};
 use super::state::{self, Payload};
@@ -8,6 +9,7 @@ use crate::briefing::StoredPassage;
 use crate::query::{Column, Vocabulary};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -19,6 +21,7 @@ pub struct Reader {
     pub(super) searcher: Searcher,
     folder: PathBuf,
     pub(super) copies: Copies,
+    columns: OnceLock<Vec<SegmentColumns>>,
     committed: Payload,
     generation: u64,
 }
@@ -42,6 +45,7 @@ impl Reader {
             searcher: reader.try_into()?.searcher(),
             generation: index.load_metas()?.opstamp,
             copies: Copies::read(folder, &committed)?,
+            columns: OnceLock::new(),
             folder: folder.to_owned(),
             fields,
             committed,
@@ -64,6 +68,7 @@ impl Reader {
         Self {
             searcher,
             copies,
+            columns: OnceLock::new(),
             ..self
         }
     }
@@ -77,11 +82,9 @@ impl Reader {
     }
 
     /// The values that occur, for reading queries.
-    ///
-    /// # Errors
-    /// [`crate::Error::Index`] where they cannot be read.
-    pub fn vocabulary(&self) -> Result<Vocabulary> {
-        vocabulary::read(self)
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary {
+        vocabulary::of(self)
     }
 
     /// The passages of a briefing, in text order; none where there is no such briefing.
@@ -128,6 +131,16 @@ impl Reader {
         Ok(ends.and_then(|(first, last)| Some((day(*first)?, day(*last)?))))
     }
 
+    /// The columns of each segment, opened when first asked for: finding them takes longer than reading some values.
+    pub(super) fn segment_columns(&self) -> Result<&[SegmentColumns]> {
+        if let Some(opened) = self.columns.get() {
+            return Ok(opened);
+        }
+        let segments = self.searcher.segment_readers().iter();
+        let opened = segments.map(SegmentColumns::open).collect::<Result<_>>()?;
+        Ok(self.columns.get_or_init(|| opened))
+    }
+
     pub(super) fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
         let found: TantivyDocument = self.searcher.doc(address)?;
         document::passage(&self.fields, &found)
@@ -151,7 +164,7 @@ pub(super) fn open_engine(folder: &Path) -> Result<Option<Index>> {
 }
 
 /// The day so many days after 1970 began.
-pub(super) fn day(days: i64) -> Option<chrono::NaiveDate> {
+pub(crate) fn day(days: i64) -> Option<chrono::NaiveDate> {
     let duration = chrono::Duration::try_days(days)?;
     chrono::NaiveDate::default().checked_add_signed(duration)
 }

@@ -1,44 +1,36 @@
 //! The retriever: a plan → candidates with the engine's score and features from columns. Every engine is to give the same.
 
-use super::compile::{Claims, FieldWeights, Leaf, condition, filter, leaves, term};
-use super::copies::{Copies, Standing};
-use super::document::{Origin, name_of};
-use super::likeness;
+use super::columns::SegmentColumns;
+use super::compile::{FieldWeights, condition, filter};
+use super::document::Origin;
 use super::reader::{Reader, day};
 use super::schema::fast;
+use super::scoring::{Scorers, Scoring, Sum, reaches};
 use crate::Result;
-use crate::briefing::{PassageKind, StoredPassage};
-use crate::query::{Claim, Column, Condition, Matcher, Plan};
+use crate::briefing::StoredPassage;
+use crate::query::{Claim, Condition, Matcher, Plan};
 use chrono::NaiveDate;
 use tantivy::collector::Count;
-use tantivy::columnar::Column as FastColumn;
-use tantivy::query::{BooleanQuery, EnableScoring, ExistsQuery, Occur, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::query::{BooleanQuery, EnableScoring, ExistsQuery, Occur, Query, Weight};
+use tantivy::{DocAddress, DocId, SegmentReader};
 
-/// A passage that meets a plan.
+/// A passage that meets a plan: what decides its place but for ties. There may be very many, so it is small; the rest is in
+/// [`Columns`](super::Columns).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
     address: DocAddress,
-    /// Sorts as the passage's id does: its briefing's, then its number.
-    pub id: (u64, u64, u64),
     /// The engine's score of all texts, in idf units.
     pub score: f64,
-    /// How many of the plan's wanted conditions it holds.
-    pub held: usize,
-    /// First day it may have been said.
-    pub said: Option<NaiveDate>,
-    /// Shared by passages with the same text.
-    pub copy: u64,
-    /// Nearly shared by passages with nearly the same text; see [`Candidate::is_like`].
-    likeness: u64,
-    /// Where its briefing has copies: what all of them share, and whether it is the text that stands for them.
-    pub copies: Option<(u64, Standing)>,
+    /// Of the statements asked for, what is left of doubt: the product of one less each one's weight; 1 where there are none.
+    pub doubt: f64,
+    /// Days since 1970.
+    said: Option<i32>,
+    /// Whether all of the plan's wanted conditions hold.
+    pub holds_all: bool,
     /// What kind of publication it is.
     pub origin: Origin,
     /// Whether it is a question put to a speaker.
     pub is_question: bool,
-    /// Of the statements asked for, what is left of doubt: the product of one less each one's weight; 1 where there are none.
-    pub doubt: f64,
     /// Greatest strength among the statements asked for.
     pub strength: u8,
 }
@@ -48,16 +40,22 @@ impl Candidate {
         self.address
     }
 
-    /// What the candidates of one briefing share.
+    /// First day it may have been said.
     #[must_use]
-    pub fn briefing(&self) -> (u64, u64) {
-        (self.id.0, self.id.1)
+    pub fn said(&self) -> Option<NaiveDate> {
+        day(i64::from(self.said?))
     }
 
-    /// Whether two passages of copies of one briefing say nearly the same.
+    /// The same as a number, for comparing.
     #[must_use]
-    pub fn is_like(&self, other: &Self) -> bool {
-        likeness::are_like(self.likeness, other.likeness)
+    pub fn day(&self) -> Option<i32> {
+        self.said
+    }
+
+    /// Names it within its index.
+    #[must_use]
+    pub fn place(&self) -> (u32, u32) {
+        (self.address.segment_ord, self.address.doc_id)
     }
 }
 
@@ -83,29 +81,34 @@ impl Reader {
         weights: &FieldWeights,
         weigh: &dyn Fn(&Claim) -> f64,
     ) -> Result<Vec<Candidate>> {
-        let filter =
-            filter(self, plan).weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        let passing = Passing::new(self, plan)?;
         let scoring = Scoring::new(self, plan, weights)?;
         let mut found = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let columns = Columns::open(segment, &self.copies)?;
-            let mut scorers = scoring.scorers(segment)?;
+        let segments = self.searcher.segment_readers().iter();
+        for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
             let mut questions = scoring.questions.scorer(segment, 1.0)?;
-            let mut passing = filter.scorer(segment, 1.0)?;
-            let mut doc = passing.doc();
-            while doc != TERMINATED {
-                if !segment.is_deleted(doc) {
-                    let address = DocAddress::new(ordinal, doc);
-                    let mut candidate = columns.candidate(address, scoring.matcher.as_ref(), weigh);
-                    candidate.is_question = reaches(questions.as_mut(), doc);
-                    for part in &mut scorers {
-                        let holds = part.at(doc);
-                        candidate.held += usize::from(part.is_wanted && holds);
-                        candidate.score += part.values.iter().sum::<f64>();
-                    }
-                    found.push(candidate);
-                }
-                doc = passing.advance();
+            let docs = passing.docs(segment)?;
+            let none = Sum {
+                score: 0.0,
+                holds_all: true,
+            };
+            let mut sums = vec![none; docs.len()];
+            for scorers in &mut scoring.scorers(segment)? {
+                scorers.add(&docs, &mut sums);
+            }
+            found.reserve(docs.len());
+            for (doc, sum) in docs.into_iter().zip(sums) {
+                let (doubt, strength) = doubt(columns, doc, scoring.matcher.as_ref(), weigh);
+                found.push(Candidate {
+                    address: DocAddress::new(ordinal, doc),
+                    score: sum.score,
+                    doubt,
+                    said: columns.said(doc),
+                    holds_all: sum.holds_all,
+                    origin: columns.origin(doc),
+                    is_question: reaches(questions.as_mut(), doc),
+                    strength,
+                });
             }
         }
         Ok(found)
@@ -147,8 +150,7 @@ impl Reader {
             }
             let scorers = opened.iter_mut().flat_map(|(_, scorers)| scorers);
             for (part, scored) in scorers.zip(&scoring.parts) {
-                part.at(doc_id);
-                for ((what, place), value) in scored.leaves.iter().zip(&part.values) {
+                for ((what, place), value) in scored.leaves.iter().zip(part.at(doc_id)) {
                     if *value != 0.0 {
                         summands.push(Summand {
                             what: what.clone(),
@@ -200,199 +202,75 @@ impl Reader {
     }
 }
 
-/// What scores a plan's passages, ready for every segment.
-struct Scoring {
-    parts: Vec<Scored>,
-    matcher: Option<Matcher>,
-    /// Finds the passages that are questions.
-    questions: Box<dyn Weight>,
-    /// What a condition comes to at most.
-    most: f64,
+/// Finds the passages of a segment that meet a plan.
+enum Passing {
+    /// By one query.
+    Filter(Box<dyn Weight>),
+    /// By counting how many of these hold: quicker than a query with such a minimum, which goes through them document by document.
+    Enough(Vec<Box<dyn Weight>>, u16),
 }
 
-/// A wanted or required condition with text in it.
-struct Scored {
-    is_wanted: bool,
-    /// Whether it holds, where that is more than that one of the leaves matches.
-    whole: Option<Box<dyn Weight>>,
-    weights: Vec<Box<dyn Weight>>,
-    leaves: Vec<(String, &'static str)>,
-}
-
-impl Scoring {
-    fn new(reader: &Reader, plan: &Plan, weights: &FieldWeights) -> Result<Self> {
-        let scored = plan.scored().enumerate().map(|(position, asked)| {
-            let is_wanted = position < plan.wanted.len();
-            Scored::new(reader, asked, weights, is_wanted)
-        });
-        let is_question = term(
-            reader.fields.column(Column::Kind),
-            &name_of(&PassageKind::Question),
-        );
+impl Passing {
+    fn new(reader: &Reader, plan: &Plan) -> Result<Self> {
         let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
-        Ok(Self {
-            parts: scored.collect::<Result<_>>()?,
-            questions: is_question.weight(filtering)?,
-            most: f64::from(weights.most),
-            matcher: plan
-                .statement
-                .as_ref()
-                .map(crate::query::StatementCondition::matcher),
-        })
+        let enough = u16::try_from(plan.enough());
+        let (Ok(enough), true, true) = (
+            enough,
+            plan.required.is_empty() && plan.excluded.is_empty(),
+            plan.wanted.len() > 1,
+        ) else {
+            return Ok(Self::Filter(filter(reader, plan).weight(filtering)?));
+        };
+        let wanted = plan.wanted.iter().map(|wanted| condition(reader, wanted));
+        let wanted = wanted.map(|query| query.weight(filtering));
+        Ok(Self::Enough(
+            wanted.collect::<tantivy::Result<_>>()?,
+            enough,
+        ))
     }
 
-    fn scorers(&self, segment: &SegmentReader) -> Result<Vec<Scorers>> {
-        let scorers = self.parts.iter().map(|part| {
-            let leaves = part
-                .weights
-                .iter()
-                .map(|weight| weight.scorer(segment, 1.0));
-            Ok(Scorers {
-                is_wanted: part.is_wanted,
-                whole: part
-                    .whole
-                    .as_ref()
-                    .map(|whole| whole.scorer(segment, 1.0))
-                    .transpose()?,
-                leaves: leaves.collect::<tantivy::Result<_>>()?,
-                values: vec![0.0; part.weights.len()],
-                most: self.most,
-            })
-        });
-        scorers.collect()
-    }
-}
-
-impl Scored {
-    fn new(
-        reader: &Reader,
-        asked: &Condition,
-        weights: &FieldWeights,
-        is_wanted: bool,
-    ) -> Result<Self> {
-        let scoring = EnableScoring::enabled_from_searcher(&reader.searcher);
-        let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
-        let whole = match asked {
-            Condition::Text(_) => None,
-            compound => Some(condition(reader, compound).weight(filtering)?),
-        };
-        let mut own = Self {
-            is_wanted,
-            whole,
-            weights: Vec::new(),
-            leaves: Vec::new(),
-        };
-        for text in asked.texts() {
-            for Leaf { place, query } in leaves(&reader.fields, text, Some(weights)) {
-                own.weights.push(query.weight(scoring)?);
-                own.leaves.push((text.to_string(), place));
+    /// In ascending order, none that is deleted.
+    fn docs(&self, segment: &SegmentReader) -> Result<Vec<DocId>> {
+        let mut docs = Vec::new();
+        match self {
+            Self::Filter(filter) => {
+                filter.for_each_no_score(segment, &mut |some| docs.extend_from_slice(some))?;
+            }
+            Self::Enough(wanted, enough) => {
+                let mut held = vec![0_u16; segment.max_doc() as usize];
+                for weight in wanted {
+                    weight.for_each_no_score(segment, &mut |some| {
+                        for doc in some {
+                            if let Some(held) = held.get_mut(*doc as usize) {
+                                *held = held.saturating_add(1);
+                            }
+                        }
+                    })?;
+                }
+                let counted = (0..).zip(held).filter(|(_, held)| held >= enough);
+                docs.extend(counted.map(|(doc, _)| doc));
             }
         }
-        Ok(own)
-    }
-}
-
-/// A scored condition in one segment.
-struct Scorers {
-    is_wanted: bool,
-    whole: Option<Box<dyn Scorer>>,
-    leaves: Vec<Box<dyn Scorer>>,
-    values: Vec<f64>,
-    most: f64,
-}
-
-impl Scorers {
-    /// Whether the condition holds in `doc`; then `values` has what each leaf adds to the score there. Documents are asked for in ascending order.
-    fn at(&mut self, doc: DocId) -> bool {
-        let holds_whole = self
-            .whole
-            .as_mut()
-            .map(|whole| reaches(whole.as_mut(), doc));
-        let mut matches = false;
-        for (leaf, value) in self.leaves.iter_mut().zip(&mut self.values) {
-            let found = reaches(leaf.as_mut(), doc);
-            matches |= found;
-            *value = if found { f64::from(leaf.score()) } else { 0.0 };
+        if let Some(alive) = segment.alive_bitset() {
+            docs.retain(|doc| alive.is_alive(*doc));
         }
-        let holds = holds_whole.unwrap_or(matches);
-        let sum: f64 = self.values.iter().sum();
-        let share = if holds {
-            1.0 / (1.0 + sum / self.most)
-        } else {
-            0.0
-        };
-        for value in &mut self.values {
-            *value *= share;
+        Ok(docs)
+    }
+}
+
+/// What doubt the statements asked for leave, and the greatest strength among them.
+fn doubt(
+    columns: &SegmentColumns,
+    doc: DocId,
+    asked: Option<&Matcher>,
+    weigh: &dyn Fn(&Claim) -> f64,
+) -> (f64, u8) {
+    let (mut doubt, mut strength) = (1.0, 0);
+    if let Some(asked) = asked {
+        for claim in columns.claims.of(doc).filter(|claim| asked.meets(claim)) {
+            doubt *= 1.0 - weigh(&claim);
+            strength = claim.strength.max(strength);
         }
-        holds
     }
-}
-
-fn reaches(scorer: &mut dyn Scorer, doc: DocId) -> bool {
-    if scorer.doc() < doc {
-        scorer.seek(doc);
-    }
-    scorer.doc() == doc
-}
-
-/// The numeric columns of a segment.
-struct Columns<'a> {
-    copies: &'a Copies,
-    first: FastColumn<i64>,
-    number: FastColumn<u64>,
-    id_head: FastColumn<u64>,
-    id_tail: FastColumn<u64>,
-    copy: FastColumn<u64>,
-    likeness: FastColumn<u64>,
-    origin: FastColumn<u64>,
-    claims: Claims,
-}
-
-impl<'a> Columns<'a> {
-    fn open(segment: &SegmentReader, copies: &'a Copies) -> Result<Self> {
-        let columns = segment.fast_fields();
-        Ok(Self {
-            copies,
-            first: columns.i64(fast::FIRST)?,
-            number: columns.u64(fast::NUMBER)?,
-            id_head: columns.u64(fast::ID_HEAD)?,
-            id_tail: columns.u64(fast::ID_TAIL)?,
-            copy: columns.u64(fast::COPY)?,
-            likeness: columns.u64(fast::LIKENESS)?,
-            origin: columns.u64(fast::ORIGIN)?,
-            claims: Claims::open(segment)?,
-        })
-    }
-
-    fn candidate(
-        &self,
-        address: DocAddress,
-        asked: Option<&Matcher>,
-        weigh: &dyn Fn(&Claim) -> f64,
-    ) -> Candidate {
-        let doc = address.doc_id;
-        let number = |column: &FastColumn<u64>| column.first(doc).unwrap_or_default();
-        let briefing = (number(&self.id_head), number(&self.id_tail));
-        let mut candidate = Candidate {
-            address,
-            id: (briefing.0, briefing.1, number(&self.number)),
-            score: 0.0,
-            held: 0,
-            said: self.first.first(doc).and_then(day),
-            copy: number(&self.copy),
-            likeness: number(&self.likeness),
-            copies: self.copies.of(briefing),
-            origin: Origin::from_number(number(&self.origin)),
-            is_question: false,
-            doubt: 1.0,
-            strength: 0,
-        };
-        if let Some(asked) = asked {
-            for claim in self.claims.of(doc).filter(|claim| asked.meets(claim)) {
-                candidate.doubt *= 1.0 - weigh(&claim);
-                candidate.strength = candidate.strength.max(claim.strength);
-            }
-        }
-        candidate
-    }
+    (doubt, strength)
 }

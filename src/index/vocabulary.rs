@@ -1,9 +1,12 @@
 //! The values that occur in an index, with the passages that have them: from the term dictionaries.
 
 use super::Reader;
+use super::schema::Fields;
 use crate::Result;
 use crate::query::{Column, Field, Value, Vocabulary};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+use tantivy::Searcher;
 use tantivy::schema::Field as EngineField;
 
 /// Fields of the query whose values are those of a column.
@@ -24,13 +27,32 @@ const FIELDS: [(Field, Column); 14] = [
     (Field::Date, Column::Year),
 ];
 
-/// Counts take in removed passages until their segment is merged.
-pub(super) fn read(reader: &Reader) -> Result<Vocabulary> {
-    let names = names(reader)?;
-    let mut counts: BTreeMap<Field, HashMap<String, u64>> = BTreeMap::new();
-    for (field, column) in FIELDS {
-        let counts = counts.entry(field).or_default();
-        for (key, passages) in terms(reader, reader.fields.column(column))? {
+/// Fields whose keys may be ids of persons, who are called what the index says.
+const OF_PERSONS: [Field; 4] = [Field::By, Field::On, Field::Entity, Field::Speaker];
+
+/// Counts take in removed passages until their segment is merged. What cannot be read is absent: a search tells of the damage.
+pub(super) fn of(reader: &Reader) -> Vocabulary {
+    let (searcher, fields) = (reader.searcher.clone(), reader.fields.clone());
+    let names = OnceLock::new();
+    let read = move |field| {
+        let names = OF_PERSONS
+            .contains(&field)
+            .then(|| names.get_or_init(|| names_of(&searcher, fields.names).unwrap_or_default()));
+        values(&searcher, &fields, field, names).unwrap_or_default()
+    };
+    Vocabulary::new(FIELDS.map(|(field, _)| field), read)
+}
+
+fn values(
+    searcher: &Searcher,
+    fields: &Fields,
+    field: Field,
+    names: Option<&HashMap<String, String>>,
+) -> Result<Vec<Value>> {
+    let mut counts: HashMap<String, u64> = HashMap::new();
+    let columns = FIELDS.iter().filter(|(own, _)| *own == field);
+    for (_, column) in columns {
+        for (key, passages) in terms(searcher, fields.column(*column))? {
             let count = counts.entry(key).or_default();
             *count = passages.max(*count);
         }
@@ -38,35 +60,29 @@ pub(super) fn read(reader: &Reader) -> Result<Vocabulary> {
     let value = |(key, passages): (String, u64)| {
         let name = key.strip_prefix('=').map(str::to_owned);
         Value {
-            name: name.or_else(|| names.get(&key).cloned()),
+            name: name.or_else(|| names?.get(&key).cloned()),
             key,
             passages,
         }
     };
-    let values = counts.into_iter().filter(|(_, counts)| !counts.is_empty());
-    let values = values.map(|(field, counts)| {
-        let mut values: Vec<Value> = counts.into_iter().map(value).collect();
-        values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.key.cmp(&b.key)));
-        (field, values)
-    });
-    Ok(Vocabulary {
-        values: values.collect(),
-    })
+    let mut values: Vec<Value> = counts.into_iter().map(value).collect();
+    values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.key.cmp(&b.key)));
+    Ok(values)
 }
 
 impl Reader {
     /// The ids of persons.
     pub(super) fn persons(&self) -> Result<HashSet<String>> {
-        let terms = terms(self, self.fields.names)?.into_keys();
+        let terms = terms(&self.searcher, self.fields.names)?.into_keys();
         let ids = terms.filter_map(|term| Some(term.split_once('=')?.0.to_owned()));
         Ok(ids.collect())
     }
 }
 
 /// What each id is called most often.
-fn names(reader: &Reader) -> Result<HashMap<String, String>> {
+fn names_of(searcher: &Searcher, names: EngineField) -> Result<HashMap<String, String>> {
     let mut best: HashMap<String, (u64, String)> = HashMap::new();
-    for (term, passages) in terms(reader, reader.fields.names)? {
+    for (term, passages) in terms(searcher, names)? {
         if let Some((id, name)) = term.split_once('=') {
             let slot = best.entry(id.to_owned()).or_default();
             if passages > slot.0 {
@@ -77,9 +93,9 @@ fn names(reader: &Reader) -> Result<HashMap<String, String>> {
     Ok(best.into_iter().map(|(id, (_, name))| (id, name)).collect())
 }
 
-fn terms(reader: &Reader, field: EngineField) -> Result<BTreeMap<String, u64>> {
+fn terms(searcher: &Searcher, field: EngineField) -> Result<BTreeMap<String, u64>> {
     let mut terms = BTreeMap::new();
-    for segment in reader.searcher.segment_readers() {
+    for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut stream = inverted
             .terms()

@@ -2,7 +2,7 @@
 
 use super::corrections::{Told, are_other};
 use super::shared::{SharedBody, shared};
-use super::state::{State, version};
+use super::state::{Outline, State, version};
 use crate::archive::{Archive, Found, walk};
 use crate::briefing::DateOddity;
 use crate::source::{Guide, PassedOver};
@@ -222,7 +222,7 @@ impl fmt::Display for Behind {
 /// Whether an index is behind its corpus, told by the sizes and times of the files; opens none of them but the corrections.
 #[must_use]
 pub fn behind(archive: &Archive, guide: &Guide<'_>, kept: Option<&str>) -> Option<Behind> {
-    let Some(state) = kept.and_then(State::read) else {
+    let Some(state) = kept.and_then(Outline::read) else {
         return Some(Behind::Corpus);
     };
     let version = version(guide);
@@ -243,5 +243,5 @@ pub fn behind(archive: &Archive, guide: &Guide<'_>, kept: Option<&str>) -> Optio
     if is_outdated {
         return Some(Behind::Lexicon);
     }
-    are_other(archive, &state).then_some(Behind::Corrections)
+    are_other(archive, &state.indexed).then_some(Behind::Corrections)
 }

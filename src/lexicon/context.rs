@@ -27,6 +27,7 @@ pub(crate) struct Context {
     pub(crate) place_before: HashSet<String>,
     pub(crate) place_before_han: Vec<String>,
     pub(crate) place_after: Vec<String>,
+    pub(crate) own_regions: HashSet<String>,
     pub(crate) descriptor: Vec<Descriptor>,
 }
 
@@ -36,6 +37,9 @@ pub(crate) struct Context {
 pub(crate) struct Descriptor {
     pub(crate) words: Vec<String>,
     pub(crate) only: Vec<String>,
+    /// Whether nobody who means well says so.
+    #[serde(default)]
+    pub(crate) scolds: bool,
 }
 
 impl Context {

@@ -62,13 +62,18 @@ pub(super) fn forms_of_name(name: &str, language: &str) -> Vec<String> {
         return vec![plain];
     };
     let cases = table.names.first().map_or(0, |(_, forms)| forms.len());
+    let pieces: Vec<(Word, &str)> = declined
+        .split_inclusive(' ')
+        .map(|piece| {
+            let word = piece.trim_end_matches(' ');
+            (Word::new(&table.names, word), &piece[word.len()..])
+        })
+        .collect();
     let mut forms = vec![plain];
     for case in 0..cases.max(6) {
         let mut variants = vec![String::new()];
-        for piece in declined.split_inclusive(' ') {
-            let word = piece.trim_end_matches(' ');
-            let rest = &piece[word.len()..];
-            let endings = hyphenated_forms(&table.names, word, case);
+        for (word, rest) in &pieces {
+            let endings = word.forms(case);
             variants = variants
                 .iter()
                 .flat_map(|start| {
@@ -101,38 +106,62 @@ pub(super) fn forms_of_adjective(adjective: &str, language: &str) -> Vec<String>
     }
 }
 
-/// The forms of a word in one case: of its last part alone ("Касым-Жомартом") and of all its parts ("Гвинеи-Бисау").
-fn hyphenated_forms(
-    endings: &[(String, Vec<Vec<String>>)],
-    word: &str,
-    case: usize,
-) -> Vec<String> {
-    let Some((first, last)) = word.split_once('-') else {
-        return case_forms(endings, word, case);
-    };
-    let (firsts, lasts) = (
-        case_forms(endings, first, case),
-        case_forms(endings, last, case),
-    );
-    let mut forms = Vec::new();
-    for last in &lasts {
-        forms.push(format!("{first}-{last}"));
-        forms.extend(firsts.iter().map(|first| format!("{first}-{last}")));
-    }
-    forms.push(format!(
-        "{}-{last}",
-        firsts.first().map_or(first, String::as_str)
-    ));
-    forms
+/// A word with what fits it, or the parts before and behind its hyphen.
+struct Word<'w> {
+    first: Part<'w>,
+    last: Option<Part<'w>>,
 }
 
-/// The forms of a word in one case; the word itself where no ending fits.
-fn case_forms(endings: &[(String, Vec<Vec<String>>)], word: &str, case: usize) -> Vec<String> {
-    let declined = fitting(endings, word).and_then(|(stem, forms)| {
-        let forms = forms.get(case)?;
-        Some(forms.iter().map(|form| format!("{stem}{form}")).collect())
-    });
-    declined.unwrap_or_else(|| vec![word.to_owned()])
+/// A word or a part of it: its stem and the endings of all cases, where any fit.
+struct Part<'w> {
+    whole: &'w str,
+    declined: Option<(&'w str, &'w [Vec<String>])>,
+}
+
+impl<'w> Word<'w> {
+    fn new(endings: &'w [(String, Vec<Vec<String>>)], word: &'w str) -> Self {
+        let part = |whole: &'w str| Part {
+            whole,
+            declined: fitting(endings, whole),
+        };
+        match word.split_once('-') {
+            Some((first, last)) => Self {
+                first: part(first),
+                last: Some(part(last)),
+            },
+            None => Self {
+                first: part(word),
+                last: None,
+            },
+        }
+    }
+
+    /// Its forms in one case: of its last part alone ("Касым-Жомартом") and of all its parts ("Гвинеи-Бисау").
+    fn forms(&self, case: usize) -> Vec<String> {
+        let firsts = self.first.forms(case);
+        let Some(last) = &self.last else {
+            return firsts;
+        };
+        let mut forms = Vec::new();
+        for form in last.forms(case) {
+            forms.push(format!("{}-{form}", self.first.whole));
+            forms.extend(firsts.iter().map(|first| format!("{first}-{form}")));
+        }
+        let first = firsts.first().map_or(self.first.whole, String::as_str);
+        forms.push(format!("{first}-{}", last.whole));
+        forms
+    }
+}
+
+impl Part<'_> {
+    /// Its forms in one case; the word itself where no ending fits.
+    fn forms(&self, case: usize) -> Vec<String> {
+        let declined = self.declined.and_then(|(stem, forms)| {
+            let forms = forms.get(case)?;
+            Some(forms.iter().map(|form| format!("{stem}{form}")).collect())
+        });
+        declined.unwrap_or_else(|| vec![self.whole.to_owned()])
+    }
 }
 
 /// The stem of a word and the forms of the longest ending that fits. Acronyms and words of one letter have none.

@@ -1,11 +1,14 @@
 //! Entities, their names in many languages, and the finder of names in text.
 
-use super::names::{NameTable, Sense};
+use super::gather;
+use super::names::{Letters, NameTable, Sense};
 use super::titles::{RoleKind, Titles};
 use crate::briefing::MentionForm;
 use crate::text::{Span, fold};
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 /// A country, organisation, ministry or person.
@@ -82,10 +85,15 @@ impl Entity {
 #[derive(Default)]
 pub struct Gazetteer {
     pub(super) entities: Vec<Entity>,
-    pub(super) by_id: HashMap<String, usize>,
+    pub(super) by_id: FxHashMap<String, usize>,
     /// Countries by their codes of two letters.
-    pub(super) by_code: HashMap<String, usize>,
+    pub(super) by_code: FxHashMap<String, usize>,
+    /// Those in ASCII, which most queries need alone, or all.
     pub(super) names: NameTable,
+    /// All names, where they are wanted and `names` has not all: gathering them takes longer than a query.
+    pub(super) complete: OnceLock<NameTable>,
+    /// What is laid over the tables compiled in.
+    pub(super) overlays: Vec<(PathBuf, String)>,
     pub(super) titles: Titles,
     /// Persons by the folded last word of their names.
     pub(super) surnames: OnceLock<HashMap<String, Vec<usize>>>,
@@ -134,6 +142,23 @@ impl Token<'_> {
 }
 
 impl Gazetteer {
+    /// The table of names that has every one which may stand in `text`.
+    pub(super) fn names_for(&self, text: &str) -> &NameTable {
+        match self.complete.get() {
+            Some(all) => all,
+            None if self.names.serves(text) => &self.names,
+            None => self.all_names(),
+        }
+    }
+
+    /// The table of all names.
+    pub(super) fn all_names(&self) -> &NameTable {
+        self.complete.get_or_init(|| {
+            gather::laid(Letters::All, &self.overlays)
+                .map_or_else(|_| NameTable::default(), |all| all.names)
+        })
+    }
+
     /// The persons whose name ends in this word, which is folded; in the order of the tables.
     pub(crate) fn namesakes(&self, surname: &str) -> impl Iterator<Item = &Entity> {
         let surnames = self.surnames.get_or_init(|| {
@@ -246,10 +271,13 @@ impl Gazetteer {
 
     /// The person with exactly this name, of several the one who speaks or spoke for `represents`.
     pub(crate) fn person(&self, name: &str, represents: Option<&str>) -> Option<&Entity> {
-        let persons = self.names.senses_of(name).filter_map(|sense| match sense {
-            Sense::Entity(named) => self.entities.get(named.entity),
-            _ => None,
-        });
+        let persons = self
+            .names_for(name)
+            .senses_of(name)
+            .filter_map(|sense| match sense {
+                Sense::Entity(named) => self.entities.get(named.entity),
+                _ => None,
+            });
         let mut persons = persons.filter(|entity| entity.kind == EntityKind::Person);
         let serves = |entity: &&Entity| {
             represents.is_none_or(|id| entity.offices.iter().any(|office| office.represents == id))
@@ -260,7 +288,7 @@ impl Gazetteer {
     /// Names, words for bodies and words for offices, in text order, disjoint.
     pub(crate) fn tokens(&self, text: &str) -> Vec<Token<'_>> {
         let mut tokens = Vec::new();
-        self.names.scan(text, |span, senses| {
+        self.names_for(text).scan(text, |span, senses| {
             let mut entities: Vec<&Entity> = Vec::new();
             let (mut form, mut ambiguous) = (MentionForm::Name, false);
             for sense in senses {

@@ -81,7 +81,7 @@ pub(super) struct Folded<'t> {
 
 impl Finder {
     /// A finder of these patterns (folded already); matches name them by their position.
-    pub(super) fn new(patterns: &[String]) -> Option<Self> {
+    pub(super) fn new(patterns: &[&str]) -> Option<Self> {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)

@@ -35,11 +35,13 @@ pub(super) const ENGLISH: &str = concat!(
     include_str!("data/frames/en/support.toml"),
     include_str!("data/frames/en/praise.toml"),
     include_str!("data/frames/en/bonds.toml"),
+    include_str!("data/frames/en/allies.toml"),
     include_str!("data/frames/en/cooperate.toml"),
     include_str!("data/frames/en/aid.toml"),
     include_str!("data/frames/en/agree.toml"),
     include_str!("data/frames/en/measures.toml"),
     include_str!("data/frames/en/consult.toml"),
+    include_str!("data/frames/en/gleaned.toml"),
 );
 
 const BUILTIN: [(&str, &str); 3] = [
@@ -149,6 +151,8 @@ pub enum Slot {
     Person,
     /// The possessor of the cue noun, or an adjective of nationality before it.
     Possessor,
+    /// The possessor, if it is named.
+    Owner,
     /// Who utters the words.
     Voice,
     /// The parties of the cue's noun phrase, or those with whom it is.
@@ -161,6 +165,14 @@ pub enum Slot {
     First,
     /// The other subjects.
     Rest,
+    /// The object, or whose land it is: "defend every inch of X's territory".
+    Land,
+    /// Whose region it happens in: "abuses in Xinjiang". Where another holds the region, nobody.
+    Home,
+    /// The one other party of the sentence, whatever it does there.
+    Lone,
+    /// The one other party of the sentence, where it can be whoever did it: no more than a guess, made where nothing else is found.
+    Sole,
     /// After this preposition.
     After(String),
 }
@@ -179,8 +191,21 @@ impl Slot {
             "inside" => Self::Inside,
             "first" => Self::First,
             "rest" => Self::Rest,
+            "owner" => Self::Owner,
+            "land" => Self::Land,
+            "home" => Self::Home,
+            "lone" => Self::Lone,
+            "sole" => Self::Sole,
             preposition => Self::After(preposition.to_owned()),
         }
+    }
+}
+
+impl Frame {
+    /// Whether its target is a guess.
+    #[must_use]
+    pub fn guesses(&self) -> bool {
+        self.target.contains(&Slot::Sole)
     }
 }
 

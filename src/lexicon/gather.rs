@@ -3,13 +3,16 @@
 use super::decline;
 use super::entity::{Entity, EntityKind, Gazetteer, Office};
 use super::finder::Spelling;
-use super::names::{Named, Sense};
+use super::names::{Letters, NameTable, Named, Sense};
+use super::overlay;
 use super::table::{rows, values};
 use super::titles::Titles;
 use super::traps::Traps;
+use crate::Result;
 use crate::briefing::MentionForm;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 pub(super) const COUNTRIES: &str = include_str!("data/countries.tsv");
@@ -24,10 +27,24 @@ const LANGUAGES: &[&str] = &[
     "pt",
 ];
 
+/// The gazetteer of the tables compiled in with a user's own laid over them, with these of its names.
+///
+/// # Errors
+/// [`crate::Error::Data`] where one of them cannot be read.
+pub(super) fn laid(letters: Letters, overlays: &[(PathBuf, String)]) -> Result<Gazetteer> {
+    let mut gazetteer = gather(letters);
+    for (path, text) in overlays {
+        overlay::lay(path, text, &mut gazetteer)?;
+    }
+    gazetteer.overlays = overlays.to_vec();
+    Ok(gazetteer)
+}
+
 /// The gazetteer of the tables compiled in.
-pub(super) fn gather() -> Gazetteer {
+fn gather(letters: Letters) -> Gazetteer {
     let mut gazetteer = Gazetteer {
         titles: Titles::builtin(),
+        names: NameTable::of(letters),
         ..Gazetteer::default()
     };
     let traps = Traps::builtin();
@@ -157,7 +174,7 @@ impl Gazetteer {
             form: MentionForm::Name,
             ambiguous: false,
         };
-        if latin && letters < 4 || name.is_empty() {
+        if latin && letters < 4 || name.is_empty() || !self.names.takes(name) {
             return;
         }
         if latin && letters < 6 && !name.is_ascii() {

@@ -4,7 +4,7 @@ use super::decline;
 use super::finder::{Finder, Folded, Spelling};
 use crate::briefing::MentionForm;
 use crate::text::{Span, fold};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// In a text of at most so many bytes, such as a query, names are looked up one by one: building the finder takes longer.
@@ -33,43 +33,119 @@ pub(super) struct Named {
     pub(super) ambiguous: bool,
 }
 
+/// Which names a table takes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// Those whose folded form is ASCII: half of them, and all that can stand in a text that is ASCII when folded.
+    Ascii,
+    /// All.
+    #[default]
+    All,
+}
+
 /// Names by their folded form.
 #[derive(Default)]
 pub(super) struct NameTable {
-    patterns: Vec<String>,
-    /// The senses of each pattern, in the order they were added.
-    senses: Vec<Vec<(Spelling, Sense)>>,
-    by_pattern: HashMap<String, usize>,
+    letters: Letters,
+    /// Where the senses of each pattern begin, by its position.
+    by_pattern: FxHashMap<Box<str>, usize>,
+    /// The first and last sense of each pattern.
+    ends: Vec<(usize, usize)>,
+    /// The senses of all patterns, those of each in the order they were added. One list: most patterns have one sense.
+    senses: Vec<Listed>,
     /// Bytes of the longest pattern.
     longest: usize,
     finder: OnceLock<Option<Finder>>,
 }
 
+/// A sense in the list of its pattern.
+struct Listed {
+    spelling: Spelling,
+    sense: Sense,
+    next: Option<usize>,
+    /// Whether it no longer counts.
+    is_gone: bool,
+}
+
 impl NameTable {
+    pub(super) fn of(letters: Letters) -> Self {
+        Self {
+            letters,
+            ..Self::default()
+        }
+    }
+
+    /// Whether every name is in it that may stand in `text`.
+    pub(super) fn serves(&self, text: &str) -> bool {
+        self.letters == Letters::All
+            || text.len() <= SHORT && (text.is_ascii() || fold(text).is_ascii())
+    }
+
+    /// Whether a name may be one it takes; soon told, and its forms take long.
+    pub(super) fn takes(&self, name: &str) -> bool {
+        self.letters == Letters::All || !name.contains(is_other_script)
+    }
+
     /// Adds a name as it stands.
     pub(super) fn add(&mut self, name: &str, spelling: Spelling, sense: Sense) {
         let folded = fold(name);
-        if folded.is_empty() {
+        if folded.is_empty() || self.letters == Letters::Ascii && !folded.is_ascii() {
             return;
         }
-        let position = *self.by_pattern.entry(folded).or_insert_with_key(|folded| {
-            self.longest = self.longest.max(folded.len());
-            self.patterns.push(folded.clone());
-            self.senses.push(Vec::new());
-            self.patterns.len() - 1
+        let listed = self.senses.len();
+        match self.by_pattern.get(folded.as_str()).copied() {
+            None => {
+                self.longest = self.longest.max(folded.len());
+                self.by_pattern.insert(folded.into(), self.ends.len());
+                self.ends.push((listed, listed));
+            }
+            Some(pattern) => {
+                let is_same = |old: &Listed| old.sense == sense && old.spelling == spelling;
+                if self.listed(pattern).any(is_same) {
+                    return;
+                }
+                let Some((_, last)) = self.ends.get_mut(pattern) else {
+                    return;
+                };
+                let last = std::mem::replace(last, listed);
+                if let Some(last) = self.senses.get_mut(last) {
+                    last.next = Some(listed);
+                }
+            }
+        }
+        self.senses.push(Listed {
+            spelling,
+            sense,
+            next: None,
+            is_gone: false,
         });
-        if let Some(senses) = self.senses.get_mut(position) {
-            let known = senses
-                .iter()
-                .any(|(old_spelling, old)| *old == sense && *old_spelling == spelling);
-            if !known {
-                senses.push((spelling, sense));
+    }
+
+    /// The senses of a pattern.
+    fn listed(&self, pattern: usize) -> impl Iterator<Item = &Listed> {
+        let first = self.ends.get(pattern).map(|(first, _)| *first);
+        let first = first.and_then(|first| self.senses.get(first));
+        let next = |listed: &&Listed| self.senses.get(listed.next?);
+        std::iter::successors(first, next).filter(|listed| !listed.is_gone)
+    }
+
+    /// Does something with each sense of a name.
+    fn change(&mut self, folded: &str, mut change: impl FnMut(&mut Listed)) {
+        let pattern = self.by_pattern.get(folded);
+        let mut at = pattern.and_then(|pattern| Some(self.ends.get(*pattern)?.0));
+        while let Some(listed) = at.and_then(|at| self.senses.get_mut(at)) {
+            at = listed.next;
+            if !listed.is_gone {
+                change(listed);
             }
         }
     }
 
     /// Adds a name in all its forms: the cases of Slavic languages, the genitive of German, `and` for `&`, the article of Arabic.
     pub(super) fn add_forms(&mut self, name: &str, sense: &Sense) {
+        if !self.takes(name) {
+            return;
+        }
         for form in forms(name) {
             let spelling = Spelling::of(&form);
             self.add(&form, spelling, sense.clone());
@@ -78,19 +154,17 @@ impl NameTable {
 
     /// What a whole string stands for, however it is written.
     pub(super) fn senses_of(&self, name: &str) -> impl Iterator<Item = &Sense> {
-        let position = self.by_pattern.get(&fold(name));
-        let senses = position.and_then(|position| self.senses.get(*position));
-        senses.into_iter().flatten().map(|(_, sense)| sense)
+        let pattern = self.by_pattern.get(fold(name).as_str());
+        let listed = pattern.map(|pattern| self.listed(*pattern));
+        listed.into_iter().flatten().map(|listed| &listed.sense)
     }
 
     /// Makes a name stand for these alone.
     pub(super) fn replace(&mut self, name: &str, senses: &[Sense]) {
         for form in forms(name) {
-            if let Some(position) = self.by_pattern.get(&fold(&form))
-                && let Some(old) = self.senses.get_mut(*position)
-            {
-                old.retain(|(_, sense)| !matches!(sense, Sense::Entity(_)));
-            }
+            self.change(&fold(&form), |old| {
+                old.is_gone |= matches!(old.sense, Sense::Entity(_));
+            });
             for sense in senses {
                 let spelling = Spelling::of(&form);
                 self.add(&form, spelling, sense.clone());
@@ -101,38 +175,40 @@ impl NameTable {
     /// Marks a name as one that is also something else.
     pub(super) fn mark_ambiguous(&mut self, name: &str) {
         for form in forms(name) {
-            let senses = self
-                .by_pattern
-                .get(&fold(&form))
-                .and_then(|position| self.senses.get_mut(*position));
-            for (_, sense) in senses.into_iter().flatten() {
-                if let Sense::Entity(named) = sense {
+            self.change(&fold(&form), |listed| {
+                if let Sense::Entity(named) = &mut listed.sense {
                     named.ambiguous = true;
                 }
-            }
+            });
         }
     }
 
     /// Makes an acronym count only where the words beside it are not in capitals.
     pub(super) fn mark_shouted(&mut self, name: &str) {
-        let senses = self
-            .by_pattern
-            .get(&fold(name))
-            .and_then(|position| self.senses.get_mut(*position));
-        for (spelling, _) in senses.into_iter().flatten() {
-            if *spelling == Spelling::Exact(name.into()) {
-                *spelling = Spelling::Unshouted(name.into());
+        self.change(&fold(name), |listed| {
+            if listed.spelling == Spelling::Exact(name.into()) {
+                listed.spelling = Spelling::Unshouted(name.into());
             }
-        }
+        });
     }
 
     /// All folded names with their senses.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Sense>)> {
-        let senses = self
-            .senses
-            .iter()
-            .map(|senses| senses.iter().map(|(_, sense)| sense));
-        self.patterns.iter().map(String::as_str).zip(senses)
+        self.by_pattern.iter().map(|(name, pattern)| {
+            let senses = self.listed(*pattern).map(|listed| &listed.sense);
+            (&**name, senses)
+        })
+    }
+
+    /// All folded names by their positions.
+    fn patterns(&self) -> Vec<&str> {
+        let mut patterns = vec![""; self.ends.len()];
+        for (name, pattern) in &self.by_pattern {
+            if let Some(slot) = patterns.get_mut(*pattern) {
+                *slot = name;
+            }
+        }
+        patterns
     }
 
     /// Calls `found` with each name in `text` and what it may stand for there, in text order, disjoint.
@@ -173,11 +249,9 @@ impl NameTable {
     /// What a name may stand for where it is written as at `span`.
     fn senses_as_written(&self, pattern: usize, span: Span, text: &str) -> Vec<&Sense> {
         let among_capitals = || is_among_capitals(text, span);
-        let senses = self.senses.get(pattern).into_iter().flatten();
-        senses
-            .filter(|(spelling, _)| spelling.allows(span.of(text), among_capitals))
-            .map(|(_, sense)| sense)
-            .collect()
+        let allowed = |listed: &&Listed| listed.spelling.allows(span.of(text), among_capitals);
+        let senses = self.listed(pattern).filter(allowed);
+        senses.map(|listed| &listed.sense).collect()
     }
 
     /// The finder where the text is worth it or it is there anyway.
@@ -185,7 +259,7 @@ impl NameTable {
         if text.len() <= SHORT {
             return self.finder.get()?.as_ref();
         }
-        let finder = self.finder.get_or_init(|| Finder::new(&self.patterns));
+        let finder = self.finder.get_or_init(|| Finder::new(&self.patterns()));
         finder.as_ref()
     }
 
@@ -229,6 +303,12 @@ fn is_broken_sign(
     goes_on || after_number
 }
 
+/// Letters whose folded form is never ASCII.
+fn is_other_script(letter: char) -> bool {
+    matches!(letter, '\u{410}'..='\u{44f}' | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{904}'..='\u{939}'
+        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
 /// The forms in which a name stands in text.
 fn forms(name: &str) -> Vec<String> {
     let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{4ff}');
@@ -270,9 +350,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_names_in_ascii_serve_a_text_in_ascii_as_all_names_do() {
+        let entities = crate::lexicon::Lexicon::builtin().entities();
+        let (some, all) = (&entities.names, entities.all_names());
+        assert!(some.by_pattern.len() < all.by_pattern.len());
+        for (name, pattern) in &all.by_pattern {
+            let mut found: Vec<_> = all
+                .listed(*pattern)
+                .map(|own| (&own.spelling, &own.sense))
+                .collect();
+            let Some(own) = some.by_pattern.get(name) else {
+                assert!(!name.is_ascii(), "{name} is left out");
+                continue;
+            };
+            found.retain(|listed| {
+                !some
+                    .listed(*own)
+                    .any(|own| (&own.spelling, &own.sense) == *listed)
+            });
+            assert!(found.is_empty(), "{name}: {found:?}");
+        }
+    }
+
+    #[test]
     fn short_texts_give_the_names_that_the_finder_gives() {
-        let table = &crate::lexicon::Lexicon::builtin().entities().names;
-        let finder = Finder::new(&table.patterns).unwrap();
+        let table = crate::lexicon::Lexicon::builtin().entities().all_names();
+        let finder = Finder::new(&table.patterns()).unwrap();
         for text in [
             "The Foreign Ministry of Ruritania, the United States of America and New Zealanders",
             "Chinatown, U.S. and UNESCO; Папуа — Новой Гвинее, МИД России и НАТО",

@@ -82,21 +82,13 @@ struct OwnTopic {
     words: Vec<String>,
 }
 
-/// Lays one overlay file over the gazetteer and the topics.
+/// Lays one overlay file over the gazetteer.
 ///
 /// # Errors
-/// [`Error::Data`] where the text is no TOML of this form, or names a kind, date or topic that is none.
-pub(super) fn lay(
-    path: &Path,
-    text: &str,
-    gazetteer: &mut Gazetteer,
-    topics: &mut Topics,
-) -> Result<()> {
-    let wrong = |message: String| Error::Data {
-        path: path.to_owned(),
-        message,
-    };
-    let overlay: Overlay = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+/// [`Error::Data`] where the text is no TOML of this form, or names a kind or date that is none.
+pub(super) fn lay(path: &Path, text: &str, gazetteer: &mut Gazetteer) -> Result<()> {
+    let wrong = |message| wrong(path, message);
+    let overlay = read(path, text)?;
     for own in overlay.entity {
         let kind = kind(&own.kind).ok_or_else(|| {
             wrong(format!("kind {:?} of {} is none of country, territory, organisation, armed group, body, region", own.kind, own.id))
@@ -159,12 +151,31 @@ pub(super) fn lay(
             gazetteer.name(name, position, MentionForm::Name);
         }
     }
-    for own in overlay.topic {
+    Ok(())
+}
+
+/// Lays one overlay file over the topics.
+///
+/// # Errors
+/// [`Error::Data`] where the text is no TOML of this form, or names a topic that is none.
+pub(super) fn lay_topics(path: &Path, text: &str, topics: &mut Topics) -> Result<()> {
+    for own in read(path, text)?.topic {
         topics
             .extend(&own.id, &own.aliases, &own.words)
-            .ok_or_else(|| wrong(format!("{:?} is none of the 29 topics", own.id)))?;
+            .ok_or_else(|| wrong(path, format!("{:?} is none of the 29 topics", own.id)))?;
     }
     Ok(())
+}
+
+fn read(path: &Path, text: &str) -> Result<Overlay> {
+    toml::from_str(text).map_err(|error| wrong(path, error.to_string()))
+}
+
+fn wrong(path: &Path, message: String) -> Error {
+    Error::Data {
+        path: path.to_owned(),
+        message,
+    }
 }
 
 fn kind(name: &str) -> Option<EntityKind> {

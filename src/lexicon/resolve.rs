@@ -88,7 +88,7 @@ impl Gazetteer {
 
     fn named(&self, name: &str) -> Vec<&Entity> {
         let mut found: Vec<&Entity> = Vec::new();
-        for sense in self.names.senses_of(name) {
+        for sense in self.names_for(name).senses_of(name) {
             if let Sense::Entity(named) = sense
                 && let Some(entity) = self.entities.get(named.entity)
                 && !found.contains(&entity)
@@ -152,7 +152,7 @@ impl Gazetteer {
         }
         let allowed = 1 + length / 6;
         let mut found: Vec<(usize, &Entity)> = Vec::new();
-        for (pattern, senses) in self.names.iter() {
+        for (pattern, senses) in self.all_names().iter() {
             if pattern.chars().count().abs_diff(length) > allowed {
                 continue;
             }

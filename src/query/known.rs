@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What values can mean.
 #[derive(Clone, Copy)]
@@ -17,11 +18,11 @@ pub struct Known<'a> {
     pub today: NaiveDate,
 }
 
-/// The values that occur in an index, most frequent first within their field.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// The values that occur in an index, most frequent first within their field: read when first asked for, since most queries ask for
+/// those of one field or two.
 pub struct Vocabulary {
-    /// Fields without values are absent.
-    pub values: BTreeMap<Field, Vec<Value>>,
+    values: BTreeMap<Field, OnceLock<Vec<Value>>>,
+    read: Box<dyn Fn(Field) -> Vec<Value> + Send + Sync>,
 }
 
 /// A value and how often it occurs.
@@ -39,6 +40,19 @@ pub struct Value {
 const LONGEST_NAME: usize = 3;
 
 impl Vocabulary {
+    /// Of these fields; `read` gives the values of each.
+    #[must_use]
+    pub fn new(
+        fields: impl IntoIterator<Item = Field>,
+        read: impl Fn(Field) -> Vec<Value> + Send + Sync + 'static,
+    ) -> Self {
+        let fields = fields.into_iter();
+        Self {
+            values: fields.map(|field| (field, OnceLock::new())).collect(),
+            read: Box::new(read),
+        }
+    }
+
     /// Names of parties and speakers that are spelled much like `word`, or one word of which is.
     #[must_use]
     pub fn names_near(&self, word: &str) -> Vec<String> {
@@ -52,7 +66,14 @@ impl Vocabulary {
     /// The values of a field, most frequent first.
     #[must_use]
     pub fn of(&self, field: Field) -> &[Value] {
-        self.values.get(&field).map_or(&[], Vec::as_slice)
+        let values = self.values.get(&field);
+        values.map_or(&[], |values| values.get_or_init(|| (self.read)(field)))
+    }
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::new([], |_| Vec::new())
     }
 }
 

@@ -83,6 +83,14 @@ impl Text {
         places
     }
 
+    /// Whether it stands anywhere in a passage, which takes less than finding out where.
+    pub fn stands(&self, positions: Positions) -> bool {
+        match self {
+            Self::Near(near) => near.stands(positions),
+            other => !other.places(positions).is_empty(),
+        }
+    }
+
     /// All spots that [`Text::places`] may ask for.
     #[must_use]
     pub fn spots(&self) -> HashSet<Spot> {
@@ -118,23 +126,8 @@ impl Near {
     }
 
     fn places(&self, positions: Positions) -> Vec<Place> {
-        let mut chain: Vec<Vec<Place>> = Vec::with_capacity(self.operands.len());
-        for operand in &self.operands {
-            let mut places: Vec<Place> = operand
-                .iter()
-                .flat_map(|text| text.places(positions))
-                .collect();
-            if places.is_empty() {
-                return Vec::new();
-            }
-            places.sort_unstable();
-            places.dedup();
-            chain.push(places);
-        }
-        let sentences = if self.reaches.contains(&Reach::Sentence) {
-            positions(&Spot::Sentence)
-        } else {
-            Vec::new()
+        let Some((mut chain, sentences)) = self.chain(positions) else {
+            return Vec::new();
         };
         // forth, then back: what is left has a neighbour on either side that is left
         for (link, reach) in self.reaches.iter().enumerate() {
@@ -156,6 +149,53 @@ impl Near {
             });
         }
         chain.concat()
+    }
+
+    /// Whether there is a place for each operand: going forth is enough, and of the last one any place is.
+    fn stands(&self, positions: Positions) -> bool {
+        let Some((chain, sentences)) = self.chain(positions) else {
+            return false;
+        };
+        let mut chain = chain.into_iter();
+        let Some(mut left) = chain.next() else {
+            return false;
+        };
+        let links = self.reaches.len();
+        for ((link, reach), mut right) in (1..).zip(&self.reaches).zip(chain) {
+            let is_near =
+                |one: &Place| left.iter().any(|other| reach.holds(other, one, &sentences));
+            if link == links {
+                return right.iter().any(is_near);
+            }
+            right.retain(is_near);
+            left = right;
+        }
+        !left.is_empty()
+    }
+
+    /// The places of each operand, none of them empty, and where sentences start if that is asked.
+    fn chain(&self, positions: Positions) -> Option<(Vec<Vec<Place>>, Vec<u32>)> {
+        let mut chain: Vec<Vec<Place>> = Vec::with_capacity(self.operands.len());
+        for operand in &self.operands {
+            let mut places: Vec<Place> = Vec::new();
+            for text in operand {
+                places.append(&mut text.places(positions));
+            }
+            if places.is_empty() {
+                return None;
+            }
+            if operand.len() > 1 {
+                places.sort_unstable();
+                places.dedup();
+            }
+            chain.push(places);
+        }
+        let sentences = if self.reaches.contains(&Reach::Sentence) {
+            positions(&Spot::Sentence)
+        } else {
+            Vec::new()
+        };
+        Some((chain, sentences))
     }
 }
 

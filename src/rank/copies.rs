@@ -3,10 +3,11 @@
 //! In copies of one briefing, passages that are nearly alike are one: that of the text which stands for the copies is shown, at its own
 //! place, else the first. Passages with the same text are one wherever they stand: the first.
 
+use super::order::Ordered;
 use super::score::Scored;
-use crate::index::{Candidate, Standing};
+use crate::index::{Candidate, Columns, Standing, day};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Passages of the copies of one briefing that one is compared with at most, so that time stays bounded.
 const COMPARED: usize = 512;
@@ -14,77 +15,105 @@ const COMPARED: usize = 512;
 /// What is known of the copies of a candidate among all.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Copied {
-    /// Whether it is the one shown of them.
-    pub(super) stands_first: bool,
     /// How many others there are.
     pub(super) others: u64,
     /// First day any of them was said.
     pub(super) earliest: Option<NaiveDate>,
 }
 
-/// The candidates, which are in order, with their copies.
-pub(super) fn find(scored: Vec<Scored>) -> Vec<(Scored, Copied)> {
-    let candidates: Vec<&Candidate> = scored.iter().map(|one| &one.candidate).collect();
-    let near = near(&candidates);
-    let firsts = same(&candidates, &near);
-    let mut groups: HashMap<usize, Copied> = HashMap::new();
-    for (candidate, first) in candidates.iter().zip(&firsts) {
-        let group = groups.entry(*first).or_default();
-        let days = [group.earliest, candidate.said];
-        group.earliest = days.into_iter().flatten().min();
-        group.others += 1;
-    }
-    let told = scored.into_iter().zip(firsts).enumerate();
-    told.map(|(position, (one, first))| {
-        let group = groups.get(&first).copied().unwrap_or_default();
-        let copied = Copied {
-            stands_first: position == first,
-            others: group.others.saturating_sub(1),
-            ..group
-        };
-        (one, copied)
-    })
-    .collect()
+/// Which passages stand for which.
+pub(super) struct Known<'a> {
+    columns: Columns<'a>,
+    /// Of the passages that have another stand for them: what those that are the same as that one share.
+    stood_for: FxHashMap<(u32, u32), u64>,
 }
 
-/// For each candidate the position of the one that stands for it among the copies of its briefing.
-fn near(candidates: &[&Candidate]) -> Vec<usize> {
-    let mut stands_for: Vec<usize> = (0..candidates.len()).collect();
-    let mut kept: HashMap<u64, Vec<usize>> = HashMap::new();
-    for standing in [Standing::Original, Standing::Copy] {
-        for (position, candidate) in candidates.iter().enumerate() {
-            let Some((number, own)) = candidate.copies else {
-                continue;
-            };
-            if own != standing {
-                continue;
+impl<'a> Known<'a> {
+    /// Among passages in this order, which are compared only where their briefings have copies.
+    pub(super) fn among(scored: &Ordered<'a>) -> Self {
+        let columns = scored.order.columns;
+        let in_copies = |one: &&Scored| columns.copies(&one.candidate).is_some();
+        let mut copied: Vec<Scored> = scored.all().iter().filter(in_copies).copied().collect();
+        copied.sort_unstable_by(|a, b| scored.order.compare(a, b));
+        let mut stood_for = FxHashMap::default();
+        let mut kept: FxHashMap<u64, Vec<&Candidate>> = FxHashMap::default();
+        for standing in [Standing::Original, Standing::Copy] {
+            for one in &copied {
+                let candidate = &one.candidate;
+                let Some((number, own)) = columns.copies(candidate) else {
+                    continue;
+                };
+                if own != standing {
+                    continue;
+                }
+                let kept = kept.entry(number).or_default();
+                let found = kept.iter().take(COMPARED).find(|other| {
+                    columns.briefing(other) != columns.briefing(candidate)
+                        && (columns.copy(other) == columns.copy(candidate)
+                            || columns.are_like(other, candidate))
+                });
+                match found {
+                    Some(other) => {
+                        stood_for.insert(candidate.place(), columns.copy(other));
+                    }
+                    None => kept.push(candidate),
+                }
             }
-            let kept = kept.entry(number).or_default();
-            let found = kept.iter().take(COMPARED).copied().find(|other| {
-                let other = candidates[*other];
-                other.briefing() != candidate.briefing()
-                    && (other.copy == candidate.copy || other.is_like(candidate))
+        }
+        Self { columns, stood_for }
+    }
+
+    /// What all share that one passage stands for.
+    fn shared(&self, candidate: &Candidate) -> u64 {
+        let stood_for = self.stood_for.get(&candidate.place()).copied();
+        stood_for.unwrap_or_else(|| self.columns.copy(candidate))
+    }
+
+    /// The first `most` of the passages that stand for others or for themselves, in order.
+    pub(super) fn folded(&self, scored: &mut Ordered<'a>, most: usize) -> Vec<Scored> {
+        let mut shown: Vec<Scored> = Vec::new();
+        let mut seen = FxHashSet::default();
+        let (mut looked_at, mut step) = (0, most);
+        while shown.len() < most && looked_at < scored.all().len() {
+            let first = scored.first(looked_at.saturating_add(step));
+            let more = first.get(looked_at..).unwrap_or_default();
+            let stand = more.iter().filter(|one| {
+                let candidate = &one.candidate;
+                !self.stood_for.contains_key(&candidate.place())
+                    && seen.insert(self.columns.copy(candidate))
             });
-            match found {
-                Some(other) => stands_for[position] = other,
-                None => kept.push(position),
+            shown.extend(stand.copied());
+            looked_at = first.len();
+            step = step.saturating_mul(2);
+        }
+        shown.truncate(most);
+        shown
+    }
+
+    /// What is known of the copies of those shown, among all.
+    pub(super) fn told(&self, shown: Vec<Scored>, all: &[Scored]) -> Vec<(Scored, Copied)> {
+        let mut groups: FxHashMap<u64, (u64, Option<i32>)> = FxHashMap::default();
+        for one in &shown {
+            groups.insert(self.shared(&one.candidate), (0, None));
+        }
+        if !groups.is_empty() {
+            for one in all {
+                if let Some((members, earliest)) = groups.get_mut(&self.shared(&one.candidate)) {
+                    *members += 1;
+                    let days = [*earliest, one.candidate.day()];
+                    *earliest = days.into_iter().flatten().min();
+                }
             }
         }
+        let told = shown.into_iter().map(|one| {
+            let group = groups.get(&self.shared(&one.candidate));
+            let (members, earliest) = group.copied().unwrap_or_default();
+            let copied = Copied {
+                others: members.saturating_sub(1),
+                earliest: earliest.and_then(|days| day(i64::from(days))),
+            };
+            (one, copied)
+        });
+        told.collect()
     }
-    stands_for
-}
-
-/// The same with those of the same text drawn together.
-fn same(candidates: &[&Candidate], near: &[usize]) -> Vec<usize> {
-    let mut firsts: HashMap<u64, usize> = HashMap::new();
-    for (position, candidate) in candidates.iter().enumerate() {
-        if near[position] == position {
-            firsts.entry(candidate.copy).or_insert(position);
-        }
-    }
-    let first = |position: &usize| {
-        let copy = candidates[*position].copy;
-        firsts.get(&copy).copied().unwrap_or(*position)
-    };
-    near.iter().map(first).collect()
 }

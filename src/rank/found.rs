@@ -6,11 +6,11 @@
 use super::copies::Copied;
 use super::highlight;
 use super::results::{Hit, Results};
-use super::score::{self, Scored};
+use super::score::{self, Scale, Scored};
 use super::weights::Weights;
 use crate::Result;
 use crate::briefing::StoredPassage;
-use crate::index::{Candidate, Reader, Standing, Summand};
+use crate::index::{Candidate, Columns, Reader, Standing, Summand};
 use crate::query::{Claim, Matcher, Plan, StatementCondition};
 use chrono::NaiveDate;
 use std::vec::IntoIter;
@@ -18,13 +18,21 @@ use std::vec::IntoIter;
 /// Hits explained at a time.
 const BATCH: usize = 512;
 
+/// What is asked of which index, and by which scale it is scored.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) columns: Columns<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) weights: &'a Weights,
+    pub(super) scale: Scale<'a>,
+}
+
 /// What a query found: an iterator of its hits, in order.
 pub struct Found<'a> {
     /// All but the hits.
     pub results: Results,
-    reader: &'a Reader,
-    plan: &'a Plan,
-    weights: &'a Weights,
+    asked: Asked<'a>,
     matcher: Option<Matcher>,
     stands_for: u64,
     rank: usize,
@@ -35,18 +43,15 @@ pub struct Found<'a> {
 impl<'a> Found<'a> {
     /// Those `shown`, the first of which stands behind `passed_over` others.
     pub(super) fn new(
-        reader: &'a Reader,
-        plan: &'a Plan,
-        weights: &'a Weights,
+        asked: Asked<'a>,
         results: Results,
         passed_over: usize,
         shown: Vec<(Scored, Copied)>,
     ) -> Self {
+        let plan = asked.plan;
         Self {
             results,
-            reader,
-            plan,
-            weights,
+            asked,
             matcher: plan.statement.as_ref().map(StatementCondition::matcher),
             stands_for: shown.iter().map(|(_, copied)| 1 + copied.others).sum(),
             rank: passed_over,
@@ -78,7 +83,7 @@ impl<'a> Found<'a> {
     pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
         let days = || {
             let shown = self.shown.as_slice().iter();
-            shown.filter_map(|(one, _)| one.candidate.said)
+            shown.filter_map(|(one, _)| one.candidate.said())
         };
         days().min().zip(days().max())
     }
@@ -86,8 +91,9 @@ impl<'a> Found<'a> {
     fn explain_some(&mut self) -> Result<()> {
         let some: Vec<(Scored, Copied)> = self.shown.by_ref().take(BATCH).collect();
         let candidates: Vec<Candidate> = some.iter().map(|(one, _)| one.candidate).collect();
-        let fields = &self.weights.fields;
-        let summands = self.reader.explain(&candidates, self.plan, fields)?;
+        let Asked { reader, plan, .. } = self.asked;
+        let fields = &self.asked.weights.fields;
+        let summands = reader.explain(&candidates, plan, fields)?;
         let explained = some.into_iter().zip(summands);
         let explained = explained.map(|((one, copied), summands)| (one, copied, summands));
         self.explained = explained.collect::<Vec<_>>().into_iter();
@@ -95,20 +101,21 @@ impl<'a> Found<'a> {
     }
 
     fn hit(&mut self, one: &Scored, copied: Copied, summands: Vec<Summand>) -> Result<Hit> {
-        let passage = self.reader.passage(&one.candidate)?;
+        let asked = &self.asked;
+        let passage = asked.reader.passage(&one.candidate)?;
         self.rank += 1;
         Ok(Hit {
             rank: self.rank,
-            score: one.score(),
+            score: one.score,
             matched: matched(&passage, self.matcher.as_ref()),
-            highlights: highlight::highlights(self.plan, &passage),
+            highlights: highlight::highlights(asked.plan, &passage),
             copies: copied.others,
             earliest: copied.earliest,
-            is_original: one
-                .candidate
-                .copies
+            is_original: asked
+                .columns
+                .copies(&one.candidate)
                 .is_some_and(|(_, standing)| standing == Standing::Original),
-            explanation: score::explain(one, summands),
+            explanation: score::explain(one, &asked.scale, summands),
             passage,
         })
     }

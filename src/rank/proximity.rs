@@ -1,27 +1,28 @@
 //! Nearness: neighbouring words of the query that stand near one another in the passage add to its score.
 
-use super::score::Scored;
+use super::order::Ordered;
+use super::score::Scale;
 use super::weights::ProximityWeights;
 use crate::Result;
 use crate::index::Reader;
 use crate::query::{Condition, Plan, Text, Word};
 
-/// Adds nearness to the first candidates, which are in order of their scores.
+/// Adds nearness to the first passages in order of their scores.
 pub(super) fn add(
     reader: &Reader,
     plan: &Plan,
-    scored: &mut [Scored],
+    scored: &mut Ordered,
+    scale: &Scale,
     weights: &ProximityWeights,
 ) -> Result<()> {
     let words: Vec<&Word> = plan.wanted.iter().filter_map(as_word).collect();
     if words.len() < 2 {
         return Ok(());
     }
-    let head = scored.len().min(weights.head);
-    let mut scored: Vec<&mut Scored> = scored.iter_mut().take(head).collect();
-    let candidates: Vec<_> = scored.iter().map(|one| one.candidate).collect();
+    let head = scored.first(weights.head);
+    let candidates: Vec<_> = head.iter().map(|one| one.candidate).collect();
     let positions = reader.positions(&candidates, &words)?;
-    for (one, positions) in scored.iter_mut().zip(positions) {
+    for (one, positions) in head.iter_mut().zip(positions) {
         let pairs = positions.windows(2).filter_map(|pair| match pair {
             [first, second] => nearest(first, second),
             _ => None,
@@ -30,6 +31,7 @@ pub(super) fn add(
             .map(|distance| (-f64::from(distance - 1) / weights.reach).exp())
             .sum();
         one.proximity = weights.weight * sum.ln_1p();
+        one.score = scale.score(&one.candidate, one.proximity);
     }
     Ok(())
 }

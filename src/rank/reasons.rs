@@ -55,7 +55,7 @@ fn missing_parts<'a>(reader: &Reader, text: &'a Text) -> Result<Vec<&'a Text>> {
 /// Spellings of the index and names like a word.
 fn near(reader: &Reader, word: &str) -> Result<Vec<String>> {
     let mut near = reader.spellings_near(word)?;
-    for name in reader.vocabulary()?.names_near(word) {
+    for name in reader.vocabulary().names_near(word) {
         let is_new = near.iter().all(|own| fold(own) != fold(&name));
         if is_new && near.len() < NEAR {
             near.push(name);

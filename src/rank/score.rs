@@ -7,27 +7,76 @@ use crate::briefing::Status;
 use crate::index::{Candidate, Reader, Summand};
 use crate::query::{Claim, Condition, Plan};
 
-/// A candidate with the summands of its score.
+/// A candidate with its score.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scored {
     pub(super) candidate: Candidate,
-    pub(super) statement: f64,
     pub(super) proximity: f64,
-    pub(super) prior: f64,
-    pub(super) question: f64,
-    /// What lifts passages that hold all words above those that do not.
-    pub(super) lift: f64,
+    pub(super) score: f64,
 }
 
-impl Scored {
-    pub(super) fn score(&self) -> f64 {
-        self.candidate.score
-            + self.statement
-            + self.proximity
-            + self.prior
-            + self.question
-            + self.lift
+/// What makes a score of a candidate, for all candidates of a plan alike.
+#[derive(Clone, Copy)]
+pub(super) struct Scale<'a> {
+    weights: &'a Weights,
+    has_text: bool,
+    /// How rare the statements asked for are.
+    rarity: f64,
+    /// What lifts passages that hold all words above those that do not.
+    lift: f64,
+}
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(reader: &Reader, plan: &Plan, weights: &'a Weights) -> Result<Self> {
+        let has_text = plan.scored().next().is_some();
+        let rarity = match &plan.statement {
+            Some(asked) if has_text => {
+                let having = reader.count_of(&Condition::States(asked.clone()))? as f64;
+                let all = reader.passage_count() as f64;
+                ((all - having + 0.5).max(0.5) / (having + 0.5)).ln_1p()
+            }
+            _ => 0.0,
+        };
+        Ok(Self {
+            weights,
+            has_text,
+            rarity,
+            lift: 0.0,
+        })
     }
+
+    /// What is summed up beside the engine's score and nearness, in the order of an explanation.
+    fn summands(&self, candidate: &Candidate) -> Summands {
+        let lift = if candidate.holds_all { self.lift } else { 0.0 };
+        if self.has_text {
+            Summands {
+                statement: self.weights.statement.weight * self.rarity * (1.0 - candidate.doubt),
+                prior: self.weights.prior(candidate.origin),
+                question: self.weights.question(candidate.is_question),
+                lift,
+            }
+        } else {
+            // Without words, statements stand in order of strength: the score is the strength itself.
+            Summands {
+                statement: f64::from(candidate.strength),
+                prior: 0.0,
+                question: 0.0,
+                lift,
+            }
+        }
+    }
+
+    pub(super) fn score(&self, candidate: &Candidate, proximity: f64) -> f64 {
+        let own = self.summands(candidate);
+        candidate.score + own.statement + proximity + own.prior + own.question + own.lift
+    }
+}
+
+struct Summands {
+    statement: f64,
+    prior: f64,
+    question: f64,
+    lift: f64,
 }
 
 /// How much a statement counts, 0 to 1.
@@ -43,64 +92,38 @@ pub(super) fn weigh(claim: &Claim, weights: &Weights) -> f64 {
 }
 
 /// All candidates with their scores, in no particular order.
-pub(super) fn score(reader: &Reader, plan: &Plan, weights: &Weights) -> Result<Vec<Scored>> {
+pub(super) fn score(reader: &Reader, plan: &Plan, scale: &Scale) -> Result<Vec<Scored>> {
+    let weights = scale.weights;
     let candidates = reader.candidates(plan, &weights.fields, &|claim| weigh(claim, weights))?;
-    let has_text = plan.scored().next().is_some();
-    let rarity = match &plan.statement {
-        Some(asked) if has_text => {
-            let having = reader.count_of(&Condition::States(asked.clone()))? as f64;
-            let all = reader.passage_count() as f64;
-            ((all - having + 0.5).max(0.5) / (having + 0.5)).ln_1p()
-        }
-        _ => 0.0,
-    };
-    let scored = candidates.into_iter().map(|candidate| {
-        // Without words, statements stand in order of strength: the score is the strength itself.
-        let statement = if has_text {
-            weights.statement.weight * rarity * (1.0 - candidate.doubt)
-        } else {
-            f64::from(candidate.strength)
-        };
-        let (prior, question) = if has_text {
-            let question = weights.question(candidate.is_question);
-            (weights.prior(candidate.origin), question)
-        } else {
-            (0.0, 0.0)
-        };
-        Scored {
-            candidate,
-            statement,
-            proximity: 0.0,
-            prior,
-            question,
-            lift: 0.0,
-        }
+    let scored = candidates.into_iter().map(|candidate| Scored {
+        candidate,
+        proximity: 0.0,
+        score: scale.score(&candidate, 0.0),
     });
     Ok(scored.collect())
 }
 
 /// Lifts what holds all words above what does not, so that the order by score says so too.
-pub(super) fn lift_complete(scored: &mut [Scored], plan: &Plan) {
-    let wanted = plan.wanted.len();
-    let is_complete = |one: &&Scored| one.candidate.held == wanted;
-    let among = |complete: bool| {
-        let own = scored
-            .iter()
-            .filter(move |one| is_complete(one) == complete);
-        own.map(Scored::score)
-    };
-    let best_partial = among(false).fold(f64::NEG_INFINITY, f64::max);
-    let worst_complete = among(true).fold(f64::INFINITY, f64::min);
+pub(super) fn lift_complete(scored: &mut [Scored], scale: &mut Scale) {
+    let (mut best_partial, mut worst_complete) = (f64::NEG_INFINITY, f64::INFINITY);
+    for one in &*scored {
+        if one.candidate.holds_all {
+            worst_complete = worst_complete.min(one.score);
+        } else {
+            best_partial = best_partial.max(one.score);
+        }
+    }
     if best_partial > worst_complete && worst_complete.is_finite() {
-        let lift = best_partial - worst_complete;
-        for one in scored.iter_mut().filter(|one| one.candidate.held == wanted) {
-            one.lift = lift;
+        scale.lift = best_partial - worst_complete;
+        for one in scored.iter_mut().filter(|one| one.candidate.holds_all) {
+            one.score = scale.score(&one.candidate, one.proximity);
         }
     }
 }
 
 /// The summands of a score as a tree.
-pub(super) fn explain(scored: &Scored, summands: Vec<Summand>) -> Explanation {
+pub(super) fn explain(scored: &Scored, scale: &Scale, summands: Vec<Summand>) -> Explanation {
+    let own = scale.summands(&scored.candidate);
     let leaf = |what: &str, value: f64| Explanation {
         what: what.to_owned(),
         value,
@@ -123,11 +146,11 @@ pub(super) fn explain(scored: &Scored, summands: Vec<Summand>) -> Explanation {
     }
     let mut parts = words;
     for (what, value) in [
-        ("statement", scored.statement),
+        ("statement", own.statement),
         ("nearness of words", scored.proximity),
-        ("kind of publication", scored.prior),
-        ("a question", scored.question),
-        ("holds all words", scored.lift),
+        ("kind of publication", own.prior),
+        ("a question", own.question),
+        ("holds all words", own.lift),
     ] {
         if value != 0.0 {
             parts.push(leaf(what, value));
@@ -135,7 +158,7 @@ pub(super) fn explain(scored: &Scored, summands: Vec<Summand>) -> Explanation {
     }
     Explanation {
         what: "score".to_owned(),
-        value: scored.score(),
+        value: scored.score,
         parts,
     }
 }

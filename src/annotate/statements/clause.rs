@@ -2,6 +2,7 @@
 //! grammar beyond closed-class words and the words of the lexicon, so that a parser could take its place.
 
 mod groups;
+mod joined;
 mod phrases;
 mod subjects;
 

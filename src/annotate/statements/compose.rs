@@ -1,15 +1,19 @@
 //! English: the frames of a sentence, their slots filled from the clauses, composed by their operators.
 
+mod draft;
+
 use super::clause::{Clauses, Who};
+use super::guess;
 use super::hits::{Hit, hits, neighbourhood_has};
-use super::polarity::{Polarity, will};
+use super::polarity::will;
 use super::scene::Scene;
 use super::slots::{Filled, fill};
-use super::standing::{Content, Scope, is_deed, open_scope, scope_end, status};
+use super::standing::{Scope, is_deed, open_scope, scope_end, status};
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
-use crate::lexicon::{Class, CueKind, Frame, FrameTable, Negated, Operator};
+use crate::lexicon::{Class, Context, CueKind, FrameTable, Negated, Operator, Slot};
 use crate::text::Span;
+use draft::Draft;
 
 /// The statements of a sentence.
 pub(super) fn statements(
@@ -18,6 +22,10 @@ pub(super) fn statements(
     tokens: &[Token<'_>],
 ) -> Vec<Statement> {
     let clauses = Clauses::new(scene.text(), tokens);
+    if let Some((_, named)) = clauses.opening() {
+        let signers = scene.actors(&Who::Parties(named), tokens, 0);
+        scene.sign(signers);
+    }
     let hits = hits(table, &clauses);
     let mut scopes: Vec<Scope> = Vec::new();
     let mut found = Vec::new();
@@ -26,9 +34,14 @@ pub(super) fn statements(
             report(scene, &clauses, hit);
         }
     }
-    for hit in &hits {
+    for hit in hits.iter().filter(|hit| !hit.frame.guesses()) {
         code(scene, &clauses, hit, &mut scopes, &mut found);
     }
+    let mut guessed = Vec::new();
+    for hit in hits.iter().filter(|hit| hit.frame.guesses()) {
+        code(scene, &clauses, hit, &mut scopes, &mut guessed);
+    }
+    guess::add(&mut found, guessed);
     // The first person who does something here is "he" in the next sentence.
     let mut subjects = clauses.named_subjects().into_iter();
     let first = subjects.find_map(|parties| {
@@ -90,13 +103,7 @@ fn code(
     if frame.op == Operator::Report {
         return;
     }
-    if !frame.needs.is_empty() && !neighbourhood_has(clauses, hit, &frame.needs) {
-        return;
-    }
-    // "wants to help" asks nobody
-    let to = hit.cue.start + 1;
-    let own = hit.cue.len() == 2 && clauses.is(to, Class::To) && clauses.group_of(to).is_some();
-    if frame.op == Operator::Request && own && frame.kind == CueKind::Verb {
+    if asks_or_visits_nobody(clauses, hit) {
         return;
     }
     let target = fill(scene, clauses, hit, &frame.target);
@@ -142,6 +149,11 @@ fn code(
     }
     let status = if draft.denied { Status::Denied } else { status };
     let evidence = evidence(clauses, hit, &source, &target);
+    let judges = frame.source.first() == Some(&Slot::Voice) || frame.act == Act::Accuse;
+    if judges && draft.stance == Stance::Critical && status.counts() {
+        target.actors.iter().for_each(|target| scene.blame(target));
+    }
+    let supports = draft.stance == Stance::Supportive;
     let position = clauses.tokens[hit.cue.start].span.start;
     let voice = scene.voice(position).and_then(|voice| voice.id);
     let language_rule = format!("en.{}", frame.id);
@@ -166,13 +178,17 @@ fn code(
     };
     for one in &source.actors {
         for other in &target.actors {
-            if one.id.is_some() && one.id == other.id {
+            // nobody blames those he signs with, nor is their common voice anybody he stands by
+            let sided = draft.stance == Stance::Critical || scene.is_own(other);
+            let together = sided && scene.signs(one) && scene.signs(other);
+            if one.id.is_some() && (one.id == other.id || together) {
                 continue;
             }
             // A ministry tells of its own meetings from its side; two others met each other.
             let met = frame.mutual && frame.act == Act::Consult;
             let tells = |party: &Actor| met && voice.is_some() && party.id == voice;
-            if !tells(other) {
+            // nobody supports those whom he calls "the regime"
+            if !(tells(other) || supports && is_scolded(other)) {
                 push(one, other);
             }
             if frame.mutual && !tells(one) {
@@ -180,6 +196,43 @@ fn code(
             }
         }
     }
+}
+
+/// Whether the words around the cue tell that it does not mean what its frame says.
+fn asks_or_visits_nobody(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let frame = hit.frame;
+    if !frame.needs.is_empty() && !neighbourhood_has(clauses, hit, &frame.needs) {
+        return true;
+    }
+    // "wants to help" asks nobody
+    let to = hit.cue.start + 1;
+    let own = hit.cue.len() == 2 && clauses.is(to, Class::To) && clauses.group_of(to).is_some();
+    if frame.op == Operator::Request && own && frame.kind == CueKind::Verb {
+        return true;
+    }
+    // "we're going to raise it" visits nobody
+    let last = hit.cue.end.saturating_sub(1);
+    let goes = frame.act == Act::Consult && frame.kind == CueKind::Verb;
+    if goes && clauses.is(last, Class::To) && clauses.group_of(last).is_some() {
+        return true;
+    }
+    // "critical for X's success" asks nothing of X, "critical for X to heed it" does
+    let asks = frame.op == Operator::Request && frame.source.first() == Some(&Slot::Voice);
+    if asks && clauses.is_word(last, "for") {
+        let phrase = clauses.phrase_at(hit.cue.end);
+        let named = !clauses.is(hit.cue.end, Class::Third);
+        if !named || !clauses.is(phrase.range.end, Class::To) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether somebody is named by a word of contempt: "the regime", "the occupiers".
+fn is_scolded(actor: &Actor) -> bool {
+    let name = actor.name.as_deref().unwrap_or_default().to_lowercase();
+    let mut descriptors = Context::builtin().descriptor.iter();
+    descriptors.any(|descriptor| descriptor.scolds && descriptor.words.contains(&name))
 }
 
 /// What is said may be told without whom it is said to: "threatened to close its airspace", "accepted the demands".
@@ -258,98 +311,6 @@ fn willed(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
             let wills = hit.frame.act != Act::Support && will(clauses, group).is_some();
             open || wills || has(&future) && !has(&["always", "still"]) // "will always stand by" does so now
         })
-}
-
-/// What a frame comes to in its clause.
-struct Draft {
-    act: Act,
-    cameo: String,
-    stance: Stance,
-    strength: u8,
-    denied: bool,
-}
-
-impl Draft {
-    fn of(
-        frame: &Frame,
-        clauses: &Clauses<'_, '_>,
-        hit: &Hit<'_>,
-        polarity: Polarity,
-        content: Content,
-    ) -> Option<Self> {
-        let mut draft = Self {
-            act: frame.act,
-            cameo: frame.cameo.clone(),
-            stance: frame.stance,
-            strength: strength(frame, clauses, hit),
-            denied: false,
-        };
-        let negated = polarity != Polarity::Plain;
-        if frame.negated == Negated::Needed && !negated {
-            return None;
-        }
-        match frame.op {
-            Operator::Request | Operator::Oblige => {
-                let forbidden = negated && frame.op == Operator::Oblige;
-                if negated && !forbidden {
-                    return None;
-                }
-                (draft.stance, draft.strength) = match content {
-                    _ if forbidden => (Stance::Critical, 5),
-                    Content::Ends => (Stance::Critical, 5),
-                    Content::Mends => (Stance::Critical, draft.strength.max(4)),
-                    Content::Other => (frame.stance, draft.strength),
-                };
-            }
-            _ if polarity == Polarity::Refused && frame.stance != Stance::Critical => {
-                draft.reject();
-            }
-            _ if negated => match frame.negated {
-                Negated::Nothing => return None,
-                Negated::Same | Negated::Needed => {}
-                Negated::Denied => draft.denied = true,
-                // "did not meet" is no refusal, "will not meet" is
-                Negated::Reject if frame.act == Act::Consult && !willed(clauses, hit) => {
-                    draft.denied = true;
-                }
-                Negated::Reject => draft.reject(),
-            },
-            _ => {}
-        }
-        Some(draft)
-    }
-
-    /// What is only promised or threatened is not done yet.
-    fn commit(&mut self) {
-        let (act, cameo) = match (self.stance, self.act) {
-            (Stance::Critical, _) => (Act::Threaten, "13"),
-            (_, Act::Consult) => (Act::Agree, "036"),
-            (_, Act::Cooperate) => (Act::Agree, "031"),
-            (_, Act::Aid) => (Act::Agree, "033"),
-            (_, Act::Concede | Act::Retreat) => (Act::Agree, "035"),
-            (Stance::Supportive, _) => (Act::Agree, "03"),
-            (Stance::Neutral, _) => return,
-        };
-        self.act = act;
-        cameo.clone_into(&mut self.cameo);
-    }
-
-    fn reject(&mut self) {
-        self.act = Act::Reject;
-        "12".clone_into(&mut self.cameo);
-        self.stance = Stance::Critical;
-        self.strength = 4;
-    }
-}
-
-/// The frame's rung, shifted by what intensifies or softens it nearby.
-fn strength(frame: &Frame, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> u8 {
-    let near = hit.cue.start.saturating_sub(3)..(hit.cue.end + 1).min(clauses.tokens.len());
-    let up = near.clone().any(|at| clauses.is(at, Class::Intensifier));
-    let down = near.clone().any(|at| clauses.is(at, Class::Downtoner));
-    (frame.strength + u8::from(up))
-        .saturating_sub(u8::from(down))
-        .min(9)
 }
 
 /// From the first of cue, source and target to the last, sources far off left out; as much of what follows as shows what is meant.

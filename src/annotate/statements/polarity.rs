@@ -41,7 +41,7 @@ pub(super) fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
         (CueKind::Verb, None) => false,
         (_, Some(group)) => {
             let governor = clauses
-                .group_before(group.range.start)
+                .group_before(first_of_joined(clauses, group))
                 .and_then(|governor| clauses.groups.get(governor));
             let governs = |governor: &&Group| match group.shape {
                 Shape::Infinitive => clauses.is(governor.head, Class::Refuse),
@@ -73,6 +73,25 @@ pub(super) fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
         Polarity::Negated
     } else {
         Polarity::Plain
+    }
+}
+
+/// Where the first of several joined infinitives starts: "refuses to arm or to feed them".
+fn first_of_joined(clauses: &Clauses<'_, '_>, group: &Group) -> usize {
+    let start = group.range.start;
+    let joined = start
+        .checked_sub(1)
+        .is_some_and(|at| clauses.is(at, Class::Conjunction));
+    let before = clauses
+        .group_before(start)
+        .and_then(|before| clauses.groups.get(before));
+    match before {
+        Some(before)
+            if joined && group.shape == Shape::Infinitive && before.shape == Shape::Infinitive =>
+        {
+            before.range.start
+        }
+        _ => start,
     }
 }
 

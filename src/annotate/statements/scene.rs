@@ -1,11 +1,13 @@
 //! Whose words a place in a passage is, and who "he" or "the two sides" are there.
 
+mod joint;
+
 use super::clause::Who;
 use super::tokens::Token;
 use crate::briefing::{
     Actor, Annotated, Attribution, AttributionKind, Form, Mention, Passage, PassageKind,
 };
-use crate::lexicon::{EntityKind, Lexicon};
+use crate::lexicon::{Context, EntityKind, Lexicon};
 use crate::text::Span;
 
 /// Who was spoken of last in a passage.
@@ -13,6 +15,8 @@ use crate::text::Span;
 pub(super) struct Last {
     subject: Option<Actor>,
     person: Option<Actor>,
+    signers: Vec<Actor>,
+    blamed: Option<Actor>,
 }
 
 /// A passage while its sentences are read, in order.
@@ -29,6 +33,10 @@ pub(super) struct Scene<'a> {
     person: Option<Actor>,
     /// The last two parties that did something together.
     pair: Option<(Actor, Actor)>,
+    /// Whose joint words these are too, besides whoever utters them.
+    signers: Vec<Actor>,
+    /// Whom the voice blamed last: who "they" are in its next blame.
+    blamed: Option<Actor>,
 }
 
 impl<'a> Scene<'a> {
@@ -49,11 +57,21 @@ impl<'a> Scene<'a> {
             (None, _, [one, other, ..]) => Some((one.clone(), other.clone())),
             _ => None,
         };
+        let signers = match &own {
+            Some(own) if last.signers.is_empty() => joint::publisher(annotated, passage, own),
+            Some(_) => last.signers,
+            None => Vec::new(),
+        };
+        let pair = pair.filter(|_| signers.is_empty()); // who sign together are no two sides
         Self {
             annotated,
             passage,
             attributions: attributions.to_vec(),
             own,
+            signers,
+            blamed: last
+                .blamed
+                .filter(|_| passage.kind != PassageKind::Question),
             reported: Vec::new(),
             subject: last.subject.filter(|_| narrated(passage)),
             person: last.person.filter(|_| narrated(passage)),
@@ -140,14 +158,34 @@ impl<'a> Scene<'a> {
                 Last {
                     subject: speaker.clone(),
                     person: speaker,
+                    signers: self.signers,
+                    blamed: self.blamed,
                 }
             }
             None if narrated(self.passage) => Last {
                 subject: self.subject,
                 person: self.person,
+                signers: self.signers,
+                blamed: self.blamed,
             },
-            None => Last::default(),
+            None => Last {
+                signers: self.signers,
+                blamed: self.blamed,
+                ..Last::default()
+            },
         }
+    }
+
+    /// Notes whom the voice blames.
+    pub(super) fn blame(&mut self, target: &Actor) {
+        if target.id.is_some() {
+            self.blamed = Some(target.clone());
+        }
+    }
+
+    /// Whom a pronoun in words of blame means: whoever was blamed last, if anybody was.
+    pub(super) fn blamed(&self) -> Option<Actor> {
+        self.blamed.clone()
     }
 
     /// Notes the person whom "he" in what follows is.
@@ -180,6 +218,14 @@ impl<'a> Scene<'a> {
             });
         }
         Some(self.named(mention))
+    }
+
+    /// Whether a token names a region that its country itself holds.
+    pub(super) fn is_own_region(&self, token: &Token<'_>) -> bool {
+        let mention = token
+            .party()
+            .and_then(|party| self.annotated.mentions.get(party));
+        mention.is_some_and(|mention| Context::builtin().own_regions.contains(&mention.entity))
     }
 
     fn named(&self, mention: &Mention) -> Actor {
@@ -220,7 +266,10 @@ impl<'a> Scene<'a> {
                 let voice = self.voice(position);
                 let span = voice.as_ref().and_then(|voice| voice.span);
                 let others = span.map_or_else(Vec::new, |span| self.named_beside(span));
-                voice.into_iter().chain(others).collect()
+                let own = self.own.as_ref().and_then(|own| own.id.as_ref());
+                let together = voice.as_ref().and_then(|voice| voice.id.as_ref()) == own;
+                let signers = self.signers.iter().filter(|_| together).cloned();
+                voice.into_iter().chain(others).chain(signers).collect()
             }
             Who::Anaphor => {
                 let last = self.subject.clone().or_else(|| self.voice(position));

@@ -1,10 +1,13 @@
 //! Who stands in a frame's slots, as the clauses tell.
 
+mod reach;
+
 use super::clause::{Clauses, Group, Phrase, Who};
 use super::hits::Hit;
 use super::scene::Scene;
 use crate::briefing::{Act, Actor, Stance};
 use crate::lexicon::{Class, CueKind, Operator, Slot};
+use reach::{guessed, home, is_called_bad, land, last_blamed, related};
 use std::ops::Range;
 
 /// Parties filled in.
@@ -21,9 +24,12 @@ pub(super) fn fill(
     hit: &Hit<'_>,
     slots: &[Slot],
 ) -> Option<Filled> {
-    let position = clauses.tokens[hit.cue.start].span.start;
+    let position = position_of(clauses, hit);
     slots.iter().find_map(|slot| {
         let (who, nominal) = who(scene, clauses, hit, slot)?;
+        if hit.frame.stance == Stance::Supportive && is_called_bad(clauses, &who) {
+            return None; // nobody supports what he calls illegal
+        }
         let tokens = match &who {
             Who::Parties(parties) => parties
                 .first()
@@ -31,7 +37,23 @@ pub(super) fn fill(
                 .map(|(first, last)| *first..*last + 1),
             _ => None,
         };
-        let mut actors = scene.actors(&who, clauses.tokens, position);
+        let pronoun = matches!(who, Who::Anaphor | Who::They | Who::Person);
+        let owned = matches!(slot, Slot::Possessor | Slot::Inside);
+        let them = *slot == Slot::Object && hit.frame.act == Act::Sanction;
+        let blames = pronoun && (owned && judges(hit) || them);
+        let meant = blames.then(|| last_blamed(scene, clauses, hit)).flatten();
+        let mut actors = match meant {
+            Some(meant) => vec![meant],
+            None => scene.actors(&who, clauses.tokens, position),
+        };
+        if actors.is_empty() && who == Who::Voice {
+            // "We, the ministers of X and Y, condemn …": they say themselves who they are
+            let opening = clauses.opening();
+            let named = opening.filter(|(main, _)| hit.group == Some(*main));
+            actors = named.map_or_else(Vec::new, |(_, named)| {
+                scene.actors(&Who::Parties(named), clauses.tokens, position)
+            });
+        }
         match slot {
             Slot::First => actors.truncate(1),
             Slot::Rest => {
@@ -70,8 +92,9 @@ fn who(
     }
     match slot {
         Slot::Voice => {
-            let position = clauses.tokens[hit.cue.start].span.start;
-            let known = scene.voice(position).filter(|voice| voice.id.is_some());
+            let known = scene
+                .voice(position_of(clauses, hit))
+                .filter(|voice| voice.id.is_some());
             known.map(|_| plain(Who::Voice))
         }
         // The agent may stand between the words of the cue: "was accused by X of spying".
@@ -96,8 +119,15 @@ fn who(
                 .then(|| clauses.theme(hit.group?))?
                 .map(plain)
         }
-        Slot::Object => object(clauses, hit).map(plain),
+        Slot::Object => object(clauses, hit)
+            .or_else(|| them(scene, clauses, hit))
+            .map(plain),
         Slot::Person => person(clauses, hit).map(plain),
+        Slot::Owner => {
+            let named = |who: &Who| matches!(who, Who::Parties(_));
+            let owner = clauses.possessor(hit.cue.start).filter(named);
+            owner.map(|who| (who, true))
+        }
         Slot::Possessor => clauses.possessor(hit.cue.start).map(|who| (who, true)),
         Slot::Others => {
             let before = hit
@@ -121,22 +151,56 @@ fn who(
                 .clone()
                 .filter(|at| clauses.tokens[*at].party().is_some());
             let parties: Vec<usize> = inside.collect();
-            (!parties.is_empty()).then(|| plain(Who::Parties(parties)))
+            if parties.is_empty() {
+                // "holding them to account"
+                let mut words = hit.cue.clone().skip(1);
+                let pronoun = words.find(|at| clauses.is_subject_pronoun(*at))?;
+                let third = clauses.is(pronoun, Class::Third) && scene.blamed().is_some();
+                return (third && judges(hit)).then(|| plain(Who::They));
+            }
+            Some(plain(Who::Parties(parties)))
         }
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
+        Slot::Land => land(clauses, hit).map(plain),
+        Slot::Home => home(scene, clauses, hit).map(plain),
+        Slot::Lone | Slot::Sole => guessed(scene, clauses, hit, slot).map(plain),
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
             let done = done(clauses, hit).filter(|_| nominal);
+            let related = related(clauses, hit).filter(|_| nominal);
+            let done = done.or(related.and_then(|group| clauses.groups.get(group)));
             let start = done.map_or(hit.cue.end, |group| group.range.end);
             after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
     }
 }
 
+/// "We are sanctioning them": whoever was blamed last.
+fn them(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let at = clauses.after(hit.cue.end);
+    let pronoun = clauses.is(at, Class::Third) && clauses.is_subject_pronoun(at);
+    let known = hit.frame.act == Act::Sanction && scene.blamed().is_some();
+    (pronoun && known).then_some(Who::They)
+}
+
+/// Whether the frame is the voice's blame.
+fn judges(hit: &Hit<'_>) -> bool {
+    let voice = hit.frame.source.first() == Some(&Slot::Voice);
+    hit.frame.stance == Stance::Critical && (voice || hit.frame.act == Act::Accuse)
+}
+
+/// Where the cue stands in the text.
+fn position_of(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> usize {
+    clauses.tokens[hit.cue.start].span.start
+}
+
 /// The subject of the verb whose object the cue noun is: "expressed support for", "its condolences".
 fn noun_subject(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if let Some(group) = done(clauses, hit) {
         return after_position(clauses, group.range.end, "by");
+    }
+    if let Some(group) = related(clauses, hit) {
+        return clauses.subject(group);
     }
     let phrase = hit
         .cue
@@ -169,20 +233,24 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if hit.frame.op == Operator::Deny && !clauses.phrase_has(&phrase, Class::Claim) {
         return None;
     }
-    let owner = clauses.owner(&phrase);
-    if !owner.is_empty() {
-        return Some(Who::Parties(owner));
-    }
     let included = clauses.included(&phrase);
     if !included.is_empty() {
         return Some(Who::Parties(included));
+    }
+    let owner = clauses.owner(&phrase);
+    if !owner.is_empty() {
+        return Some(Who::Parties(owner));
     }
     if phrase.range.is_empty() {
         return after_position(clauses, hit.cue.end, "by");
     }
     let harm = clauses.phrase_has(&phrase, Class::Harm);
-    let of: &[&str] = if harm || hit.frame.op == Operator::Deny {
+    let of: &[&str] = if harm && hit.frame.act == Act::Accuse && hit.frame.strength > 5 {
+        &["by", "from", "between"]
+    } else if harm || hit.frame.op == Operator::Deny {
         &["by", "from"]
+    } else if hit.frame.act == Act::Aid {
+        &["of", "from", "in"] // "shelter for those hit by X's war" is none for X
     } else {
         &["by", "of", "from", "in"]
     };
@@ -216,7 +284,13 @@ fn person(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     }
     if phrase.parties.is_empty() {
         let official = clauses.phrase_has(&phrase, Class::Official);
-        return official.then(|| after_position(clauses, phrase.range.end, "of"))?;
+        // "all parties in X"
+        let last = phrase.range.end.wrapping_sub(1);
+        let sides = ["parties", "sides", "actors", "authorities"];
+        let sides = sides.iter().any(|word| clauses.is_word(last, word));
+        let inside = || after_position(clauses, phrase.range.end, "in").filter(|_| sides);
+        let of = || after_position(clauses, phrase.range.end, "of");
+        return official.then(|| of().or_else(inside))?;
     }
     // "congratulate the King of X and the Prime Minister of Y": what follows "of" goes on with the list
     let mut parties = phrase.parties;
@@ -248,13 +322,13 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         if !clauses.is_word(*at, preposition) {
             return None;
         }
-        let owner = clauses.owner(phrase);
-        if !owner.is_empty() {
-            return Some(Who::Parties(owner));
-        }
         let included = clauses.included(phrase);
         if !included.is_empty() {
             return Some(Who::Parties(included));
+        }
+        let owner = clauses.owner(phrase);
+        if !owner.is_empty() {
+            return Some(Who::Parties(owner));
         }
         if clauses.is_place(phrase) {
             return None; // "in the territory of X" is not X
@@ -262,9 +336,12 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         if clauses.phrase_has(phrase, Class::Harm) && phrase.parties.is_empty() {
             return None; // "opposition to the demolition of X" is none to X
         }
-        let of = chain
-            .get(number + 1)
-            .filter(|(at, _)| *at == phrase.range.end && clauses.is_word(*at, "of"));
+        // "the army of X", "the authorities in X"
+        let official = clauses.phrase_has(phrase, Class::Official);
+        let of = chain.get(number + 1).filter(|(at, _)| {
+            let belongs = clauses.is_word(*at, "of") || official && clauses.is_word(*at, "in");
+            *at == phrase.range.end && belongs
+        });
         let parties = of.map(|(_, phrase): &(usize, Phrase)| phrase.parties.clone())?;
         (!parties.is_empty()).then_some(Who::Parties(parties))
     })

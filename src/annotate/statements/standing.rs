@@ -60,6 +60,11 @@ pub(super) fn open_scope(
                 && clauses.is(at, Class::Stop) != (group.negated && op == Operator::Request)
         })
     };
+    // "to put an end to"
+    let ends = |at: usize| {
+        let noun = clauses.group_of(at).is_none() && clauses.is_word(at + 1, "to");
+        ends(at) || noun && clauses.is(at, Class::Stop)
+    };
     let mends = |at: usize| {
         // "to be free" frees nobody
         let acts = verb(at).is_some_and(|group| group.head == at);

@@ -28,7 +28,7 @@ pub(super) fn run(options: &AddOptions, session: &Session, console: &Console) ->
         )));
     }
     let reader = session.reader(console, Freshness::AsItIs)?;
-    let vocabulary = reader.vocabulary()?;
+    let vocabulary = reader.vocabulary();
     let known = known(session, &vocabulary);
     let typed = Asked {
         words: &options.words,

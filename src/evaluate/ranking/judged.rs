@@ -4,9 +4,9 @@
 //! shorter one's words, each counted as often as it stands there.
 
 use super::super::read;
-use crate::index::{Candidate, Reader};
+use crate::index::Reader;
 use crate::query::Plan;
-use crate::rank::{Copies, Weights, ordered};
+use crate::rank::{Copies, Placed, Weights, ordered};
 use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -124,8 +124,8 @@ fn find(
 ) -> Result<()> {
     let mut briefings = HashSet::new();
     let all = ordered(reader, &Plan::default(), Weights::built_in()?, Copies::Keep)?;
-    for candidate in all {
-        let briefing = candidate.briefing();
+    for Placed { id, candidate } in all {
+        let briefing = (id.0, id.1);
         if !briefings.insert(briefing) {
             continue;
         }
@@ -147,9 +147,9 @@ fn find(
 
 impl Query {
     /// The grade of each hit, `None` for one that nobody judged. A second hit on the same judged passage has grade 0.
-    pub(super) fn graded(&self, hits: &[Candidate]) -> Vec<Option<u8>> {
+    pub(super) fn graded(&self, hits: &[Placed]) -> Vec<Option<u8>> {
         let mut seen = HashSet::new();
-        let grade = |hit: &Candidate| {
+        let grade = |hit: &Placed| {
             // The first of the best: those not seen before those seen, then by grade.
             let mut same = self.same.get(&hit.id)?.clone();
             same.sort_by_key(|judged| (seen.contains(judged), u8::MAX - self.grades[*judged]));

@@ -1,9 +1,9 @@
 //! The rankings that are measured: the product's with words and filters, with either alone, and plain BM25 to hold them against.
 
 use super::judged::Query;
-use crate::index::{Candidate, Reader};
+use crate::index::Reader;
 use crate::query::{self, Condition, Known, Plan, Text, Word};
-use crate::rank::{Copies, Weights, ordered};
+use crate::rank::{Copies, Placed, Weights, ordered};
 use crate::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -77,7 +77,7 @@ pub(super) fn run(
     asked: &Query,
     searched: Searched<'_>,
     weights: &Weights,
-) -> Result<Vec<Candidate>> {
+) -> Result<Vec<Placed>> {
     let ordered =
         |plan: &Plan, weights: &Weights| ordered(searched.reader, plan, weights, searched.copies);
     let read = |text: &str, filters: &[(String, String)]| {
@@ -99,7 +99,7 @@ pub(super) fn run(
                 plain.excluded.extend(filters.excluded);
             }
             let mut hits = ordered(&plain, &weights.plain())?;
-            hits.retain(|hit| hit.score > 0.0); // the words stand in title or question only
+            hits.retain(|hit| hit.candidate.score > 0.0); // the words stand in title or question only
             Ok(hits)
         }
     }

@@ -38,6 +38,8 @@ impl Clauses<'_, '_> {
                 !attributive
                     && (!noun || previous.is_any(&AUXILIARY) || self.takes_object(position))
             }
+            // "a large amount": no plain form has one for its subject
+            Inflection::Base if self.is_one(before) => false,
             Inflection::Base => {
                 previous.is_any(&AUXILIARY)
                     || previous.is(Class::To)
@@ -50,7 +52,10 @@ impl Clauses<'_, '_> {
             Inflection::Third => {
                 !attributive
                     && !(previous.is(Class::Preposition))
-                    && (!noun || self.takes_object(position) || self.is(position + 1, Class::That))
+                    && (!noun
+                        || self.takes_object(position)
+                        || self.is(position + 1, Class::That)
+                        || self.joins_verb(position))
             }
             Inflection::Plain => false,
         };
@@ -67,7 +72,7 @@ impl Clauses<'_, '_> {
         })
     }
 
-    pub(super) fn is_subject_pronoun(&self, position: usize) -> bool {
+    pub(in crate::annotate::statements) fn is_subject_pronoun(&self, position: usize) -> bool {
         self.is_any(position, &[Class::First, Class::Third])
             && !self.is(position, Class::Determiner)
     }
@@ -81,6 +86,38 @@ impl Clauses<'_, '_> {
                 .groups
                 .last()
                 .is_some_and(|group| group.range.end > before.saturating_sub(6))
+    }
+
+    /// Whether the word is the second of "a large …".
+    fn is_one(&self, position: usize) -> bool {
+        let article = position.checked_sub(1);
+        let plain = |at: usize| {
+            let small = [
+                Class::First,
+                Class::Third,
+                Class::Conjunction,
+                Class::Preposition,
+                Class::To,
+                Class::Relative,
+                Class::That,
+            ];
+            self.kind(at) == Some(Kind::Word)
+                && !self.is_any(at, &small)
+                && !self.is_any(at, &AUXILIARY)
+        };
+        let one = ["a", "an", "another", "each", "every"];
+        plain(position) && article.is_some_and(|at| one.iter().any(|word| self.is_word(at, word)))
+    }
+
+    /// "welcomes and strongly supports the": two verbs of one form.
+    fn joins_verb(&self, position: usize) -> bool {
+        let next = (position + 2..position + 4).find(|at| !self.is(*at, Class::Adverb));
+        let third = |at: usize| {
+            let entry = self.tokens.get(at).and_then(|token| token.entry);
+            entry.is_some_and(|entry| entry.verb == Some(Inflection::Third))
+        };
+        self.is(position + 1, Class::Conjunction)
+            && next.is_some_and(|at| third(at) && self.takes_object(at))
     }
 
     pub(super) fn takes_object(&self, position: usize) -> bool {

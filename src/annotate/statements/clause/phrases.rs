@@ -5,10 +5,13 @@ use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::Class;
 
 impl Clauses<'_, '_> {
-    pub(super) fn ends_phrase(&self, position: usize) -> bool {
+    pub(in crate::annotate::statements) fn ends_phrase(&self, position: usize) -> bool {
         let Some(token) = self.tokens.get(position) else {
             return true;
         };
+        if self.counts(position) {
+            return false;
+        }
         token.kind == Kind::Break
             || token.is_any(&[
                 Class::Preposition,
@@ -20,6 +23,13 @@ impl Clauses<'_, '_> {
             ])
             || token.is_any(&AUXILIARY)
             || self.group_of(position).is_some()
+    }
+
+    /// Whether it is the "than" of "more than 500 tents".
+    fn counts(&self, position: usize) -> bool {
+        let before = position.wrapping_sub(1);
+        let more = ["more", "less", "fewer"];
+        self.is_word(position, "than") && more.iter().any(|word| self.is_word(before, word))
     }
 
     /// The noun phrase that starts at `start`.
@@ -162,7 +172,9 @@ impl Clauses<'_, '_> {
                 && !self.is(at, Class::Determiner)
         };
         let before = position.checked_sub(1);
+        let pronoun = self.is_subject_pronoun(position + 1);
         if before.is_some_and(|at| self.tokens[at].party().is_some())
+            && !pronoun
             && self.is_any(position + 1, &[Class::Third, Class::Somebody])
         {
             return true; // "China and its partners", "China and others"
@@ -185,12 +197,12 @@ impl Clauses<'_, '_> {
 
     /// Whom the phrase belongs to or names: the possessor before anything else.
     pub(in crate::annotate::statements) fn owner(&self, phrase: &Phrase) -> Vec<usize> {
-        if phrase
-            .range
-            .end
-            .checked_sub(1)
-            .is_some_and(|last| self.is(last, Class::Impersonal))
-        {
+        // but in "the premier and 30 members" the premier is himself meant
+        let last = phrase.range.end.checked_sub(1);
+        let behind = phrase.parties.last().zip(last);
+        let joined = behind
+            .is_some_and(|(party, last)| (*party..last).any(|at| self.is(at, Class::Conjunction)));
+        if last.is_some_and(|last| self.is(last, Class::Impersonal)) && !joined {
             return Vec::new(); // the UN Charter is nobody's
         }
         let possessive = phrase
@@ -227,11 +239,23 @@ impl Clauses<'_, '_> {
     /// The parties that a phrase without any is said to include: "our partners, including X and Y".
     pub(in crate::annotate::statements) fn included(&self, phrase: &Phrase) -> Vec<usize> {
         let mut at = phrase.range.end;
-        if self.kind(at) == Some(Kind::Comma) {
+        if matches!(self.kind(at), Some(Kind::Comma | Kind::Break)) {
             at += 1;
         }
         let including = self.is_word(at, "including") || self.is_word(at, "notably");
-        if phrase.parties.is_empty() && !phrase.range.is_empty() && including {
+        // "Y's neighbours, including X": X is meant
+        let group = [
+            "countries",
+            "neighbors",
+            "neighbours",
+            "allies",
+            "partners",
+            "states",
+            "members",
+        ];
+        let last = phrase.range.end.wrapping_sub(1);
+        let several = group.iter().any(|word| self.is_word(last, word));
+        if (phrase.parties.is_empty() || several) && !phrase.range.is_empty() && including {
             self.phrase_at(at + 1).parties
         } else {
             Vec::new()
@@ -266,8 +290,9 @@ impl Clauses<'_, '_> {
                 continue;
             }
             let gerund = self.group_of(at).and_then(|group| self.groups.get(group));
+            let parts = [Class::Relative, Class::Subordinator, Class::Condition];
             let stops = token.kind == Kind::Break
-                || token.is_any(&[Class::Relative, Class::Subordinator, Class::Condition])
+                || (token.is_any(&parts) && !self.counts(at))
                 || gerund.is_some_and(|group| group.shape == Shape::Finite && group.head >= start)
                 || (token.kind == Kind::Comma && !self.list_goes_on(at));
             if stops {

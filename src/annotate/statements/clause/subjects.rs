@@ -38,11 +38,20 @@ impl Clauses<'_, '_> {
         subject
     }
 
-    fn subject_within(&self, number: usize, depth: usize) -> Option<Who> {
+    pub(super) fn subject_within(&self, number: usize, depth: usize) -> Option<Who> {
         let group = self.groups.get(number)?;
         let depth = depth.checked_sub(1)?;
         let before = group.range.start.checked_sub(1);
         let previous = self.group_before(group.range.start);
+        let contracted = group.range.start;
+        if group.shape == Shape::Finite && self.is_subject_pronoun(contracted) {
+            // "we're sending", "they've sent", but "it's time"
+            if self.is(contracted, Class::First) {
+                return Some(Who::Voice);
+            }
+            let it = self.is_word(contracted, "it's") || self.is_word(contracted, "it’s");
+            return (!it).then(|| self.anaphor(contracted));
+        }
         if group.shape == Shape::Infinitive {
             let joined = before.is_some_and(|at| self.is(at, Class::Conjunction));
             let alike = previous.filter(|at| self.groups[*at].shape == Shape::Infinitive);
@@ -59,6 +68,9 @@ impl Clauses<'_, '_> {
             let lists = group.form == Inflection::Past && self.takes_object(group.head);
             return (lists && group.shape == Shape::Finite).then_some(Who::Voice);
         };
+        if self.opening().is_some_and(|(main, _)| main == number) {
+            return Some(Who::Voice);
+        }
         let token = &self.tokens[before];
         if token.is_any(&[Class::Relative, Class::That])
             && !(token.is(Class::That) && self.antecedent(before).is_none())
@@ -87,8 +99,10 @@ impl Clauses<'_, '_> {
                 _ if token.is_any(&[Class::That, Class::Subordinator]) => None,
                 _ => {
                     let phrase = self.phrase_before(before);
-                    if token.is(Class::Somebody) && phrase.parties.is_empty() {
-                        None // "sanctions on companies supporting X"
+                    // "sanctions on companies supporting X", "steps taken by X"
+                    let done = matches!(group.form, Inflection::Past | Inflection::Participle);
+                    if (token.is(Class::Somebody) || done) && phrase.parties.is_empty() {
+                        None
                     } else if phrase.parties.is_empty() {
                         self.subject_within(previous?, depth)
                     } else {
@@ -111,23 +125,6 @@ impl Clauses<'_, '_> {
                 .then(|| self.subject_within(previous?, depth))
                 .flatten()
         })
-    }
-
-    /// The verb that one after a conjunction is coordinated with: behind a comma no verb of a relative clause that a comma opened
-    /// ("X condemned Y, which fell, and reaffirmed Z").
-    fn coordinated(&self, previous: usize, behind_comma: bool) -> usize {
-        let main = |verb: usize| {
-            let start = self.groups[verb].range.start;
-            let comma = start.checked_sub(2).filter(|at| {
-                self.is(at + 1, Class::Relative) && self.kind(*at) == Some(Kind::Comma)
-            });
-            self.group_before(comma?).filter(|main| *main < verb)
-        };
-        let mut verb = previous;
-        while let Some(main) = main(verb).filter(|_| behind_comma) {
-            verb = main;
-        }
-        verb
     }
 
     /// Whether the preposition says when or how the subject did what it did.
@@ -278,11 +275,18 @@ impl Clauses<'_, '_> {
             .iter()
             .rev()
             .skip(1)
+            .filter(|(_, at)| at.is_some_and(|at| self.is_of(at))) // the envoy to X is another's
             .find(|(phrase, _)| !phrase.parties.is_empty());
         match of {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
             None => Some(Who::Person),
         }
+    }
+
+    /// Whether officials before the preposition at `position` are of what follows it.
+    fn is_of(&self, position: usize) -> bool {
+        let words = ["of", "in", "from", "at", "by", "within"];
+        words.iter().any(|word| self.is_word(position, word))
     }
 
     /// "The Secretary and the Foreign Minister": two officials, at most one of them known.
@@ -299,7 +303,7 @@ impl Clauses<'_, '_> {
     }
 
     /// Whom a pronoun of the third person stands for.
-    pub(super) fn anaphor(&self, position: usize) -> Who {
+    pub(in crate::annotate::statements) fn anaphor(&self, position: usize) -> Who {
         let person = ["he", "she", "him", "his", "her", "he's", "she's"];
         let several = ["they", "them", "their", "they've", "they're", "they'll"];
         let is_any = |words: &[&str]| words.iter().any(|word| self.is_word(position, word));
