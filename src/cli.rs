@@ -5,10 +5,12 @@
 
 mod annotate;
 mod arguments;
+mod as_of;
 mod cite;
 mod complete;
 mod console;
 mod correct;
+mod coverage;
 mod evaluate;
 mod exclusion;
 #[cfg(feature = "fetch")]
@@ -31,6 +33,7 @@ mod shape;
 mod show;
 mod status;
 mod versions;
+mod watch;
 mod words;
 
 use crate::{Error, Result};
@@ -83,6 +86,7 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
         Some(Verb::Annotate(options)) => annotate::run(options, common, console),
         Some(Verb::Correct(options)) => correct::run(options, common, console),
         Some(Verb::Versions(options)) => versions::run(options, common, console),
+        Some(Verb::Watch(options)) => watch::run(options, common, console),
         Some(Verb::Status(options)) => status::run(options, common, console),
         Some(Verb::Evaluate(options)) => evaluate::run(options, common, console),
         Some(Verb::Lexicon(options)) => lexicon::run(options, common, console),

@@ -20,6 +20,12 @@ pub mod passages {}
 #[doc = include_str!("docs/versions.md")]
 pub mod versions {}
 
+#[doc = include_str!("docs/watch.md")]
+pub mod watch {}
+
+#[doc = include_str!("docs/coverage.md")]
+pub mod coverage {}
+
 #[doc = include_str!("docs/corrections.md")]
 pub mod corrections {}
 

@@ -5,13 +5,16 @@
 //! the passages, so that the two never disagree, whenever the process is killed.
 
 mod answers;
+mod as_of;
 mod claims;
 mod columns;
 mod compile;
 mod copies;
 mod counts;
+mod coverage;
 mod document;
 mod facets;
+mod hashes;
 mod likeness;
 mod near;
 mod reader;
@@ -24,12 +27,16 @@ mod vocabulary;
 mod words;
 mod writer;
 
+pub use as_of::{Then, earlier, holds_earlier, remove_earlier};
 pub use columns::Columns;
 pub use compile::FieldWeights;
 pub use copies::Standing;
 pub use counts::Counts;
+pub use coverage::{Amount, MinistryHeld};
 pub use document::Origin;
 pub use facets::{Facet, FacetCounts};
+pub use hashes::text_keys;
+pub use likeness::text_hash;
 pub use reader::Reader;
 pub(crate) use reader::day;
 pub use retrieve::{Candidate, Summand};

@@ -6,6 +6,7 @@
 //! its last commit and nothing else.
 
 mod annotated;
+mod as_of;
 mod copies;
 mod corrections;
 mod likeness;
@@ -16,8 +17,9 @@ mod update;
 mod versions;
 
 pub use annotated::{Reading, annotated};
+pub use as_of::{Held, Stood};
 pub use corrections::{NoEffect, Told, without_effect};
-pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
+pub use report::{Announced, Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;
 pub use update::{Progress, update};
 pub use versions::{History, Ledger, Version};

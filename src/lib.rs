@@ -26,5 +26,6 @@ pub mod query;
 pub mod rank;
 pub mod source;
 pub mod text;
+pub mod watch;
 
 pub use error::{Error, Result};

@@ -8,6 +8,7 @@ mod annotation;
 mod card;
 mod cite;
 mod corrections;
+mod coverage;
 mod escape;
 mod evaluation;
 mod export;
@@ -25,11 +26,13 @@ mod ranking;
 mod status;
 mod styled;
 mod versions;
+mod watch;
 
 pub use annotation::{TextField, annotation};
 pub use card::{card, explanation};
 pub use cite::{CitationStyle, citation, quotation};
 pub use corrections::{corrections_object, corrections_page, put_right};
+pub use coverage::{coverage_object, coverage_page, coverage_svg};
 pub use evaluation::{evaluation_object, evaluation_page};
 pub use export::separated::table_line;
 pub use export::{Asks, ByteOrderMark, Export, ExportFormat, Fields, Rows, fields_help};
@@ -46,6 +49,10 @@ pub use ranking::{fit_page, ranking_object, ranking_page, run_line};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
 pub use versions::{Versions, versions_item, versions_line, versions_object, versions_page};
+pub use watch::{
+    WatchListed, atom_feed, frequency_object, frequency_page, item_card, letter, report_line,
+    watch_list, watch_list_object, watch_object,
+};
 
 /// The version of the machine output, its `schema` field.
 pub const SCHEMA: u32 = 1;

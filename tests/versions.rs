@@ -489,3 +489,85 @@ fn escape_sequences_of_a_text_do_not_reach_the_terminal() {
     );
     assert!(answer.1.contains("{+west+}"), "{}", answer.1);
 }
+
+/// Two snapshots of a statement that was put more sharply, more softly, and shortened.
+fn sharpened() -> Fixture {
+    let fixture = Fixture::new();
+    let texts = [
+        "Nepal is concerned about the attack on the ferry by Bhutan. The ferry is late. Nepal condemned Samoa for its remarks on the marsh. Nepal thanked Tonga for its help.",
+        "Nepal strongly condemns the attack on the ferry by Bhutan. The ferry is late. Nepal criticized Samoa for its remarks on the marsh.",
+    ];
+    for (day, text) in [(18, texts[0]), (19, texts[1])] {
+        let item: Item = (1, "On the ferry", "Ministry", &[text]);
+        fixture
+            .write(&format!("2024-06-{day}T100000Z.rss"), &feed(&[item]))
+            .update();
+    }
+    fixture
+}
+
+#[test]
+fn statements_that_were_sharpened_softened_or_dropped_are_shown_with_their_strength() {
+    let fixture = sharpened();
+    let id = id_of_changed(&fixture);
+    let answer = versions(&fixture, &[&id]);
+    for expect in [
+        "» #1 Nepal (NPL): ACCUSE 4 → ACCUSE 8 on Bhutan (BTN) (sharpened)",
+        "» #1 Nepal (NPL): ACCUSE 7 → ACCUSE 5 on Samoa (WSM) (softened)",
+        "on Tonga (TON) (gone)",
+        "1 statement sharpened, 1 softened, 1 gone",
+    ] {
+        let one_line = answer.1.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(one_line.contains(expect), "{expect:?} in\n{}", answer.1);
+    }
+    let found = versions(&fixture, &[&id, "--json"]).json();
+    let first = &found["changes"][0]["statements"][0];
+    assert_eq!(
+        (
+            &first["shift"],
+            &first["old"]["strength"],
+            &first["new"]["strength"]
+        ),
+        (&"sharpened".into(), &4.into(), &8.into())
+    );
+    assert_eq!(first["new"]["target"]["id"], "BTN");
+    // What stayed as strong is no change, though its sentence is another one.
+    let mended = edited_corpus();
+    let answer = versions(&mended, &[&id_of_changed(&mended)]);
+    assert!(!answer.1.contains('»'), "{}", answer.1);
+}
+
+#[test]
+fn a_briefing_that_changed_is_announced_by_the_run_that_finds_it() {
+    let fixture = Fixture::new();
+    let item = |text: &'static str| feed(&[(1, "On the ferry", "Ministry", &[text])]);
+    fixture.write("2024-06-18T100000Z.rss", &item("The ferry is late."));
+    let answer = run(&fixture, &["index"]);
+    assert!(!answer.2.contains("changed:"), "{}", answer.2);
+    fixture.write("2024-06-19T100000Z.rss", &item("The ferry is early."));
+    let answer = run(&fixture, &["index"]);
+    let id = id_of_changed(&fixture);
+    let expect = format!("1 changed: On the ferry (2024-06-18, {id}); see demarche versions {id}");
+    assert!(answer.2.contains(&expect), "{}", answer.2);
+    assert!(!run(&fixture, &["index"]).2.contains("changed:"));
+}
+
+#[test]
+fn many_changed_briefings_are_counted_and_an_overwritten_file_has_no_versions() {
+    let fixture = Fixture::new();
+    let write = |word: &str| {
+        for number in 1..=7 {
+            let page = format!(
+                "---\ntitle: Note {number}\ndate: 2024-06-18\n---\n\nThe ferry is {word}.\n"
+            );
+            fixture.write(&format!("{number}.md"), &page);
+        }
+    };
+    write("late");
+    run(&fixture, &["index"]);
+    write("early today");
+    let answer = run(&fixture, &["index"]);
+    assert!(answer.2.contains("7 changed: Note "), "{}", answer.2);
+    let rest = ", and 2 more; the corpus does not hold what they said before";
+    assert!(answer.2.contains(rest), "{}", answer.2);
+}

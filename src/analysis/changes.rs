@@ -4,6 +4,7 @@
 //! uses too, so that no text, however it is made, takes time that grows with the square of its length.
 
 use super::sentence::{Sentence, of_briefing};
+use super::shifts::StatementChange;
 use super::words::{Words, words};
 use crate::briefing::{Briefing, Date};
 use crate::lexicon::Lexicon;
@@ -20,12 +21,14 @@ const CORRESPONDS: f64 = 0.5;
 const WINDOW: usize = 16;
 
 /// The difference of two versions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Change {
     /// Metadata that differ.
     pub fields: Vec<FieldChange>,
     /// Sentences that differ, in order.
     pub sentences: Vec<Rewording>,
+    /// Statements that differ; told by [`super::shifts`], which looks into both versions.
+    pub statements: Vec<StatementChange>,
 }
 
 /// A difference of metadata.
@@ -72,6 +75,7 @@ pub fn changes(old: &Briefing, new: &Briefing, lexicon: &Lexicon) -> Change {
     Change {
         fields: fields(old, new),
         sentences,
+        statements: Vec::new(),
     }
 }
 

@@ -9,6 +9,9 @@ mod fetch;
 mod kwic;
 mod lexicon;
 mod profile;
+mod status;
+mod versions;
+mod watch;
 
 pub(super) use cite::{CitationFormat, CiteOptions};
 pub(super) use complete::{CompletionsOptions, ManOptions};
@@ -19,6 +22,9 @@ pub(super) use fetch::FetchOptions;
 pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
+pub(super) use status::StatusOptions;
+pub(super) use versions::VersionsOptions;
+pub(super) use watch::{AddOptions, RunOptions, TestOptions, WatchOptions, WatchVerb};
 
 use super::complete as values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -139,6 +145,8 @@ pub(super) enum Verb {
     Correct(Box<CorrectOptions>),
     /// Show everything found in briefings, or write it as JSON lines
     Annotate(AnnotateOptions),
+    /// Tell what is new to saved queries: text, JSON, an Atom feed, mail
+    Watch(WatchOptions),
     /// Say what the archive holds and where it is
     Status(StatusOptions),
     /// See what is known of publishers' sites, and try it on a saved page
@@ -305,6 +313,15 @@ pub(super) struct QueryOptions {
         display_order = 510
     )]
     pub(super) strict: bool,
+    /// The archive as it stood then: 2022-05-11 (its end, UTC), 2022-05, 2022-05-11T08:00Z
+    #[arg(
+        long,
+        value_name = "WHEN",
+        hide_short_help = true,
+        help_heading = "Filters",
+        display_order = 400
+    )]
+    pub(super) as_of: Option<String>,
     /// Update the index first
     #[arg(
         long,
@@ -446,25 +463,6 @@ pub(super) struct ShowOptions {
 #[command(
     help_template = TEMPLATE,
     before_help = "Examples:
-  demarche versions                 the briefings that changed after publication
-  demarche versions 7ab3k2m9xy      what was removed and added in one, word by word, and who said it
-  demarche versions 7ab3k2m9xy#3    the same of its third passage",
-    after_help = "[-words-] were removed, {+words+} added; sentences that stayed are left out.
-Exit code: 0 shown, 1 no versions or no such briefing, 2 trouble."
-)]
-pub(super) struct VersionsOptions {
-    /// Id of a briefing or passage, or how it begins
-    #[arg(value_name = "ID")]
-    pub(super) id: Option<String>,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    help_template = TEMPLATE,
-    before_help = "Examples:
   demarche annotate briefing.html                a page to read, its statements marked
   demarche annotate --rules briefing.html        and by which rules, on which words
   demarche annotate --jsonl briefings/ > found.jsonl
@@ -487,21 +485,4 @@ pub(super) struct AnnotateOptions {
     /// Files and folders, or - for JSON lines on standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
-}
-
-#[derive(Debug, Default, Args)]
-#[command(
-    help_template = TEMPLATE,
-    before_help = "Examples:
-  demarche status
-  demarche status --dates           what is odd about dates, and where
-  demarche status --json"
-)]
-pub(super) struct StatusOptions {
-    /// List what is odd about dates: unknown, impossible, to come, ambiguous, contradictory
-    #[arg(long)]
-    pub(super) dates: bool,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }

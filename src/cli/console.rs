@@ -54,6 +54,14 @@ impl Console {
         self.quiet
     }
 
+    /// How it looks in a file.
+    pub(super) fn plain_look(&self) -> Look {
+        Look {
+            paint: Paint::Plain,
+            ..self.look()
+        }
+    }
+
     /// How output for people looks here.
     pub(super) fn look(&self) -> Look {
         let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use clap::CommandFactory;
 
 /// Topic, what it is about, and its document.
-const TOPICS: [(&str, &str, &str); 10] = [
+const TOPICS: [(&str, &str, &str); 12] = [
     (
         "query",
         "the query language",
@@ -47,6 +47,16 @@ const TOPICS: [(&str, &str, &str); 10] = [
         "versions",
         "copies and versions of a briefing",
         include_str!("../docs/versions.md"),
+    ),
+    (
+        "watch",
+        "saved queries, and what is new to them",
+        include_str!("../docs/watch.md"),
+    ),
+    (
+        "coverage",
+        "how much there is of each ministry, and where there are gaps",
+        include_str!("../docs/coverage.md"),
     ),
     (
         "evaluation",

@@ -6,7 +6,7 @@ use super::file::Destination;
 use super::reading;
 use super::session::{Freshness, Session};
 use super::shape::Shape;
-use super::{NOTHING_FOUND, TROUBLE};
+use super::{NOTHING_FOUND, TROUBLE, as_of};
 use crate::index::Reader;
 use crate::output::{Explain, ExportFormat, named_hit_line, table_line};
 use crate::query::{self, Known, Reading};
@@ -54,7 +54,11 @@ pub(super) fn run(
     } else {
         Freshness::AsItIs
     };
-    let reader = session.reader(console, freshness)?;
+    let stood = options.as_of.as_deref().map(as_of::moment).transpose()?;
+    let (reader, told) = as_of::reader(session, freshness, stood, console)?;
+    if let Some(told) = told {
+        console.say(&told.to_string());
+    }
     let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),

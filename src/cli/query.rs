@@ -1,6 +1,5 @@
 //! `demarche query`: words and filters in, passages out.
 
-use super::NOTHING_FOUND;
 use super::arguments::{Common, Order, QueryOptions};
 use super::console::{self, Console, Out};
 use super::file::{Destination, Existing};
@@ -8,6 +7,7 @@ use super::lists;
 use super::reading::{self, Asked};
 use super::session::{Freshness, Session};
 use super::shape::{self, Shape};
+use super::{NOTHING_FOUND, as_of};
 use crate::index::{Facet, Reader};
 use crate::output::{self, Asks, Explain, Export, FacetTable, Rows};
 use crate::query::{Field, Known, Reading};
@@ -55,7 +55,8 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     } else {
         Freshness::AsItIs
     };
-    let reader = session.reader(console, freshness)?;
+    let stood = options.as_of.as_deref().map(as_of::moment).transpose()?;
+    let (reader, told) = as_of::reader(&session, freshness, stood, console)?;
     let vocabulary = reader.vocabulary();
     let known = Known {
         lexicon: session.lexicon(),
@@ -68,7 +69,8 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         all_words: options.all_words,
         strict: options.strict,
     };
-    let reading = asked.read(&reader, &known)?;
+    let mut reading = asked.read(&reader, &known)?;
+    reading.notes.extend(told);
     let found = rank::find(&reader, &reading, &wanted(options, &shape))?;
     reading::explain(&found, console);
     let total = found.results.total;

@@ -6,7 +6,7 @@ use super::progress::Bar;
 use crate::annotate::Corrections;
 use crate::archive::Archive;
 use crate::index::Reader;
-use crate::ingest::{self, Report};
+use crate::ingest::{self, Announced, Report};
 use crate::lexicon::Lexicon;
 use crate::source::{Columns, Guide, PassedOver, Profiles};
 use crate::text::collapsed;
@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Rejected files, and remarks, named one by one.
 const NAMED: usize = 20;
+/// Changed briefings named one by one.
+const NAMED_CHANGED: usize = 5;
 /// Bodies shared by several briefings, named one by one.
 const NAMED_BODIES: usize = 5;
 
@@ -127,6 +129,7 @@ impl Session {
         drop(bar);
         let report = report?;
         name_some(&report, console);
+        name_changed(&report, console);
         name_corrections(&report, &self.archive, console);
         Ok(report)
     }
@@ -199,6 +202,32 @@ fn name_some(report: &Report, console: &Console) {
     if more > 0 {
         console.say(&format!("{more} more bodies that briefings share"));
     }
+}
+
+/// Announces the briefings that changed: `2 changed: TITLE (date, ID), …; see demarche versions ID`.
+fn name_changed(report: &Report, console: &Console) {
+    let all = &report.announced;
+    if all.is_empty() {
+        return;
+    }
+    let named = all.iter().take(NAMED_CHANGED).map(|one| {
+        let title = one.title.as_deref().map(collapsed);
+        let title = title.unwrap_or_else(|| "(no title)".to_owned());
+        let date = one.date.as_deref().unwrap_or("undated");
+        format!("{title} ({date}, {})", one.id)
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = match all.len().saturating_sub(NAMED_CHANGED) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let with_versions: Vec<&Announced> = all.iter().filter(|one| one.has_versions).collect();
+    let advice = match with_versions.as_slice() {
+        [] => "; the corpus does not hold what they said before".to_owned(),
+        [only] if all.len() == 1 => format!("; see demarche versions {}", only.id),
+        _ => "; see demarche versions ID".to_owned(),
+    };
+    console.say(&format!("{} changed: {named}{more}{advice}", all.len()));
 }
 
 /// Names the corrections that have no effect: what is wrong with them is trouble, that their words are gone is worth knowing.

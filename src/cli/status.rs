@@ -2,6 +2,7 @@
 
 use super::arguments::{Common, StatusOptions};
 use super::console::{self, Console};
+use super::coverage;
 use super::session::Session;
 use crate::Result;
 use crate::archive::Settings;
@@ -12,6 +13,9 @@ use std::fmt::Write as _;
 
 pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -> Result<u8> {
     let session = Session::open(common, console)?;
+    if options.coverage {
+        return coverage::run(options, &session, console);
+    }
     let standing = standing(&session)?;
     let mut out = console::out();
     let odd_dates = standing.census.odd_dates.as_slice();

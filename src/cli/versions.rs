@@ -6,7 +6,8 @@ use super::console::{self, Console};
 use super::session::{Freshness, Session};
 use super::show::split;
 use crate::Result;
-use crate::analysis::{Rewording, changes};
+use crate::analysis::{Rewording, changes, shifts};
+use crate::annotate::Corrections;
 use crate::ingest::{History, Ledger};
 use crate::output::{
     SCHEMA, Versions, versions_item, versions_line, versions_object, versions_page,
@@ -57,9 +58,10 @@ fn list(
     } else {
         out.line(&format!("{} {noun} changed after publication\n", ids.len()))?;
     }
+    let corrections = session.corrections()?;
     let mut comma = "";
     ledger.histories(&ids, &session.archive, &session.guide(), &mut |history| {
-        let versions = compared(history, session);
+        let versions = compared(history, session, &corrections);
         if options.json {
             out.text(comma)?;
             comma = ",";
@@ -84,13 +86,14 @@ fn one(
     ledger: &Ledger,
     console: &Console,
 ) -> Result<u8> {
+    let corrections = session.corrections()?;
     let mut all = Vec::new();
     ledger.histories(
         &[id.to_owned()],
         &session.archive,
         &session.guide(),
         &mut |history| {
-            all.push(compared(history, session));
+            all.push(compared(history, session, &corrections));
             Ok(())
         },
     )?;
@@ -107,6 +110,9 @@ fn one(
         for change in versions.changes.iter_mut().flatten() {
             change.fields.clear();
             change.sentences.retain(touches);
+            change
+                .statements
+                .retain(|shifted| shifted.passage == Some(number));
         }
     }
     let mut out = console::out();
@@ -122,11 +128,16 @@ fn one(
     Ok(if several { 0 } else { NOTHING_FOUND })
 }
 
-fn compared(history: History, session: &Session) -> Versions {
+fn compared(history: History, session: &Session, corrections: &Corrections) -> Versions {
     let pairs = history.versions.windows(2).map(|pair| match pair {
         [old, new] => {
             let (old, new) = (old.text.as_ref().ok()?, new.text.as_ref().ok()?);
-            Some(changes(old, new, session.lexicon()))
+            let mut change = changes(old, new, session.lexicon());
+            if !change.sentences.is_empty() {
+                let lexicon = session.lexicon();
+                change.statements = shifts(old, new, &change.sentences, lexicon, corrections);
+            }
+            Some(change)
         }
         _ => None,
     });

@@ -41,16 +41,21 @@ impl Copies {
                 path: folder.to_owned(),
                 reason: format!("its list of copies makes no sense: {error}"),
             })?;
+        Ok(Self::told(&copies))
+    }
+
+    /// Each copy, with the briefing that stands for it.
+    pub(super) fn told(copies: &BTreeMap<String, String>) -> Self {
         let mut known = FxHashMap::default();
         let mut numbers: HashMap<&str, u64> = HashMap::new();
-        for (copy, original) in &copies {
+        for (copy, original) in copies {
             let next = numbers.len() as u64;
             let number = *numbers.entry(original).or_insert(next);
             known.insert(id_numbers(original), (number, Standing::Original));
             known.insert(id_numbers(copy), (number, Standing::Copy));
         }
         let heads = known.keys().map(|(head, _): &Numbers| *head).collect();
-        Ok(Self { known, heads })
+        Self { known, heads }
     }
 
     /// Of a briefing that has copies or is one: a number all of them share, and its standing.

@@ -17,8 +17,12 @@ const SPEAKER: usize = 4;
 const PARTY: usize = 3;
 const MENTIONED: usize = 1;
 
-/// The document of a passage.
-pub(super) fn document(fields: &Fields, passage: &StoredPassage) -> Result<TantivyDocument> {
+/// The document of a passage, with the number of its version.
+pub(super) fn document(
+    fields: &Fields,
+    passage: &StoredPassage,
+    version: u64,
+) -> Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     add_text(&mut document, fields, passage);
     add_salience(&mut document, fields, passage);
@@ -50,6 +54,7 @@ pub(super) fn document(fields: &Fields, passage: &StoredPassage) -> Result<Tanti
     document.add_u64(fields.likeness, likeness::near_hash(&passage.text));
     document.add_u64(fields.origin, Origin::of(&passage.briefing) as u64);
     document.add_u64(fields.answer, answer(passage));
+    document.add_u64(fields.version, version);
     let json = serde_json::to_vec(passage)
         .map_err(|error| Error::Index(TantivyError::InvalidArgument(error.to_string())))?;
     document.add_bytes(fields.stored, &json);

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 const DIFFERING: u32 = 10;
 
 /// Same text but for case, punctuation and white space, same hash.
-pub(super) fn text_hash(text: &str) -> u64 {
+#[must_use]
+pub fn text_hash(text: &str) -> u64 {
     let mut hasher = Sha256::new();
     for word in fold(text).split(|character: char| !character.is_alphanumeric()) {
         if !word.is_empty() {

@@ -58,6 +58,21 @@ impl Reader {
         self.generation
     }
 
+    /// Where it lies.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The same with other segments and copies: what stood at another moment.
+    pub(super) fn showing(self, searcher: Searcher, copies: Copies) -> Self {
+        Self {
+            searcher,
+            copies,
+            columns: OnceLock::new(),
+            ..self
+        }
+    }
+
     /// What the writer keeps about what it indexed.
     ///
     /// # Errors

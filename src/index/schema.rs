@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Goes up with every change of what is written.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// The columns of exact keys.
 pub(super) const COLUMNS: [(Column, &str); 17] = [
@@ -49,6 +49,8 @@ pub(super) mod fast {
     pub(in crate::index) const ORIGIN: &str = "origin";
     /// Shared by the passages of one answer.
     pub(in crate::index) const ANSWER: &str = "answer";
+    /// Of an earlier version, a number that stands for its content; 0 of what stands now.
+    pub(in crate::index) const VERSION: &str = "version";
     /// Statements, packed.
     pub(in crate::index) const CLAIMS: &str = "claims";
 }
@@ -82,6 +84,7 @@ pub(super) struct Fields {
     pub(super) likeness: Field,
     pub(super) origin: Field,
     pub(super) answer: Field,
+    pub(super) version: Field,
     pub(super) claims: Field,
     /// The whole passage as JSON.
     pub(super) stored: Field,
@@ -130,6 +133,7 @@ impl Fields {
             likeness: number(fast::LIKENESS),
             origin: number(fast::ORIGIN),
             answer: number(fast::ANSWER),
+            version: number(fast::VERSION),
             claims: number(fast::CLAIMS),
             stored: schema.add_bytes_field("stored", BytesOptions::from(STORED)),
             schema: schema.build(),

@@ -1,5 +1,6 @@
 //! Writing an index: atomic commits of passages and state.
 
+use super::as_of::version_number;
 use super::document::document;
 use super::schema::{FORMAT, Fields};
 use super::state::{self, Payload};
@@ -102,8 +103,28 @@ impl Writer {
         &mut self,
         passages: impl IntoIterator<Item = impl Borrow<StoredPassage>>,
     ) -> Result<()> {
+        self.add_numbered(0, passages)
+    }
+
+    /// Adds the passages of an earlier version that had this content, to an index of such ([`super::earlier`]).
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn add_version(
+        &mut self,
+        content: &str,
+        passages: impl IntoIterator<Item = impl Borrow<StoredPassage>>,
+    ) -> Result<()> {
+        self.add_numbered(version_number(content), passages)
+    }
+
+    fn add_numbered(
+        &mut self,
+        version: u64,
+        passages: impl IntoIterator<Item = impl Borrow<StoredPassage>>,
+    ) -> Result<()> {
         for passage in passages {
-            let document = document(&self.fields, passage.borrow())?;
+            let document = document(&self.fields, passage.borrow(), version)?;
             self.engine.add_document(document)?;
         }
         Ok(())

@@ -15,6 +15,8 @@ pub struct Report {
     pub new: u64,
     /// Briefings whose text or metadata changed.
     pub changed: u64,
+    /// Those of them, by id.
+    pub announced: Vec<Announced>,
     /// Briefings as they were.
     pub same: u64,
     /// Briefings the corpus no longer holds.
@@ -37,6 +39,19 @@ pub struct Report {
     pub has_news: bool,
     /// Whether the user stopped it; what was done is kept.
     pub interrupted: bool,
+}
+
+/// A briefing that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// Its id.
+    pub id: String,
+    /// Its title now.
+    pub title: Option<String>,
+    /// When it was said, as far as that is known.
+    pub date: Option<String>,
+    /// Whether the corpus holds the text before as well.
+    pub has_versions: bool,
 }
 
 /// Remarks on briefings that were read all the same, such as a date that could not be told.

@@ -24,6 +24,9 @@ pub(super) struct State {
     pub(super) records: BTreeMap<String, RecordState>,
     /// What the index holds, by briefing.
     pub(super) indexed: BTreeMap<String, Indexed>,
+    /// What the index of earlier versions holds, by briefing and content.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) earlier: BTreeMap<String, BTreeMap<String, Indexed>>,
     /// What the last walk passed over on purpose.
     pub(super) skipped: Vec<PassedBy>,
     /// What the last walk could not read.
@@ -199,7 +202,13 @@ impl State {
 
     /// What is to be indexed of a briefing, corrections aside: its newest content, from the record that held this content first.
     pub(super) fn choice(&self, id: &str) -> Option<Choice> {
-        let held = self.held(id);
+        self.choice_of(id, |_| true)
+    }
+
+    /// The same among some of the places that hold the briefing.
+    pub(super) fn choice_of(&self, id: &str, among: impl Fn(&Item) -> bool) -> Option<Choice> {
+        let mut held = self.held(id);
+        held.retain(|(_, item)| among(item));
         let newest = held
             .iter()
             .max_by_key(|(path, item)| (item.retrieved, *path))?
@@ -288,7 +297,7 @@ impl State {
     }
 
     /// The briefing as each record holds it.
-    fn held(&self, id: &str) -> Vec<(&String, &Item)> {
+    pub(super) fn held(&self, id: &str) -> Vec<(&String, &Item)> {
         let holders = self.holders.get(id).into_iter().flatten();
         let records = holders.filter_map(|path| self.records.get_key_value(path));
         let items = records.filter_map(|(path, record)| Some((path, record.items.get(id)?)));

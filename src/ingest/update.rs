@@ -1,14 +1,15 @@
 //! One run over a corpus that leaves the index as the corpus is.
 //!
-//! It has two parts, [`scan`] and [`settle`]; at its end the index is told which briefings are copies of which.
+//! It has three parts, [`scan`], [`settle`] and [`earlier`]; at its end the index is told which briefings are copies of which.
 
+mod earlier;
 mod scan;
 mod settle;
 
 use super::annotate_all;
 use super::copies::Likeness;
 use super::corrections::Told;
-use super::report::{Remarks, Report};
+use super::report::{Announced, Remarks, Report};
 use super::shared::shared;
 use super::state::{Choice, Indexed, State, version};
 use crate::annotate::Corrections;
@@ -19,6 +20,7 @@ use crate::source::Guide;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::mem;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -74,6 +76,7 @@ fn update_committing(
     run.commit_after = after;
     let found: Vec<Found> = walk(corpus).collect();
     let ended = run.scan(&found).and_then(|()| run.settle(&found));
+    let ended = ended.and_then(|()| run.keep_earlier(&found));
     match ended {
         Ok(()) => run.finish(false),
         Err(Error::Interrupted) => run.finish(true),
@@ -82,6 +85,7 @@ fn update_committing(
 }
 
 struct Run<'a> {
+    index: &'a Path,
     writer: Writer,
     guide: &'a Guide<'a>,
     watch: &'a mut dyn FnMut(Progress),
@@ -90,6 +94,8 @@ struct Run<'a> {
     corrections: Corrections,
     state: State,
     before: BTreeMap<String, Indexed>,
+    /// What is known of those indexed anew with another content than before.
+    announced: BTreeMap<String, Announced>,
     waiting: Vec<(Briefing, Choice)>,
     waiting_bytes: usize,
     progress: Progress,
@@ -103,7 +109,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(
-        archive: &Archive,
+        archive: &'a Archive,
         writer: Writer,
         guide: &'a Guide<'a>,
         watch: &'a mut dyn FnMut(Progress),
@@ -118,6 +124,7 @@ impl<'a> Run<'a> {
             })?,
         };
         Ok(Self {
+            index: archive.index(),
             writer,
             guide,
             watch,
@@ -125,6 +132,7 @@ impl<'a> Run<'a> {
             version: version(guide),
             corrections: Corrections::read(&archive.corrections()?),
             before: state.indexed.clone(),
+            announced: BTreeMap::new(),
             state,
             waiting: Vec::new(),
             waiting_bytes: 0,
@@ -158,6 +166,14 @@ impl<'a> Run<'a> {
             annotated.into_iter().zip(wanted).zip(likeness)
         {
             let id = &annotated.briefing.id;
+            if self
+                .before
+                .get(id)
+                .is_some_and(|before| before.choice.content != choice.content)
+            {
+                let told = announced(&annotated.briefing);
+                self.announced.insert(id.clone(), told);
+            }
             let said = annotated.briefing.dates.said;
             let indexed = Indexed {
                 choice,
@@ -229,7 +245,15 @@ impl<'a> Run<'a> {
         for (id, now) in &self.state.indexed {
             match self.before.get(id) {
                 None => report.new += 1,
-                Some(before) if before.choice.content != now.choice.content => report.changed += 1,
+                Some(before) if before.choice.content != now.choice.content => {
+                    report.changed += 1;
+                    report
+                        .announced
+                        .extend(self.announced.remove(id).map(|told| Announced {
+                            has_versions: self.state.versions(id).len() > 1,
+                            ..told
+                        }));
+                }
                 Some(before) => {
                     report.same += 1;
                     report.made_again += u64::from(before.choice.made_with != now.choice.made_with);
@@ -244,6 +268,15 @@ impl<'a> Run<'a> {
         report.removed = gone.count() as u64;
         self.writer.finish()?;
         Ok(report)
+    }
+}
+
+fn announced(briefing: &Briefing) -> Announced {
+    Announced {
+        id: briefing.id.clone(),
+        title: briefing.title.clone(),
+        date: briefing.dates.said.map(|said| said.value()),
+        has_versions: false,
     }
 }
 

@@ -15,7 +15,7 @@ const MOST_BYTES: usize = 256 << 20;
 
 /// What an index knows of the briefings of its corpus and their versions.
 #[derive(Debug, Default)]
-pub struct Ledger(State);
+pub struct Ledger(pub(super) State);
 
 /// A briefing with its versions.
 #[derive(Debug, Clone, PartialEq)]

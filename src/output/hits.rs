@@ -3,6 +3,7 @@
 use super::SCHEMA;
 use super::facets::{FacetPart, FacetTable, facets_part};
 use super::part::PassageObject;
+use crate::query::Note;
 use crate::rank::{Explanation, Hit, Results};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -24,6 +25,10 @@ pub fn hits_object(results: &Results, facets: &[FacetTable], explain: Explain) -
         schema: SCHEMA,
         query: &results.query,
         read_as: &results.read_as,
+        as_of: results
+            .notes
+            .iter()
+            .find(|note| matches!(note, Note::AsOf { .. })),
         total: results.total,
         took_ms: (results.took.as_secs_f64() * 1e5).round() / 100.0,
         facets: (!facets.is_empty()).then(|| facets_part(facets)),
@@ -62,6 +67,8 @@ struct ResultsObject<'a> {
     schema: u32,
     query: &'a str,
     read_as: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'a Note>,
     total: u64,
     took_ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +77,7 @@ struct ResultsObject<'a> {
 }
 
 #[derive(Serialize)]
-struct HitObject<'a> {
+pub(super) struct HitObject<'a> {
     rank: usize,
     score: f64,
     copies: u64,
@@ -82,7 +89,7 @@ struct HitObject<'a> {
 }
 
 impl<'a> HitObject<'a> {
-    fn new(hit: &'a Hit, explain: Explain) -> Self {
+    pub(super) fn new(hit: &'a Hit, explain: Explain) -> Self {
         let (passage, points) = PassageObject::new(&hit.passage, &hit.matched);
         let highlights = hit.highlights.iter();
         Self {

@@ -6,10 +6,10 @@ mod object;
 
 pub use object::{versions_item, versions_object};
 
-use super::card::{FAINT, PLAIN, STRONG};
+use super::card::{FAINT, PLAIN, STRONG, party, status_word};
 use super::styled::{Look, Styled};
-use crate::analysis::{Change, Edit, Rewording, Sentence, Words, words};
-use crate::briefing::{Briefing, PassageKind};
+use crate::analysis::{Change, Edit, Rewording, Sentence, Shift, StatementChange, Words, words};
+use crate::briefing::{Briefing, PassageKind, Statement};
 use crate::ingest::{History, Version};
 use anstyle::{AnsiColor, Style};
 use chrono::{DateTime, Utc};
@@ -139,12 +139,31 @@ fn summary(change: Option<&Change>) -> String {
         fields.join(", "),
         counted("sentence", &sentences),
         counted("word", &words),
+        counted("statement", &shifted(change)),
     ];
     let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if told.is_empty() {
         return "the same but for spacing".to_owned();
     }
     told.join("; ")
+}
+
+/// How many statements went which way.
+fn shifted(change: &Change) -> [(usize, &'static str); 7] {
+    let all = [
+        Shift::Sharpened,
+        Shift::Softened,
+        Shift::Strengthened,
+        Shift::Weakened,
+        Shift::Changed,
+        Shift::Gone,
+        Shift::New,
+    ];
+    all.map(|shift| {
+        let statements = change.statements.iter();
+        let count = statements.filter(|one| one.shift == shift).count();
+        (count, shift.word())
+    })
 }
 
 /// `2 sentences changed, 1 removed`; empty where there are none.
@@ -181,6 +200,47 @@ fn push_change(change: &Change, out: &mut String, look: Look) {
         push_words(&rewording.words, &mut line);
         line.write(out, INDENT, look, usize::MAX);
     }
+    for one in &change.statements {
+        shift_line(one).write(out, "  ", look, usize::MAX);
+    }
+}
+
+/// `» #3 China: CRITICIZE 4 → CONDEMN 7 on Russia (sharpened)`.
+fn shift_line(one: &StatementChange) -> Styled {
+    let mut line = Styled::of("» ", FAINT);
+    if let Some(number) = one.passage {
+        line.push(&format!("#{number} "), FAINT);
+    }
+    let Some(shown) = one.new.as_ref().or(one.old.as_ref()) else {
+        return line;
+    };
+    line.push(&format!("{}: ", party(&shown.source)), PLAIN);
+    let both = one.old.as_ref().zip(one.new.as_ref());
+    let shows_status = both.is_some_and(|(old, new)| old.status != new.status);
+    let put = |statement: &Statement| {
+        let status = if shows_status {
+            format!(" {}", status_word(statement.status))
+        } else {
+            String::new()
+        };
+        format!("{} {}{status}", statement.act.name(), statement.strength)
+    };
+    match both {
+        Some((old, new)) => {
+            line.push(&put(old), PLAIN);
+            line.push(" → ", FAINT);
+            line.push(&put(new), STRONG);
+        }
+        None => line.push(&put(shown), STRONG),
+    }
+    line.push(&format!(" on {}", party(&shown.target)), PLAIN);
+    let style = match one.shift {
+        Shift::Sharpened => REMOVED,
+        Shift::Softened => ADDED,
+        _ => PLAIN,
+    };
+    line.push(&format!(" ({})", one.shift.word()), style);
+    line
 }
 
 /// The sentence as it became, else as it was.

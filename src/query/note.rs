@@ -44,6 +44,19 @@ pub enum Note {
         /// Its id.
         entity: String,
     },
+    /// The archive is asked as it stood at a moment.
+    AsOf {
+        /// In UTC, as `2022-05-11T23:59:59Z`.
+        moment: String,
+        /// Briefings captured by then.
+        briefings: u64,
+        /// Those of them that stood in another version than now.
+        earlier: u64,
+        /// Briefings left out because they were captured later.
+        to_come: u64,
+        /// Briefings left out because nobody knows when they were captured.
+        untold: u64,
+    },
     /// Part of a query beyond any sensible length.
     LeftOut {
         /// How many parts were left out.
@@ -133,6 +146,27 @@ impl fmt::Display for Note {
                     formatter,
                     "topic:{value} is no topic but an entity: read as entity:{entity}"
                 )
+            }
+            Self::AsOf {
+                moment,
+                briefings,
+                earlier,
+                to_come,
+                untold,
+            } => {
+                write!(
+                    formatter,
+                    "as the archive stood at {moment}: {briefings} {} captured by then, {earlier} in an earlier version; left out: {to_come} captured later",
+                    if *briefings == 1 {
+                        "briefing"
+                    } else {
+                        "briefings"
+                    }
+                )?;
+                match untold {
+                    0 => Ok(()),
+                    untold => write!(formatter, ", {untold} captured nobody knows when"),
+                }
             }
             Self::LeftOut { parts, .. } => {
                 write!(

@@ -1,8 +1,8 @@
 //! The versions of a briefing and what changed between them, as JSON.
 
 use super::{Versions, latest};
-use crate::analysis::{Change, FieldChange, Rewording, Sentence, Words};
-use crate::briefing::PassageKind;
+use crate::analysis::{Change, FieldChange, Rewording, Sentence, Shift, StatementChange, Words};
+use crate::briefing::{Act, Actor, PassageKind, Stance, Statement, Status};
 use crate::ingest::Version;
 use crate::output::SCHEMA;
 use serde::Serialize;
@@ -58,6 +58,34 @@ struct ChangePart<'a> {
     /// `null` where one of the two cannot be read.
     fields: Option<&'a [FieldChange]>,
     sentences: Option<Vec<SentencePart<'a>>>,
+    statements: Option<Vec<ShiftPart<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ShiftPart<'a> {
+    shift: Shift,
+    /// In the newer version; of one that is gone in the older.
+    passage: Option<u32>,
+    old: Option<StatedPart<'a>>,
+    new: Option<StatedPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct StatedPart<'a> {
+    source: PartyPart<'a>,
+    target: PartyPart<'a>,
+    act: Act,
+    stance: Stance,
+    strength: u8,
+    status: Status,
+}
+
+#[derive(Serialize)]
+struct PartyPart<'a> {
+    name: Option<&'a str>,
+    person: Option<&'a str>,
+    body: Option<&'a str>,
+    id: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +149,8 @@ impl<'a> ChangePart<'a> {
             fields: change.map(|change| change.fields.as_slice()),
             sentences: change
                 .map(|change| change.sentences.iter().map(SentencePart::from).collect()),
+            statements: change
+                .map(|change| change.statements.iter().map(ShiftPart::from).collect()),
         }
     }
 }
@@ -142,6 +172,41 @@ impl<'a> From<&'a Sentence> for TextPart<'a> {
             speaker: sentence.speaker.as_deref(),
             kind: sentence.kind,
             passage: sentence.passage,
+        }
+    }
+}
+
+impl<'a> From<&'a StatementChange> for ShiftPart<'a> {
+    fn from(change: &'a StatementChange) -> Self {
+        Self {
+            shift: change.shift,
+            passage: change.passage,
+            old: change.old.as_ref().map(StatedPart::from),
+            new: change.new.as_ref().map(StatedPart::from),
+        }
+    }
+}
+
+impl<'a> From<&'a Statement> for StatedPart<'a> {
+    fn from(statement: &'a Statement) -> Self {
+        Self {
+            source: PartyPart::from(&statement.source),
+            target: PartyPart::from(&statement.target),
+            act: statement.act,
+            stance: statement.stance,
+            strength: statement.strength,
+            status: statement.status,
+        }
+    }
+}
+
+impl<'a> From<&'a Actor> for PartyPart<'a> {
+    fn from(actor: &'a Actor) -> Self {
+        Self {
+            name: actor.name.as_deref(),
+            person: actor.person.as_deref(),
+            body: actor.body.as_deref(),
+            id: actor.id.as_deref(),
         }
     }
 }
