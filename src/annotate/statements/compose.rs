@@ -7,7 +7,7 @@ use super::guess;
 use super::hits::{Hit, hits, neighbourhood_has};
 use super::polarity::will;
 use super::scene::Scene;
-use super::slots::{Filled, fill};
+use super::slots::{Filled, fill, position_of};
 use super::standing::{Scope, is_deed, open_scope, scope_end, status};
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
@@ -106,6 +106,9 @@ fn code(
     if asks_or_visits_nobody(clauses, hit) {
         return;
     }
+    if frame.target.first() == Some(&Slot::Theme) && harms_an_armed_group(scene, clauses, hit) {
+        return; // to destroy ISIS is no offence
+    }
     let target = fill(scene, clauses, hit, &frame.target);
     let source = fill(scene, clauses, hit, &frame.source);
     // "we gave word of drones sold to X to kill Y": whose purpose that is stands between
@@ -120,8 +123,11 @@ fn code(
     if let Some(first) = source.actors.first() {
         let together = frame.mutual || frame.act == Act::Consult;
         let other = target.as_ref().and_then(|target| target.actors.first());
-        if !source.nominal {
-            scene.remember(first, other.filter(|_| together));
+        // "We know what Y does. They …": who says "we" is never "they"
+        let is_other = source.tokens.is_some() || scene.is_told(position_of(clauses, hit));
+        let other = other.filter(|_| together);
+        if !source.nominal && (is_other || other.is_some()) {
+            scene.remember(first, other);
         }
     }
     let status = status(scene, clauses, hit, &source, target.as_ref(), scopes);
@@ -359,4 +365,11 @@ fn serves_what_is_named(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     let end = governor.map_or(0, |governor| clauses.groups[governor].range.end);
     let mut between = end..group.range.start;
     between.any(|at| clauses.is(at, Class::Preposition))
+}
+
+/// Whether what the cue does is done to an armed group.
+fn harms_an_armed_group(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let object = clauses.phrase_at(clauses.after(hit.cue.end));
+    let mut parties = object.parties.iter();
+    hit.frame.kind == CueKind::Verb && parties.any(|at| scene.is_armed_group(&clauses.tokens[*at]))
 }

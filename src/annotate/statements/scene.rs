@@ -123,11 +123,14 @@ impl<'a> Scene<'a> {
 
     /// Whom "it" and "they" mean where nobody was spoken of: whoever is told of, but never one who speaks for himself, who says "we".
     fn told_of_himself(&self, position: usize) -> Option<Actor> {
-        let is_told = narrated(self.passage)
-            || self
-                .innermost(position)
-                .is_some_and(|attribution| attribution.kind == AttributionKind::Indirect);
-        self.voice(position).filter(|_| is_told)
+        self.voice(position).filter(|_| self.is_told(position))
+    }
+
+    /// Whether the words at `position` tell what another said, rather than being said by himself.
+    pub(super) fn is_told(&self, position: usize) -> bool {
+        let innermost = self.innermost(position);
+        narrated(self.passage)
+            || innermost.is_some_and(|attribution| attribution.kind == AttributionKind::Indirect)
     }
 
     /// Whether the words at `position` are told by one party of another: NATO's charge, as China's spokesman tells it.
@@ -227,6 +230,16 @@ impl<'a> Scene<'a> {
             });
         }
         Some(self.named(mention))
+    }
+
+    /// Whether a token names an armed group.
+    pub(super) fn is_armed_group(&self, token: &Token<'_>) -> bool {
+        let mention = token
+            .party()
+            .and_then(|party| self.annotated.mentions.get(party));
+        let entities = Lexicon::builtin().entities();
+        let entity = mention.and_then(|mention| entities.entity(&mention.entity));
+        entity.is_some_and(|entity| entity.kind == EntityKind::ArmedGroup)
     }
 
     /// Whether a token names a region that its country itself holds.

@@ -190,7 +190,7 @@ fn judges(hit: &Hit<'_>) -> bool {
 }
 
 /// Where the cue stands in the text.
-fn position_of(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> usize {
+pub(super) fn position_of(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> usize {
     clauses.tokens[hit.cue.start].span.start
 }
 
