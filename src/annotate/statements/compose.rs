@@ -103,11 +103,8 @@ fn code(
     if frame.op == Operator::Report {
         return;
     }
-    if asks_or_visits_nobody(clauses, hit) {
+    if asks_or_visits_nobody(clauses, hit) || offends_an_armed_group(scene, clauses, hit) {
         return;
-    }
-    if frame.target.first() == Some(&Slot::Theme) && harms_an_armed_group(scene, clauses, hit) {
-        return; // to destroy ISIS is no offence
     }
     let target = fill(scene, clauses, hit, &frame.target);
     let source = fill(scene, clauses, hit, &frame.source);
@@ -367,8 +364,8 @@ fn serves_what_is_named(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     between.any(|at| clauses.is(at, Class::Preposition))
 }
 
-/// Whether what the cue does is done to an armed group.
-fn harms_an_armed_group(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+/// Whether somebody would be blamed for what is done to an armed group: to destroy ISIS is no offence.
+fn offends_an_armed_group(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     let object = clauses.phrase_at(clauses.after(hit.cue.end));
     let mut parties = object.parties.iter();
     hit.frame.kind == CueKind::Verb && parties.any(|at| scene.is_armed_group(&clauses.tokens[*at]))
