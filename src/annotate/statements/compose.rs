@@ -368,5 +368,7 @@ fn serves_what_is_named(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
 fn offends_an_armed_group(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     let object = clauses.phrase_at(clauses.after(hit.cue.end));
     let mut parties = object.parties.iter();
-    hit.frame.kind == CueKind::Verb && parties.any(|at| scene.is_armed_group(&clauses.tokens[*at]))
+    hit.frame.target.first() == Some(&Slot::Theme)
+        && hit.frame.kind == CueKind::Verb
+        && parties.any(|at| scene.is_armed_group(&clauses.tokens[*at]))
 }
