@@ -8,6 +8,7 @@ mod arguments;
 mod cite;
 mod complete;
 mod console;
+mod contain;
 mod correct;
 mod evaluate;
 mod exclusion;
@@ -56,7 +57,7 @@ pub fn main() -> ExitCode {
         }
     };
     let console = Console::new(&arguments.common);
-    let code = run(&arguments, &console).unwrap_or_else(|error| code(&error));
+    let code = contain::contained(|| run(&arguments, &console)).unwrap_or_else(|error| code(&error));
     ExitCode::from(code)
 }
 

@@ -2,20 +2,27 @@
 //!
 //! One document is one passage. The index is a cache of the corpus: a deleted one is just absent, one of another format version is
 //! named as such. What an incremental run needs to know (the state, text of the caller's own making) is committed together with
-//! the passages, so that the two never disagree, whenever the process is killed.
+//! the passages, so that the two never disagree, whenever the process is killed. One process writes ([`lock`]), any number read what was
+//! committed last and are never blocked; what is not as it was written is recognised before it is believed ([`sound`]).
 
 mod answers;
 mod claims;
 mod compile;
+mod condition;
 mod copies;
 mod counts;
+mod disk;
 mod document;
 mod facets;
+mod fault;
 mod likeness;
+mod lock;
 mod near;
 mod reader;
+mod rebuild;
 mod retrieve;
 mod schema;
+mod sound;
 mod state;
 mod steady;
 mod vocabulary;
@@ -23,10 +30,15 @@ mod words;
 mod writer;
 
 pub use compile::FieldWeights;
+pub use condition::{Condition, contained, examine};
 pub use copies::Standing;
 pub use counts::Counts;
 pub use document::Origin;
 pub use facets::{Facet, FacetCounts};
 pub use reader::Reader;
+pub use rebuild::Rebuild;
 pub use retrieve::{Candidate, Summand};
 pub use writer::Writer;
+
+#[cfg(test)]
+pub(crate) use fault::{Fault, arm, disarm};

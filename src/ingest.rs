@@ -19,7 +19,7 @@ pub use annotated::{Reading, annotated};
 pub use corrections::{NoEffect, Told, without_effect};
 pub use report::{Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;
-pub use update::{Progress, update};
+pub use update::{Progress, rebuild, update};
 pub use versions::{History, Ledger, Version};
 
 use crate::annotate::{Corrections, Unapplied, corrected};

@@ -172,7 +172,8 @@ pub(super) struct HelpOptions {
     before_help = "Examples:
   demarche index                    the archive of this folder, or the nearest one upwards
   demarche index ~/briefings        any folder; its index goes to ~/briefings/.demarche
-  demarche index --archive A        the archive A (A/corpus, A/index)",
+  demarche index --archive A        the archive A (A/corpus, A/index)
+  demarche index --rebuild          made anew from the corpus, whatever the index is like",
     after_help = "Reads .txt .md .html .pdf .docx .odt .eml .mht .json .jsonl .csv .tsv .rss .atom .xml, each also as .gz, and all of them inside .zip, .warc and .warc.gz. Run it again whenever the corpus changed."
 )]
 pub(super) struct IndexOptions {
@@ -181,6 +182,9 @@ pub(super) struct IndexOptions {
     /// Print the counts as JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Make the index anew from the corpus; the old one stays until the new one is whole
+    #[arg(long)]
+    pub(super) rebuild: bool,
     /// What a column of tables holds, by its name or number: --map headline=title (kept for later runs)
     #[arg(long, value_name = "COLUMN=FIELD")]
     pub(super) map: Vec<String>,

@@ -2,9 +2,11 @@
 
 use super::arguments::Common;
 use super::console::{self, Console};
+use super::contain;
 use super::progress::Bar;
 use crate::annotate::Corrections;
 use crate::archive::Archive;
+use crate::error::Age;
 use crate::index::Reader;
 use crate::ingest::{self, Report};
 use crate::lexicon::Lexicon;
@@ -19,6 +21,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const NAMED: usize = 20;
 /// Bodies shared by several briefings, named one by one.
 const NAMED_BODIES: usize = 5;
+
+/// What brings an index into step with its corpus.
+type Job =
+    fn(&Archive, &Guide<'_>, &mut dyn FnMut(ingest::Progress), &AtomicBool) -> Result<Report>;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -55,6 +61,7 @@ impl Session {
         if let Some(note) = archive.note() {
             console.say(note);
         }
+        contain::in_use(archive.index());
         let overlays = archive.overlays()?;
         let overlaid = match overlays.as_slice() {
             [] => None,
@@ -114,11 +121,33 @@ impl Session {
         Ok(Corrections::read(&self.archive.corrections()?))
     }
 
-    /// Brings the index up to date, with progress, and names what could not be read.
+    /// Brings the index up to date, with progress, and names what could not be read. One of an older demarche is made anew.
     pub(super) fn update(&self, console: &Console) -> Result<Report> {
+        match self.run(ingest::update, console) {
+            Err(Error::Format {
+                found,
+                expected,
+                age: Age::Older,
+                ..
+            }) => {
+                console.say(&format!(
+                    "the index is of format {found}, this demarche writes {expected}; making it anew"
+                ));
+                self.rebuild(console)
+            }
+            report => report,
+        }
+    }
+
+    /// Makes the index anew, as [`Self::update`] otherwise.
+    pub(super) fn rebuild(&self, console: &Console) -> Result<Report> {
+        self.run(ingest::rebuild, console)
+    }
+
+    fn run(&self, job: Job, console: &Console) -> Result<Report> {
         let _ = ctrlc::set_handler(interrupted); // fails where it is set already
         let mut bar = Bar::new(console);
-        let report = ingest::update(
+        let report = job(
             &self.archive,
             &self.guide(),
             &mut |progress| bar.show(progress),
