@@ -54,6 +54,22 @@ impl Entry {
     pub fn read(&self) -> Result<Record, String> {
         record::read(self)
     }
+
+    /// The same, and the hash of so many of its first bytes: of a container that has so many.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_behind(&self, first: u64) -> Result<(Record, Option<String>), String> {
+        record::read_behind(self, first)
+    }
+
+    /// A container to be read in pieces, without its own hash, which means reading it all; anything else as [`Self::read`].
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn open(&self) -> Result<Record, String> {
+        record::open(self)
+    }
 }
 
 /// What lies in `folder` (or the single file `folder`), sorted by name. Read-mes, licences, sidecars, dot files and what

@@ -5,6 +5,8 @@
 mod scan;
 mod settle;
 
+pub(super) use settle::{cells, read_at};
+
 use super::annotate_all;
 use super::copies::Likeness;
 use super::corrections::Told;
