@@ -7,11 +7,13 @@
 mod corrections;
 mod discover;
 mod ignore;
+mod import;
 mod pdftotext;
 mod record;
 mod walk;
 
 pub use discover::Archive;
+pub use import::{Imported, Origin, origin};
 pub use pdftotext::pdftotext;
 pub use record::{LARGEST, Record, Saved, stamp_in_name};
 pub use walk::{Entry, Found, walk};

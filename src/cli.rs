@@ -14,6 +14,7 @@ mod evaluate;
 mod exclusion;
 mod file;
 mod help;
+mod import;
 mod index;
 mod kwic;
 mod lexicon;
@@ -28,6 +29,7 @@ mod session;
 mod shape;
 mod show;
 mod status;
+mod verify;
 mod versions;
 mod words;
 
@@ -57,7 +59,8 @@ pub fn main() -> ExitCode {
         }
     };
     let console = Console::new(&arguments.common);
-    let code = contain::contained(|| run(&arguments, &console)).unwrap_or_else(|error| code(&error));
+    let code =
+        contain::contained(|| run(&arguments, &console)).unwrap_or_else(|error| code(&error));
     ExitCode::from(code)
 }
 
@@ -65,6 +68,8 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
     match verb {
         None => overview::run(common, console),
         Some(Verb::Index(options)) => index::run(options, common, console),
+        Some(Verb::Import(options)) => import::run(options, common, console),
+        Some(Verb::Verify(options)) => verify::run(options, common, console),
         Some(Verb::Query(options)) => query::run(options, common, console),
         Some(Verb::Kwic(options)) => kwic::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),

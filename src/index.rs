@@ -30,7 +30,7 @@ mod words;
 mod writer;
 
 pub use compile::FieldWeights;
-pub use condition::{Condition, contained, examine};
+pub use condition::{Condition, contained, examine, kept_state};
 pub use copies::Standing;
 pub use counts::Counts;
 pub use document::Origin;

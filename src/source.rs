@@ -47,9 +47,9 @@ mod warc;
 mod zipped;
 
 pub use self::columns::Columns;
-pub use self::warc::{Checked, Mark, check as check_digests};
 pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, in_small, is_office_word, is_person};
+pub use self::warc::{Checked, Mark, check as check_digests};
 
 use crate::archive::Record;
 use crate::briefing::Briefing;
@@ -92,7 +92,6 @@ impl Guide<'_> {
 /// What a record, or one item of it, turned out to be.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-
     /// A briefing, and what is to be said about its reading.
     Briefing(Box<Briefing>, Vec<Remark>),
     /// No briefing: a listing page, a login page, an empty item.

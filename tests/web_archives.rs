@@ -100,10 +100,17 @@ fn what_is_added_to_a_web_archive_is_read_from_where_reading_stopped() {
     assert_eq!(grown.outcome(), ([2, 0, 0, 0], vec![]));
     // What was read before is not read again: it would be named if it were.
     let read = grown.fixture.passages();
-    grown.add(&[revisit(&url(1), "2024-05-04T00:00:00Z"), vec![]].map(|one| packed(&one)).concat());
+    grown.add(
+        &[revisit(&url(1), "2024-05-04T00:00:00Z"), vec![]]
+            .map(|one| packed(&one))
+            .concat(),
+    );
     grown.add(&captured(3, 5, "three"));
     assert_eq!(grown.outcome(), ([1, 0, 2, 0], vec![]));
-    assert!(read.iter().all(|one| grown.fixture.passages().contains(one)));
+    assert!(
+        read.iter()
+            .all(|one| grown.fixture.passages().contains(one))
+    );
     assert_eq!(grown.outcome(), ([0, 0, 3, 0], vec![]));
     grown.assert_as_from_scratch();
 }
@@ -113,7 +120,9 @@ fn an_address_captured_again_with_other_words_is_a_version_and_the_newest_is_ind
     let mut grown = Grown::new(&[captured(1, 2, "the talks go on"), captured(2, 2, "two")]);
     grown.update();
     grown.add(&revisit(&url(2), "2024-05-03T00:00:00Z"));
-    grown.bytes.truncate(grown.bytes.len() - revisit(&url(2), "2024-05-03T00:00:00Z").len());
+    grown
+        .bytes
+        .truncate(grown.bytes.len() - revisit(&url(2), "2024-05-03T00:00:00Z").len());
     grown.add(&packed(&revisit(&url(2), "2024-05-03T00:00:00Z")));
     grown.add(&captured(1, 4, "the talks have ended"));
     assert_eq!(grown.outcome(), ([0, 1, 1, 0], vec![]));
@@ -128,14 +137,22 @@ fn an_address_captured_again_with_other_words_is_a_version_and_the_newest_is_ind
     assert_eq!(changed.len(), 1);
     let mut texts = Vec::new();
     let keep = &mut |history: demarche::ingest::History| {
-        texts.extend(history.versions.into_iter().map(|one| one.text.unwrap().text));
+        texts.extend(
+            history
+                .versions
+                .into_iter()
+                .map(|one| one.text.unwrap().text),
+        );
         Ok(())
     };
     ledger
         .histories(&changed, &archive, &Guide::builtin(), keep)
         .unwrap();
     assert_eq!(texts.len(), 2);
-    assert!(texts[0].contains("go on") && texts[1].contains("have ended"), "{texts:?}");
+    assert!(
+        texts[0].contains("go on") && texts[1].contains("have ended"),
+        "{texts:?}"
+    );
     grown.assert_as_from_scratch();
 }
 
@@ -146,7 +163,10 @@ fn a_last_record_cut_off_by_a_crash_is_named_and_everything_before_it_kept() {
         let mut grown = Grown::new(&[first.clone(), second[..kept].to_vec()]);
         let (counts, rejected) = grown.outcome();
         assert_eq!(counts, [1, 0, 0, 0], "{kept}");
-        assert!(rejected.len() == 1 && rejected[0].contains("record 2"), "{kept}: {rejected:?}");
+        assert!(
+            rejected.len() == 1 && rejected[0].contains("record 2"),
+            "{kept}: {rejected:?}"
+        );
         grown.assert_as_from_scratch();
         // Its writer takes the rest away and goes on.
         grown.bytes.truncate(first.len());
@@ -175,12 +195,20 @@ fn a_damaged_record_is_named_and_costs_itself_only() {
         let pack = |record: Vec<u8>| if is_packed { packed(&record) } else { record };
         let one = |number: u32| {
             let at = format!("2024-05-{number:02}T10:00:00Z");
-            pack(response(&url(number), &at, &page("A statement", "all is well")))
+            pack(response(
+                &url(number),
+                &at,
+                &page("A statement", "all is well"),
+            ))
         };
         let (first, second, third) = (one(1), one(2), one(3));
         let name = if is_packed { FILE } else { "plain.warc" };
         let middle = first.len()..first.len() + second.len();
-        for at in [middle.start + 2, middle.start + second.len() / 2, middle.end - 7] {
+        for at in [
+            middle.start + 2,
+            middle.start + second.len() / 2,
+            middle.end - 7,
+        ] {
             let fixture = Fixture::new();
             fixture.write(name, "");
             let mut bytes = [&first[..], &second, &third].concat();
@@ -198,7 +226,12 @@ fn a_damaged_record_is_named_and_costs_itself_only() {
 fn a_web_archive_changed_in_what_was_read_is_read_anew() {
     let mut grown = Grown::new(&[captured(1, 2, "one"), captured(2, 3, "two")]);
     grown.update();
-    grown.bytes = [captured(1, 2, "won"), captured(2, 3, "two"), captured(3, 4, "three")].concat();
+    grown.bytes = [
+        captured(1, 2, "won"),
+        captured(2, 3, "two"),
+        captured(3, 4, "three"),
+    ]
+    .concat();
     grown.written();
     assert_eq!(grown.outcome(), ([1, 1, 1, 0], vec![]));
     grown.assert_as_from_scratch();
@@ -213,13 +246,23 @@ fn what_is_no_page_in_a_web_archive_is_told_as_if_it_had_been_read_at_once() {
     let missing = |number: u32| {
         let http = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone</p>";
         let fields = "Content-Type: application/http; msgtype=response\r\n";
-        packed(&record("response", &url(number), "2024-05-02T00:00:00Z", fields, http))
+        packed(&record(
+            "response",
+            &url(number),
+            "2024-05-02T00:00:00Z",
+            fields,
+            http,
+        ))
     };
     let mut grown = Grown::new(&(1..4).map(missing).collect::<Vec<_>>());
     grown.update();
     grown.add(&(4..9).map(missing).collect::<Vec<_>>().concat());
     let report = grown.update();
     assert_eq!(report.skipped.len(), 1, "{:?}", report.skipped);
-    assert!(report.skipped[0].reason.starts_with("8 items"), "{:?}", report.skipped);
+    assert!(
+        report.skipped[0].reason.starts_with("8 items"),
+        "{:?}",
+        report.skipped
+    );
     grown.assert_as_from_scratch();
 }

@@ -142,7 +142,7 @@ pub(super) fn read(entry: &Entry) -> Result<Record, String> {
     Ok(Record { bytes, ..record })
 }
 
-fn is_container(entry: &Entry) -> bool {
+pub(super) fn is_container(entry: &Entry) -> bool {
     ends(entry, CONTAINERS)
 }
 
@@ -157,10 +157,7 @@ fn in_pieces(entry: &Entry) -> Result<Record, String> {
 }
 
 /// The same, and the hash of so many of its first bytes where they are asked for.
-fn in_pieces_behind(
-    entry: &Entry,
-    first: Option<u64>,
-) -> Result<(Record, Option<String>), String> {
+fn in_pieces_behind(entry: &Entry, first: Option<u64>) -> Result<(Record, Option<String>), String> {
     let said = |error: io::Error| error.to_string();
     let saved = saved(entry);
     let (sha256, before) = hashed(saved.open().map_err(said)?, first).map_err(said)?;
@@ -172,10 +169,7 @@ fn in_pieces_behind(
 }
 
 /// Reads what `entry` stands for, with the hash of so many of its first bytes; `None` where it is not read in pieces, or is shorter.
-pub(super) fn read_behind(
-    entry: &Entry,
-    first: u64,
-) -> Result<(Record, Option<String>), String> {
+pub(super) fn read_behind(entry: &Entry, first: u64) -> Result<(Record, Option<String>), String> {
     if is_container(entry) {
         return in_pieces_behind(entry, Some(first));
     }
@@ -191,6 +185,22 @@ pub(super) fn open(entry: &Entry) -> Result<Record, String> {
         saved: Some(saved(entry)),
         ..described(entry, String::new(), modified(entry))?
     })
+}
+
+/// The hash of a file as saved.
+pub(super) fn sha256_of(file: &Path) -> io::Result<String> {
+    Ok(hashed(File::open(file)?, None)?.0)
+}
+
+/// The hash of the bytes of `entry` as saved, and of so many of the first.
+pub(super) fn sha256(
+    entry: &Entry,
+    first: Option<u64>,
+) -> Result<(String, Option<String>), String> {
+    let opened = saved(entry)
+        .open()
+        .and_then(|content| hashed(content, first));
+    opened.map_err(|error| error.to_string())
 }
 
 fn saved(entry: &Entry) -> Saved {
@@ -270,7 +280,7 @@ fn read_bounded(file: &Path, size: u64) -> Result<(Vec<u8>, Option<SystemTime>),
     Ok((bytes, metadata.modified().ok()))
 }
 
-fn sidecar_text(path: &Path) -> Result<String, String> {
+pub(super) fn sidecar_text(path: &Path) -> Result<String, String> {
     let named = |message: String| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         format!("its sidecar {name} cannot be read: {message}")
@@ -304,7 +314,7 @@ fn too_large(what: &str) -> String {
     format!("{what} over {} MiB; split it", LARGEST >> 20)
 }
 
-fn hexadecimal(digest: &[u8]) -> String {
+pub(super) fn hexadecimal(digest: &[u8]) -> String {
     let mut text = String::with_capacity(2 * digest.len());
     for byte in digest {
         let _ = write!(text, "{byte:02x}");

@@ -5,6 +5,7 @@ mod complete;
 mod correct;
 mod evaluate;
 mod export;
+mod keep;
 mod kwic;
 mod lexicon;
 mod profile;
@@ -14,6 +15,7 @@ pub(super) use complete::{CompletionsOptions, ManOptions};
 pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb, RankingOptions};
 pub(super) use export::{ExportOptions, RowChoice};
+pub(super) use keep::{ImportOptions, VerifyOptions};
 pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
@@ -122,6 +124,10 @@ pub(super) enum ColorChoice {
 pub(super) enum Verb {
     /// Read the corpus into the index; only what is new or changed is read
     Index(IndexOptions),
+    /// Copy files into the archive, with where they came from
+    Import(ImportOptions),
+    /// Read everything, and name what is damaged or missing
+    Verify(VerifyOptions),
     /// Find who said what about whom
     #[command(visible_alias = "search")]
     Query(Box<QueryOptions>),

@@ -24,7 +24,10 @@ pub(super) fn contained(verb: impl FnOnce() -> Result<u8>) -> Result<u8> {
     if env::var_os("RUST_BACKTRACE").is_none() {
         panic::set_hook(Box::new(|panic| {
             let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
-            *place = panic.location().map(ToString::to_string).unwrap_or_default();
+            *place = panic
+                .location()
+                .map(ToString::to_string)
+                .unwrap_or_default();
         }));
     }
     let folder = || INDEX.lock().unwrap_or_else(PoisonError::into_inner).clone();

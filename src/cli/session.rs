@@ -8,7 +8,7 @@ use crate::annotate::Corrections;
 use crate::archive::Archive;
 use crate::error::Age;
 use crate::index::Reader;
-use crate::ingest::{self, Report};
+use crate::ingest::{self, Report, Verdict};
 use crate::lexicon::Lexicon;
 use crate::source::{Columns, Guide, PassedOver, Profiles};
 use crate::text::collapsed;
@@ -142,6 +142,13 @@ impl Session {
     /// Makes the index anew, as [`Self::update`] otherwise.
     pub(super) fn rebuild(&self, console: &Console) -> Result<Report> {
         self.run(ingest::rebuild, console)
+    }
+
+    /// Holds everything against what is known of it, with progress.
+    pub(super) fn verify(&self, console: &Console) -> Result<Verdict> {
+        let _ = ctrlc::set_handler(interrupted);
+        let mut bar = Bar::new(console);
+        ingest::verify(&self.archive, &mut |progress| bar.show(progress), &STOP)
     }
 
     fn run(&self, job: Job, console: &Console) -> Result<Report> {

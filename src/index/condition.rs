@@ -37,6 +37,14 @@ pub fn examine(folder: &Path) -> Result<Option<Condition>> {
     }
 }
 
+/// What the writer keeps about what it indexed, where that is as it was written, whatever the passages are like.
+#[must_use]
+pub fn kept_state(folder: &Path) -> Option<String> {
+    let metas = open_engine(folder).ok()??.load_metas().ok()?;
+    let committed = state::payload(&metas, folder, &Fields::new()).ok()??;
+    state::load(folder, committed.state.as_ref()).ok()?
+}
+
 fn examine_as_it_is(folder: &Path) -> Result<Option<Condition>> {
     let Some(index) = open_engine(folder)? else {
         return Ok(None);
@@ -61,7 +69,9 @@ fn examine_as_it_is(folder: &Path) -> Result<Option<Condition>> {
     if condition.damaged.is_empty() {
         // Opened as a query does it; a panic of the engine's is damage its checksums do not tell.
         let opened = catch_unwind(AssertUnwindSafe(|| {
-            Reader::open(folder)?.map(|reader| reader.counts()).transpose()
+            Reader::open(folder)?
+                .map(|reader| reader.counts())
+                .transpose()
         }));
         match opened {
             Ok(Ok(_)) => (),

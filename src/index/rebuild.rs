@@ -8,6 +8,7 @@ use super::fault::{self, Step};
 use super::lock::Lock;
 use super::reader::META;
 use super::sound::STAMPS;
+use super::state;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,7 +81,8 @@ impl Rebuild {
         disk::sync(&self.folder).map_err(unwritten)?;
         let _ = self.take(STAMPS); // without it all is checked once more
         for name in names(&self.folder).unwrap_or_default() {
-            if is_of_segment(&name) && !files.contains(&name) {
+            let is_old = is_of_segment(&name) || state::is_ours(&name);
+            if is_old && !files.contains(&name) {
                 disk::remove(&self.folder, Path::new(&name));
             }
         }

@@ -99,7 +99,9 @@ fn fault(index: &Index, file: &Path) -> Option<String> {
 fn files(folder: &Path, metas: &IndexMeta) -> BTreeSet<PathBuf> {
     let named = metas.list_segment_files().into_iter();
     let lives = |file: &PathBuf| {
-        let optional = file.extension().is_some_and(|end| end == "del" || end == "temp");
+        let optional = file
+            .extension()
+            .is_some_and(|end| end == "del" || end == "temp");
         !optional || folder.join(file).exists()
     };
     named.filter(lives).collect()

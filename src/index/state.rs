@@ -35,7 +35,11 @@ struct Formatted {
 }
 
 /// The payload of a commit, `None` where there was none yet.
-pub(super) fn payload(metas: &IndexMeta, folder: &Path, fields: &Fields) -> Result<Option<Payload>> {
+pub(super) fn payload(
+    metas: &IndexMeta,
+    folder: &Path,
+    fields: &Fields,
+) -> Result<Option<Payload>> {
     let wrong = |found: Option<u32>| Error::Format {
         path: folder.to_owned(),
         found: found.map_or_else(|| "unknown".to_owned(), |found| found.to_string()),
@@ -138,6 +142,11 @@ pub(super) fn save(folder: &Path, prefix: &str, number: u64, text: &str) -> Resu
     Ok(name)
 }
 
+/// Whether it is the name of such a file.
+pub(super) fn is_ours(name: &str) -> bool {
+    name.starts_with(STATE) || name.starts_with(COPIES)
+}
+
 /// Removes such files other than those `kept`. What cannot be removed stays and harms nobody.
 pub(super) fn sweep(folder: &Path, kept: &Payload) {
     let kept = [&kept.state, &kept.copies].map(Option::as_deref);
@@ -145,8 +154,8 @@ pub(super) fn sweep(folder: &Path, kept: &Payload) {
     for entry in entries {
         let name = entry.file_name();
         let name = name.to_str();
-        let is_ours = name.is_some_and(|name| name.starts_with(STATE) || name.starts_with(COPIES));
-        if let Some(name) = name.filter(|name| is_ours && !kept.contains(&Some(*name))) {
+        let name = name.filter(|name| is_ours(name) && !kept.contains(&Some(*name)));
+        if let Some(name) = name {
             disk::remove(folder, Path::new(name));
         }
     }

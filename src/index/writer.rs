@@ -52,8 +52,8 @@ impl Writer {
         let fields = Fields::new();
         let disk = Disk::open(folder)?;
         let failed = disk.failure();
-        let (index, metas) = open_or_make(folder, &fields, disk)
-            .map_err(|error| explained(error, &failed))?;
+        let (index, metas) =
+            open_or_make(folder, &fields, disk).map_err(|error| explained(error, &failed))?;
         let committed = state::payload(&metas, folder, &fields)?;
         sound::check(folder, &index, &metas)?;
         rebuild::sweep(folder, &index, &metas);
@@ -216,10 +216,7 @@ fn open_or_make(folder: &Path, fields: &Fields, disk: Disk) -> Result<(Index, In
 
 /// What the disk said, where it is why the engine failed.
 fn explained(error: Error, failed: &Failure) -> Error {
-    let cause = failed
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
+    let cause = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (error, cause) {
         (Error::Index(_) | Error::Damaged { .. }, Some((path, source))) => {
             Error::Unwritten { path, source }

@@ -271,7 +271,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn entries(found: &[Found]) -> impl Iterator<Item = &Entry> {
+pub(super) fn entries(found: &[Found]) -> impl Iterator<Item = &Entry> {
     found.iter().filter_map(|found| match found {
         Found::Entry(entry) => Some(entry),
         _ => None,

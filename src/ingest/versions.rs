@@ -1,10 +1,10 @@
 //! The versions of briefings, read again from the records that hold them: nothing is stored twice.
 
 use super::state::{Item, State};
+use super::update::{cells, read_at};
 use crate::Result;
 use crate::archive::{Archive, Entry, Found, walk};
 use crate::briefing::Briefing;
-use super::update::{cells, read_at};
 use crate::source::{Guide, Mark, Outcome};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,6 +49,14 @@ impl Ledger {
     #[must_use]
     pub fn read(kept: Option<&str>) -> Self {
         Self(kept.and_then(State::read).unwrap_or_default())
+    }
+
+    /// The file of the corpus that has these bytes, by their SHA-256.
+    #[must_use]
+    pub fn path_of(&self, sha256: &str) -> Option<String> {
+        let mut records = self.0.records.iter();
+        let found = records.find(|(_, record)| record.sha256 == sha256);
+        found.map(|(path, _)| path.clone())
     }
 
     /// All ids, sorted.
@@ -161,7 +169,11 @@ fn read(
 ) -> Vec<(usize, usize, Result<Box<Briefing>, String>)> {
     let all = wanted.values().flatten();
     let places = all.map(|(_, history, position)| (*history, *position));
-    let marks: Option<BTreeSet<Mark>> = wanted.values().flatten().map(|(item, ..)| item.at).collect();
+    let marks: Option<BTreeSet<Mark>> = wanted
+        .values()
+        .flatten()
+        .map(|(item, ..)| item.at)
+        .collect();
     let marks = marks.map(cells);
     let opened = match &marks {
         Some(_) => entry.open(),

@@ -6,8 +6,8 @@ use super::charset::{self, Declared};
 use super::draft::Draft;
 use super::format::Format;
 use super::{
-    Guide, Mark, NoDraft, Outcome, PassedOver, byte_string, compose, feed, json, lines, mail, markdown,
-    office, page, pdf, plain, sidecar, table, warc, zipped,
+    Guide, Mark, NoDraft, Outcome, PassedOver, byte_string, compose, feed, json, lines, mail,
+    markdown, office, page, pdf, plain, sidecar, table, warc, zipped,
 };
 use crate::archive::{Record, Saved};
 use flate2::read::MultiGzDecoder;

@@ -100,7 +100,9 @@ impl<'a, R: Read + Seek> Reading<'a, R> {
                 self.is_over = true;
                 nothing()
             }
-            Ok(Some(block)) if block.cut.is_none() => self.of_block(block).unwrap_or_else(|| nothing()),
+            Ok(Some(block)) if block.cut.is_none() => {
+                self.of_block(block).unwrap_or_else(|| nothing())
+            }
             Ok(Some(block)) => {
                 let reason = block.cut.clone().unwrap_or_default();
                 let member = member(&self.container, &block, &self.bounds);

@@ -106,7 +106,9 @@ fn at_steps(every: usize, job: Job, fault: Fault) -> u64 {
             );
         }
         let kept = edited.passages();
-        let is_between = kept.iter().all(|one| old.contains(one) || new.contains(one));
+        let is_between = kept
+            .iter()
+            .all(|one| old.contains(one) || new.contains(one));
         assert!(is_between, "step {steps}: {kept:#?}");
         let condition = examine(index).unwrap().unwrap_or_default();
         assert_eq!(condition.damaged, [""; 0], "step {steps}");

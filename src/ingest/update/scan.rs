@@ -87,7 +87,9 @@ impl Run<'_> {
             let before = saved.filter(|saved| saved.size() != read_to.mark.offset);
             let before = before.map(|saved| saved.sha256_of_first(read_to.mark.offset));
             // What cannot be read any more is read anew the next time.
-            read_to.before = before.map_or(Ok(next.sha256.clone()), |read| read).unwrap_or_default();
+            read_to.before = before
+                .map_or(Ok(next.sha256.clone()), |read| read)
+                .unwrap_or_default();
         }
         self.state.remember(&entry.path, next);
         (self.watch)(self.progress);

@@ -171,13 +171,12 @@ impl<R: Read + Seek> Stream<R> {
         self.left = 0;
         self.buffer.clear();
         self.read = 0;
-        let (mut content, is_packed) =
-            match std::mem::replace(&mut self.packing, Packing::Over) {
-                Packing::Plain(content) => (content, false),
-                Packing::Between(content) => (content, true),
-                Packing::Member(decoder) => (decoder.into_inner(), true),
-                Packing::Over => return false,
-            };
+        let (mut content, is_packed) = match std::mem::replace(&mut self.packing, Packing::Over) {
+            Packing::Plain(content) => (content, false),
+            Packing::Between(content) => (content, true),
+            Packing::Member(decoder) => (decoder.into_inner(), true),
+            Packing::Over => return false,
+        };
         if self.damaged > MOST_DAMAGED {
             return false;
         }
@@ -367,7 +366,9 @@ fn sought<R: Read + Seek>(
             return Ok(None);
         }
         piece.extend_from_slice(more.get(..length).unwrap_or_default());
-        let found = piece.windows(bytes.len()).position(|window| window == bytes);
+        let found = piece
+            .windows(bytes.len())
+            .position(|window| window == bytes);
         if let Some(found) = found {
             return Ok(Some(at + found as u64));
         }
