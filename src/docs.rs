@@ -1,4 +1,4 @@
-//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, how it annotates and is corrected, how to ask it, how hits are
+//! The long documents: how demarche is built, what it reads, how it tells turns and speakers, what it promises where things go wrong, how it annotates and is corrected, how to ask it, how hits are
 //! ordered, what comes out, how well it does.
 //! Their code and examples are tested.
 
@@ -16,6 +16,9 @@ pub mod passages {}
 
 #[doc = include_str!("docs/versions.md")]
 pub mod versions {}
+
+#[doc = include_str!("docs/reliability.md")]
+pub mod reliability {}
 
 #[doc = include_str!("docs/corrections.md")]
 pub mod corrections {}

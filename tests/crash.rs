@@ -75,7 +75,7 @@ struct Edits {
 }
 
 impl Edits {
-    fn begin(&self, fixture: &Fixture) {
+    fn begin(fixture: &Fixture) {
         for number in 0..12 {
             fixture.write(&format!("{number}.txt"), &text(number, 0));
         }
@@ -83,18 +83,12 @@ impl Edits {
         fs::write(fixture.path(WEB), captured(0, 0)).unwrap();
     }
 
-    /// One file changed, removed or added, and a page captured.
+    /// One file changed or added, and a page captured. None is removed: that it is missing is what `verify` is to say then.
     fn edit(&mut self, fixtures: &[&Fixture]) {
         self.wave += 1;
-        let number = self.dice.below(14);
-        let goes = self.dice.below(5) == 0;
+        let number = self.dice.below(16);
         for fixture in fixtures {
-            let name = format!("{number}.txt");
-            if goes && fixture.path(&name).exists() {
-                fixture.remove(&name);
-            } else {
-                fixture.write(&name, &text(number, self.wave));
-            }
+            fixture.write(&format!("{number}.txt"), &text(number, self.wave));
             let mut bytes = fs::read(fixture.path(WEB)).unwrap();
             bytes.extend(captured(number % 5, self.wave));
             fs::write(fixture.path(WEB), bytes).unwrap();
@@ -107,7 +101,7 @@ fn killed(times: u64, dice: Dice) {
     let (killed, whole) = (Fixture::new(), Fixture::new());
     let mut edits = Edits { dice, wave: 0 };
     for fixture in [&killed, &whole] {
-        edits.begin(fixture);
+        Edits::begin(fixture);
     }
     let begun = Instant::now();
     expect(&run(root(&killed), &["index"]), 0);
@@ -216,7 +210,7 @@ fn answers_while_another_process_writes_are_of_one_commit() {
 #[test]
 #[ignore = "the long form: .ci/run has a line for it"]
 fn answers_of_a_minute_while_another_process_writes_are_of_one_commit() {
-    asked_while_written(Duration::from_secs(60));
+    asked_while_written(Duration::from_mins(1));
 }
 
 /// Sends a signal.
@@ -328,11 +322,14 @@ fn a_full_file_system_costs_nothing_that_was_committed() {
     let full = run(root(&fixture), &["index"]);
     let told = String::from_utf8_lossy(&full.stderr).into_owned();
     let after = fixture.passages();
+    let verified = run(root(&fixture), &["verify"]).status;
     let unmounted = Command::new("umount").arg(&index).status();
     assert!(unmounted.unwrap().success());
     assert_eq!(full.status.code(), Some(2), "{told}");
     assert!(told.contains("No space left"), "{told}");
-    assert_eq!(before, after);
+    assert!(verified.success());
+    // A slow run commits now and then: that stays as well.
+    assert!(before.iter().all(|one| after.contains(one)));
 }
 
 #[test]

@@ -254,13 +254,11 @@ fn names(target: &Path, sha256: &str) -> impl Iterator<Item = PathBuf> {
 /// The place of a file below the folder it is copied to: of a folder's, with the folder.
 fn below(root: &Path, entry: &Entry) -> PathBuf {
     let inner = PathBuf::from(&entry.path);
-    match root.is_dir() {
-        true => {
-            let root = absolute(root).unwrap_or_else(|_| root.to_owned());
-            Path::new(root.file_name().unwrap_or_default()).join(inner)
-        }
-        false => inner,
+    if !root.is_dir() {
+        return inner;
     }
+    let root = absolute(root).unwrap_or_else(|_| root.to_owned());
+    Path::new(root.file_name().unwrap_or_default()).join(inner)
 }
 
 /// A folder below the corpus.

@@ -2,8 +2,8 @@
 //!
 //! The engine's own files end in a checksum; its small ones (which segments there are, which files are its own) get one here, so
 //! that a changed byte is recognised before it is believed. What could not be written is remembered: the engine tells only that a
-//! thread of its ended. Readers take no lock: the folder may be read-only, and nobody ever waits; a reader whose files went while it
-//! opened them opens again ([`super::reader`]).
+//! thread of its ended. The engine's locks are not taken: that of writers is ours ([`super::lock`]), and readers need none, as the folder may
+//! be read-only, and nobody is to wait; a reader whose files went while it opened them opens again ([`super::reader`]).
 
 use super::fault::{self, Step};
 use std::fs::{self, File};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory,
     TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
@@ -117,11 +117,8 @@ impl Directory for Disk {
         self.step(Path::new(""), Step::Change, || self.engine.sync_directory())
     }
 
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        if lock.filepath == META_LOCK.filepath {
-            return Ok(DirectoryLock::from(Box::new(())));
-        }
-        self.engine.acquire_lock(lock)
+    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
+        Ok(DirectoryLock::from(Box::new(())))
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {

@@ -11,7 +11,14 @@ const FILE: &str = ".writer.lock";
 
 /// Held for as long as it lives.
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing it would not do while a program that is being started has it open as well.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -34,7 +41,7 @@ impl Lock {
         }
         // Only for the message to others: a full disk is told by what matters.
         let _ = signed(&mut file);
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 

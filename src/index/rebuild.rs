@@ -41,9 +41,7 @@ impl Rebuild {
         disk::sweep(folder);
         let aside = folder.join(ASIDE);
         match fs::remove_dir_all(&aside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::io(aside)(error));
-            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io(aside)(error)),
             _ => Ok(Self {
                 folder: folder.to_owned(),
                 aside,

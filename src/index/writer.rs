@@ -200,12 +200,10 @@ impl Writer {
 
 /// The engine's index in `folder`, made where there is none.
 fn open_or_make(folder: &Path, fields: &Fields, disk: Disk) -> Result<(Index, IndexMeta)> {
-    let index = match folder.join(META).exists() {
-        true => Index::open(disk),
-        false => {
-            let settings = IndexSettings::default();
-            Index::create(disk, fields.schema.clone(), settings)
-        }
+    let index = if folder.join(META).exists() {
+        Index::open(disk)
+    } else {
+        Index::create(disk, fields.schema.clone(), IndexSettings::default())
     };
     let opened = index.and_then(|index| {
         let metas = index.load_metas()?;
