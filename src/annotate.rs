@@ -3,6 +3,7 @@
 mod attribution;
 mod check;
 mod corrections;
+mod declined;
 mod mentions;
 mod naming;
 mod statements;
@@ -45,6 +46,7 @@ pub fn corrected(
     attribution::attribute(&mut annotated, lexicon);
     correcting.speakers(&mut annotated);
     annotated.statements = statements::extract(&annotated, lexicon);
+    declined::extract(&mut annotated);
     topics::assign(&mut annotated, lexicon);
     naming::settle(&mut annotated, lexicon);
     let unapplied = correcting.finish(&mut annotated);

@@ -1,5 +1,5 @@
 //! The archive on disk: where `corpus/` and `index/` lie ([`Archive`]), walking the corpus ([`walk`]) and reading its files into
-//! [`Record`]s: bytes with their provenance. Nothing here knows what a briefing is.
+//! [`Record`]s: bytes with their provenance, and the archive's [`Settings`]. Nothing here knows what a briefing is.
 //!
 //! Policy: what lies in the corpus is never changed; links are not followed; pipes, sockets and devices are never opened; no file
 //! is read beyond a bound; whatever is passed over is named with its reason.
@@ -10,10 +10,12 @@ mod ignore;
 mod import;
 mod pdftotext;
 mod record;
+mod settings;
 mod walk;
 
 pub use discover::Archive;
 pub use import::{Imported, Origin, origin};
 pub use pdftotext::pdftotext;
 pub use record::{LARGEST, Record, Saved, stamp_in_name};
+pub use settings::{Settings, Subscription, Watch};
 pub use walk::{Entry, Found, walk};

@@ -26,6 +26,7 @@ mod progress;
 mod query;
 mod reading;
 mod session;
+mod settings;
 mod shape;
 mod show;
 mod status;
@@ -51,17 +52,19 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let typed = exclusion::mark_exclusions(std::env::args_os());
-    let arguments = match Arguments::try_parse_from(typed) {
+    let mut arguments = match Arguments::try_parse_from(typed) {
         Ok(arguments) => arguments,
         Err(told) => {
             let _ = told.print(); // help or an error; nobody to tell where this fails
             return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(TROUBLE));
         }
     };
-    let console = Console::new(&arguments.common);
-    let code =
-        contain::contained(|| run(&arguments, &console)).unwrap_or_else(|error| code(&error));
-    ExitCode::from(code)
+    let code = contain::contained(|| {
+        let settings = settings::fill(&mut arguments)?;
+        let console = Console::new(&arguments.common, settings.pager);
+        run(&arguments, &console)
+    });
+    ExitCode::from(code.unwrap_or_else(|error| self::code(&error)))
 }
 
 fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> {

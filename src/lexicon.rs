@@ -11,6 +11,7 @@ mod months;
 mod names;
 mod overlay;
 mod phrases;
+mod refusals;
 mod reporting;
 mod resolve;
 mod table;
@@ -28,6 +29,7 @@ pub use frames::{
     Operator, Slot,
 };
 pub use months::{is_yesterday, month, precedes_weekday, weekday};
+pub use refusals::refuses;
 pub use reporting::{Reporting, Takes, WordClass, reporting};
 pub(crate) use titles::{BodyKind, RoleKind};
 pub(crate) use topics::{Tells, TopicEvidence};

@@ -84,3 +84,15 @@ fn there_is_no_colour_in_a_pipe_unless_it_is_wished() {
     assert!(!colour(&["kwic", "sanctions"]));
     assert!(colour(&["kwic", "sanctions", "--color", "always"]));
 }
+
+#[test]
+fn words_are_found_by_their_stems_where_no_text_has_a_language_that_is_known() {
+    let desk = Desk::new();
+    desk.write("a.md", "# News\n\nRuritania praised the ferries.\n");
+    desk.run(&["index"]).expect(0);
+    let languages = desk.run(&["status", "--json"]).json()["by_language"].clone();
+    assert_eq!(languages, serde_json::json!({"unknown": 1}));
+    for word in ["ferry", "Ferries", "praise"] {
+        desk.run(&["query", word]).expect(0);
+    }
+}

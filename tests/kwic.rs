@@ -180,3 +180,13 @@ fn a_list_of_queries_becomes_a_table_and_its_bad_lines_are_named() {
         .run(&["query", "--queries", list, "--stance", "angry"])
         .expect(2);
 }
+
+#[test]
+fn a_limit_shows_the_first_lines_as_sorted_and_says_so() {
+    let asked = ["kwic", "sanctions", "--sort", "right", "--jsonl"];
+    let all = sample().run(&asked).out;
+    let few = sample().run(&[&asked[..], &["-n", "3"]].concat());
+    let first: Vec<&str> = all.lines().take(3).collect();
+    assert_eq!(few.expect(0).out.lines().collect::<Vec<_>>(), first);
+    assert!(few.told.contains("the first 3 shown"), "{}", few.told);
+}

@@ -512,3 +512,35 @@ proptest! {
         prop_assert!(whole, "{}", text);
     }
 }
+
+#[test]
+fn who_calls_the_next_question_after_another_s_answer_answers_none() {
+    let with_guest = |interjection: &str| {
+        official(&format!(
+            "MS NORVIK: The Minister will take two questions.\n\n\
+             QUESTION: Is the strait open?\n\n\
+             MINISTER BRANT: The strait is open to all ships of all flags, as it has been since spring.\n\n\
+             MS NORVIK: {interjection}\n\n\
+             QUESTION: And the harbour?\n\n\
+             MINISTER BRANT: The harbour too."
+        ))
+    };
+    let kind_of = |interjection: &str| {
+        let briefing = with_guest(interjection);
+        let all = passages(&briefing);
+        let own = |passage: &&Passage| {
+            passage
+                .span
+                .of(&briefing.text)
+                .starts_with(&interjection[..8])
+        };
+        let own = all.iter().find(own).unwrap();
+        (own.kind, own.question.is_some())
+    };
+    let orderly = (PassageKind::Other, false);
+    assert_eq!(kind_of("Next, Nils of the Tribune."), orderly);
+    assert_eq!(kind_of("Thank you very much."), orderly);
+    let longer =
+        "I should add that the pilots are back at work since Monday, and that they are paid again.";
+    assert_eq!(kind_of(longer), (PassageKind::Answer, true));
+}

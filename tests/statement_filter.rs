@@ -65,7 +65,13 @@ fn any_stance() -> impl Strategy<Value = Stance> {
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
-    prop::sample::select(vec![Act::Reject, Act::Deny, Act::Accuse, Act::Aid])
+    prop::sample::select(vec![
+        Act::Reject,
+        Act::Deny,
+        Act::Decline,
+        Act::Accuse,
+        Act::Aid,
+    ])
 }
 
 fn any_status() -> impl Strategy<Value = Status> {
@@ -166,11 +172,14 @@ impl Question {
             [] => matches!(made.status, Status::Asserted | Status::Reported),
             asked => asked.contains(&made.status),
         };
-        let act =
-            |asked: &Act| made.act == *asked || (*asked == Act::Reject && made.act == Act::Deny);
+        let act = |asked: &Act| {
+            let is_below = matches!(made.act, Act::Deny | Act::Decline);
+            made.act == *asked || (*asked == Act::Reject && is_below)
+        };
+        let refuses = made.act == Act::Decline && self.act.contains(&Act::Decline);
         status
-            && party(&self.by, made.source)
-            && party(&self.on, made.target)
+            && (refuses && self.by.is_empty() || party(&self.by, made.source))
+            && (refuses && self.on.is_empty() || party(&self.on, made.target))
             && (self.stance.is_empty() || self.stance.contains(&made.stance))
             && (self.act.is_empty() || self.act.iter().any(act))
             && self

@@ -1,11 +1,10 @@
 //! Where an archive lies.
 
+use super::settings::{self, Settings};
 use crate::{Error, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A user's settings beside the corpus; where it lies is an archive.
-const CONFIGURATION: &str = "demarche.toml";
 /// What a user says of the columns of tables.
 const COLUMNS: &str = "columns.toml";
 /// Where the index of a folder that is no archive lies.
@@ -23,16 +22,16 @@ pub struct Archive {
 impl Archive {
     /// The archive to work on: `explicit` (`--archive DIR`, which may be any folder of briefings), else `current` or the nearest
     /// folder upwards that has `demarche.toml` or both `corpus/` and `index/`, else `current` where it has `corpus/`, else the
-    /// user's data folder.
+    /// archive of the user's settings, else the user's data folder.
     ///
     /// # Errors
-    /// [`Error::Usage`] where `explicit` is no folder or the system has no data folder.
+    /// [`Error::Usage`] where `explicit` or the user's archive is no folder or the system has no data folder.
     pub fn discover(explicit: Option<&Path>, current: &Path) -> Result<Self> {
         if let Some(folder) = explicit {
             return Self::of_folder(folder);
         }
         let is_whole = |folder: &Path| {
-            folder.join(CONFIGURATION).is_file()
+            folder.join(settings::FILE).is_file()
                 || (folder.join("corpus").is_dir() && folder.join("index").is_dir())
         };
         if let Some(folder) = current.ancestors().find(|folder| is_whole(folder)) {
@@ -47,6 +46,16 @@ impl Archive {
             .find(|folder| folder.join(HIDDEN).join("index").is_dir())
         {
             return Self::of_folder(folder);
+        }
+        if let (
+            _,
+            Settings {
+                archive: Some(folder),
+                ..
+            },
+        ) = Settings::of_user()?
+        {
+            return Self::of_folder(&folder);
         }
         let data = dirs::data_dir().ok_or_else(|| {
             Error::Usage(
@@ -66,7 +75,7 @@ impl Archive {
         if !folder.is_dir() {
             return Err(Error::Usage(format!("{} is no folder", folder.display())));
         }
-        if folder.join(CONFIGURATION).is_file() || folder.join("corpus").is_dir() {
+        if folder.join(settings::FILE).is_file() || folder.join("corpus").is_dir() {
             return Ok(Self::with_both(folder));
         }
         let hidden = folder.join(HIDDEN);

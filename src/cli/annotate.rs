@@ -3,7 +3,6 @@
 use super::TROUBLE;
 use super::arguments::{AnnotateOptions, Common};
 use super::console::{self, Console, Out};
-use super::pager;
 use super::session::Session;
 use super::show::detail;
 use crate::annotate::{Corrections, annotate};
@@ -68,7 +67,7 @@ impl Sheet {
             return Self::Lines(console::out());
         }
         Self::Pages {
-            out: pager::out(),
+            out: console.paged(),
             detail: detail(options.rules),
             look: console.look(),
             is_first: true,

@@ -92,16 +92,14 @@ pub(super) struct Common {
         long,
         global = true,
         value_name = "WHEN",
-        default_value = "auto",
         env = "DEMARCHE_COLOR",
         hide_env = true,
         hide_possible_values = true,
-        hide_default_value = true,
         hide_short_help = true,
         display_order = 901,
         help = "Colour: auto, always or never"
     )]
-    pub(super) color: ColorChoice,
+    pub(super) color: Option<ColorChoice>,
     /// Say nothing but results and errors
     #[arg(
         short,
@@ -241,6 +239,9 @@ pub(super) struct QueryOptions {
         display_order = 503
     )]
     pub(super) limit: Option<usize>,
+    /// Hits of a screen, as settled outside of the command line
+    #[arg(skip)]
+    pub(super) screenful: Option<usize>,
     /// All hits
     #[arg(
         long,

@@ -1,6 +1,7 @@
 //! The two streams: results on standard output, everything else on standard error. Text from outside is sanitised on both.
 
 use super::arguments::{ColorChoice, Common};
+use super::pager;
 use crate::output::{Look, Paint};
 use crate::text::sanitize;
 use crate::{Error, Result};
@@ -18,14 +19,22 @@ const WIDEST: usize = 100;
 pub(super) struct Console {
     quiet: bool,
     color: ColorChoice,
+    pager: Option<String>,
 }
 
 impl Console {
-    pub(super) fn new(common: &Common) -> Self {
+    /// Talks as the options say; `pager` is what long pages go through unless the environment names one.
+    pub(super) fn new(common: &Common, pager: Option<String>) -> Self {
         Self {
             quiet: common.quiet,
-            color: common.color,
+            color: common.color.unwrap_or(ColorChoice::Auto),
+            pager,
         }
+    }
+
+    /// Standard output for a long page.
+    pub(super) fn paged(&self) -> Out {
+        pager::out(self.pager.as_deref())
     }
 
     /// Tells the user something, unless told to be quiet.

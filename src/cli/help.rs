@@ -2,7 +2,6 @@
 
 use super::arguments::{Arguments, HelpOptions};
 use super::console::{self, Console};
-use super::pager;
 use crate::output::manual;
 use crate::{Error, Result};
 use clap::CommandFactory;
@@ -68,7 +67,7 @@ pub(super) fn run(options: &HelpOptions, console: &Console) -> Result<u8> {
     };
     let mut topics = TOPICS.iter();
     if let Some((_, _, text)) = topics.find(|(name, _, _)| name.eq_ignore_ascii_case(topic)) {
-        let mut out = pager::out();
+        let mut out = console.paged();
         out.text(&manual(text, console.look()))?;
         out.done()?;
         return Ok(0);
@@ -76,7 +75,7 @@ pub(super) fn run(options: &HelpOptions, console: &Console) -> Result<u8> {
     let mut root = Arguments::command();
     root.build();
     if let Some(verb) = root.find_subcommand_mut(topic.to_lowercase()) {
-        let mut out = pager::out();
+        let mut out = console.paged();
         out.text(&verb.render_long_help().to_string())?;
         out.done()?;
         return Ok(0);

@@ -3,7 +3,6 @@
 use super::NOTHING_FOUND;
 use super::arguments::{Common, KwicOptions, KwicOrder};
 use super::console::{self, Console};
-use super::pager;
 use super::reading::{self, Asked};
 use super::session::{Freshness, Session};
 use crate::output::{Concordance, Grouping, Lined, Look, Nearest};
@@ -11,6 +10,7 @@ use crate::query::Known;
 use crate::rank::{self, Copies, Options};
 use crate::{Error, Result};
 use chrono::Local;
+use std::fmt::Write as _;
 
 pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> Result<u8> {
     let flags = options.filters.flags();
@@ -60,13 +60,15 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         Some(KwicOrder::Date) => lines.sort_by_date(),
         None => (),
     }
-    let places = if all == 1 { "place" } else { "places" };
-    let chosen = if lines.len() < all {
-        format!(", {} chosen by chance", lines.len())
-    } else {
-        String::new()
-    };
-    console.say(&format!("{all} {places}{chosen}"));
+    let mut counted = format!("{all} {}", if all == 1 { "place" } else { "places" });
+    if lines.len() < all {
+        let _ = write!(counted, ", {} chosen by chance", lines.len());
+    }
+    if let Some(most) = options.limit.filter(|most| *most < lines.len()) {
+        lines.keep_first(most);
+        let _ = write!(counted, ", the first {most} shown");
+    }
+    console.say(&counted);
     print(&lines, options, console)?;
     Ok(if all == 0 { NOTHING_FOUND } else { 0 })
 }
@@ -92,7 +94,7 @@ fn print(lines: &Concordance, options: &KwicOptions, console: &Console) -> Resul
         Some(KwicOrder::Left) => Grouping::By(Nearest::Left),
         _ => Grouping::By(Nearest::Right),
     };
-    let mut out = pager::out();
+    let mut out = console.paged();
     out.text(&lines.page(grouping, look))?;
     out.done()
 }

@@ -111,7 +111,8 @@ fn count(
 }
 
 fn wanted(options: &QueryOptions, shape: &Shape) -> Options {
-    let few = matches!(shape, Shape::Cards | Shape::Json).then_some(SCREENFUL);
+    let few = matches!(shape, Shape::Cards | Shape::Json);
+    let few = few.then(|| options.screenful.unwrap_or(SCREENFUL));
     Options {
         sort: match options.sort {
             None | Some(Order::Relevance) => Sort::Relevance,

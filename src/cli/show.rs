@@ -3,7 +3,6 @@
 use super::NOTHING_FOUND;
 use super::arguments::{Common, ShowOptions};
 use super::console::{self, Console};
-use super::pager;
 use super::session::{Freshness, Session};
 use crate::briefing::StoredPassage;
 use crate::output::{Detail, briefing_object, page, quotation};
@@ -49,7 +48,7 @@ pub(super) fn run(options: &ShowOptions, common: &Common, console: &Console) -> 
     let mut out = if options.json {
         console::out()
     } else {
-        pager::out()
+        console.paged()
     };
     if options.json {
         out.line(&briefing_object(&passages))?;

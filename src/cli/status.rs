@@ -4,9 +4,11 @@ use super::arguments::{Common, StatusOptions};
 use super::console::{self, Console};
 use super::session::Session;
 use crate::Result;
+use crate::archive::Settings;
 use crate::index::{Counts, Reader};
 use crate::ingest::{self, Behind, Census};
 use crate::output::{odd_dates_page, status_object, status_page};
+use std::fmt::Write as _;
 
 pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -> Result<u8> {
     let session = Session::open(common, console)?;
@@ -21,7 +23,7 @@ pub(super) fn run(options: &StatusOptions, common: &Common, console: &Console) -
         out.text(&odd_dates_page(odd_dates, &standing.counts, console.look()))?;
         out.text(&advice(&standing))?;
     } else {
-        out.text(&places(&session))?;
+        out.text(&places(&session)?)?;
         out.text(&status_page(
             &standing.counts,
             &standing.census,
@@ -58,14 +60,23 @@ fn standing(session: &Session) -> Result<Standing> {
     })
 }
 
-fn places(session: &Session) -> String {
+fn places(session: &Session) -> Result<String> {
     let archive = &session.archive;
-    format!(
-        "archive  {}\ncorpus   {}\nindex    {}\n\n",
-        archive.root().display(),
-        archive.corpus().display(),
-        archive.index().display()
-    )
+    let mut places = vec![
+        ("archive", archive.root().to_owned()),
+        ("corpus", archive.corpus().to_owned()),
+        ("index", archive.index().to_owned()),
+        ("settings", archive.settings_file()),
+    ];
+    let (of_user, _) = Settings::of_user()?;
+    places.extend(of_user.map(|file| ("yours", file)));
+    let mut page = String::new();
+    for (name, place) in places {
+        let none = if place.exists() { "" } else { " (none yet)" };
+        let _ = writeln!(page, "{name:<9} {}{none}", place.display());
+    }
+    page.push('\n');
+    Ok(page)
 }
 
 fn advice(standing: &Standing) -> String {

@@ -4,7 +4,7 @@ use super::schema::Fields;
 use super::{claims, likeness, near};
 use crate::briefing::{AttributionKind, BriefingHead, Form, PassageKind, StoredPassage};
 use crate::query::{Claim, Column, Places, UNKNOWN, name_key, party_keys};
-use crate::text::{Span, Token, primary_language, stable_hash, stemmed_tokens};
+use crate::text::{Span, Token, WHERE_UNKNOWN, primary_language, stable_hash, stemmed_tokens};
 use crate::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -120,7 +120,11 @@ pub(super) fn days(day: chrono::NaiveDate) -> i64 {
 const QUESTION: usize = 150;
 
 fn add_text(document: &mut TantivyDocument, fields: &Fields, passage: &StoredPassage) {
-    let language = passage.briefing.language.as_deref().unwrap_or("en");
+    let language = passage
+        .briefing
+        .language
+        .as_deref()
+        .unwrap_or(WHERE_UNKNOWN);
     let stems = stemmed_tokens(&passage.text, language);
     let statements = passage.statements.iter();
     let evidence: Vec<Span> = statements.map(|statement| statement.span).collect();

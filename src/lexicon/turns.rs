@@ -70,6 +70,7 @@ impl TurnWords {
         for list in [
             &mut table.asker_suffix,
             &mut table.relays,
+            &mut table.calls,
             &mut table.asks,
             &mut table.joint_title,
         ] {
@@ -272,6 +273,13 @@ impl TurnWords {
             .relays
             .iter()
             .any(|phrase| text.contains(phrase.as_str()))
+    }
+
+    /// Whether a folded text thanks, or calls the next who asks.
+    #[must_use]
+    pub fn calls(&self, text: &str) -> bool {
+        let mut calls = self.table.calls.iter();
+        calls.any(|phrase| text.contains(phrase.as_str()))
     }
 
     /// Whether a folded line heads a list of contents.

@@ -25,6 +25,7 @@ const TABLES: &[(&str, &str)] = &[
         include_str!("data/page_furniture.toml"),
     ),
     ("publishers.toml", include_str!("data/publishers.toml")),
+    ("refusals.toml", include_str!("data/refusals.toml")),
     ("regions.tsv", include_str!("data/regions.tsv")),
     ("reporting.de.toml", include_str!("data/reporting.de.toml")),
     ("reporting.en.toml", include_str!("data/reporting.en.toml")),

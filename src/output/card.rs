@@ -329,10 +329,13 @@ pub(super) fn source_link(url: &str, indent: &str, out: &mut String, look: Look)
     Styled::of(url, FAINT).write(out, indent, whole, 1);
 }
 
+/// Towards whom an act is that names nobody; a source is always somebody.
+const NOBODY: &str = "nobody in particular";
+
 /// `Lin Jian`, `NATO`.
 fn name(actor: &Actor) -> String {
     let known = actor.name.as_ref().or(actor.id.as_ref());
-    known.cloned().unwrap_or_else(|| "unknown".to_owned())
+    known.cloned().unwrap_or_else(|| NOBODY.to_owned())
 }
 
 /// `Lin Jian (CHN)`, `NATO`.
@@ -341,7 +344,7 @@ pub(super) fn party(actor: &Actor) -> String {
         (Some(name), Some(id)) if name != id => format!("{name} ({id})"),
         (_, Some(id)) => id.clone(),
         (Some(name), None) => name.clone(),
-        (None, None) => "unknown".to_owned(),
+        (None, None) => NOBODY.to_owned(),
     }
 }
 

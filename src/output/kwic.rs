@@ -124,6 +124,11 @@ impl Concordance {
             .collect();
     }
 
+    /// Keeps the first ones, in the order they stand in.
+    pub fn keep_first(&mut self, most: usize) {
+        self.0.truncate(most);
+    }
+
     /// By the words of a side, from the nearest outwards.
     pub fn sort_by_context(&mut self, side: Nearest) {
         self.0

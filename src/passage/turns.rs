@@ -7,16 +7,20 @@ use super::layout::{Block, Contents, Place, block};
 use super::named;
 use super::paragraphs::paragraphs;
 use super::parties::{Party, parties};
+use super::pieces::words;
 use super::voice::Voice;
 use crate::briefing::{PassageKind, Speaker};
 use crate::lexicon::{TurnRole, turn_words};
 use crate::text::{Span, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words of the shortest announcement before the first label; a place line has fewer.
 const ANNOUNCEMENT: usize = 4;
 /// Bytes of a moderator's words looked at for the questions of others.
 const RELAYED: usize = 600;
+
+/// Words at most of one who calls the next question, or thanks, when another has answered.
+const INTERJECTION: usize = 12;
 
 /// A run of text with one speaker.
 #[derive(Debug, Clone)]
@@ -82,7 +86,8 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
     let mut question = before_labels(
         text, opening, labels, &parties, voice, &contents, &mut turns,
     );
-    let mut answered = false;
+    let leading = first_to_answer(labels, &parties);
+    let mut answerer: Option<&str> = None;
     let mut outlets: HashMap<&str, Speaker> = HashMap::new();
     for (index, label) in labels.iter().enumerate() {
         let (Some(party), Some(span)) = (parties.get(label.name.as_str()), spans.get(index)) else {
@@ -107,12 +112,21 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
                 speaker = Some(known.clone());
             }
             question = match question {
-                Some(earlier) if !answered => Some(earlier.joined(span)),
+                Some(earlier) if answerer.is_none() => Some(earlier.joined(span)),
                 _ => Some(span),
             };
-            answered = false;
+            answerer = None;
         } else if kind == PassageKind::Answer {
-            answered = true;
+            let next = labels.get(index + 1);
+            let next = next.and_then(|next| parties.get(next.name.as_str()));
+            let is_between = next.is_none_or(|next| next.kind == PassageKind::Question);
+            let other = question.is_some() && answerer.is_some_and(|other| other != label.name);
+            let keeps_order = other && is_between && !leading.contains(label.name.as_str());
+            if keeps_order && is_interjection(span.of(text)) {
+                kind = PassageKind::Other; // who calls the next question after another's answer keeps order
+            } else {
+                answerer = answerer.or(Some(label.name.as_str()));
+            }
         }
         let asked = question.filter(|asked| kind == PassageKind::Answer && !asked.is_empty());
         if kind == PassageKind::Answer && asked.is_none() && !party.answers {
@@ -133,6 +147,21 @@ pub(super) fn read(text: &str, labels: &[Label], voice: &Voice, cast: &Cast) -> 
         part(text, &turn, place, &contents, &mut turns);
     }
     turns
+}
+
+/// Whether a turn is a few words by which one keeps order.
+fn is_interjection(turn: &str) -> bool {
+    words(turn) <= INTERJECTION && turn_words().calls(&fold(turn))
+}
+
+/// Who ever answers a question before anybody else does.
+fn first_to_answer<'l>(labels: &'l [Label], parties: &HashMap<&str, Party>) -> HashSet<&'l str> {
+    let kind = |label: &Label| parties.get(label.name.as_str()).map(|party| party.kind);
+    let behind = labels.iter().zip(labels.iter().skip(1));
+    let first = behind.filter(|(before, label)| {
+        kind(before) == Some(PassageKind::Question) && kind(label) == Some(PassageKind::Answer)
+    });
+    first.map(|(_, label)| label.name.as_str()).collect()
 }
 
 /// The asker in brackets beside the word for a question, before or behind its colon, and the question.

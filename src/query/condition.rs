@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one statement must satisfy, every part of it. Empty lists ask nothing.
 ///
-/// A party without an id is met only where that side is asked for.
+/// A party without an id is met only where that side is asked for, or where the act is that of refusing to answer, which is towards nobody.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StatementCondition {
@@ -141,12 +141,14 @@ impl Matcher {
             .strength
             .is_none_or(|(least, most)| (least..=most).contains(&claim.strength));
         let stance = asked.stance.is_empty() || asked.stance.contains(&claim.stance);
+        // who refuses to answer does so towards nobody, and whoever it is
+        let is_refusal = claim.act == Act::Decline && asked.acts.contains(&Act::Decline);
         status
             && act
             && strength
             && stance
-            && self.party(&self.by, claim.source)
-            && self.party(&self.on, claim.target)
+            && (is_refusal && self.by.is_empty() || self.party(&self.by, claim.source))
+            && (is_refusal && self.on.is_empty() || self.party(&self.on, claim.target))
     }
 
     fn party(&self, asked: &[u32], levels: [u32; 4]) -> bool {

@@ -181,7 +181,17 @@ fn statements(asked: &StatementCondition, known: &Known) -> String {
 }
 
 fn parties(field: Field, keys: &[String], known: &Known) -> String {
-    let mut names: Vec<String> = keys.iter().map(|key| known.name(field, key)).collect();
+    // "EU", where no text says whose, is the European Union asked for beside it
+    let is_told = |key: &&String| {
+        let Some(name) = key.strip_prefix('=') else {
+            return false;
+        };
+        let meant = known.lexicon.entities().resolve(name);
+        let mut exact = meant.iter().filter(|found| found.likeness >= 1.0);
+        exact.any(|found| keys.contains(&found.entity.id))
+    };
+    let told = keys.iter().filter(|key| !is_told(key));
+    let mut names: Vec<String> = told.map(|key| known.name(field, key)).collect();
     names.dedup();
     names.join(" or ")
 }

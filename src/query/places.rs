@@ -3,7 +3,7 @@
 
 use super::near::Spot;
 use crate::briefing::StoredPassage;
-use crate::text::{Span, Token, exact_tokens, sentences, stemmed_tokens};
+use crate::text::{Span, Token, WHERE_UNKNOWN, exact_tokens, sentences, stemmed_tokens};
 
 /// A passage's exact tokens, and what stands at them besides.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,11 @@ impl Places {
     #[must_use]
     pub fn of(passage: &StoredPassage) -> Self {
         let text = &passage.text;
-        let language = passage.briefing.language.as_deref().unwrap_or("en");
+        let language = passage
+            .briefing
+            .language
+            .as_deref()
+            .unwrap_or(WHERE_UNKNOWN);
         let exact = exact_tokens(text);
         let covered = |span: Span| {
             let first = exact.partition_point(|token| token.span.end <= span.start);

@@ -200,8 +200,13 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
         });
     }
     let mut keys: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
+    let is_known = !keys.is_empty();
     let slug = wanted.replace(' ', "-");
     for Value { key, name, .. } in known.vocabulary.of(field) {
+        // who is known is also meant by the same letters, but "US" by no "us"
+        if is_known && key.strip_prefix('=').is_some_and(|name| name != value) {
+            continue;
+        }
         let name = name.as_deref().map(fold);
         if name.is_some_and(|name| name == wanted) || [&wanted, &slug].contains(&&fold(key)) {
             keys.insert(key.clone());
@@ -219,7 +224,10 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
             candidates: unique(spelled),
         });
     }
-    Ok(keys.into_iter().collect())
+    let (names, mut known): (Vec<String>, Vec<String>) =
+        keys.into_iter().partition(|key| key.starts_with('='));
+    known.extend(names); // what is told in short begins with who is known
+    Ok(known)
 }
 
 /// The country or organisation of that name, or whose body has that name.

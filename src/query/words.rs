@@ -1,9 +1,12 @@
 //! Free text → analysed words: names found as entities, stems by language, words that say nothing left out.
 
+use super::condition::UNKNOWN;
 use super::plan::Word;
 use super::{Field, Known};
 use crate::lexicon::{EntityKind, Lexicon, NameMatch};
-use crate::text::{Span, exact_tokens, fold, is_unspaced, primary_language, stemmed_tokens};
+use crate::text::{
+    Span, WHERE_UNKNOWN, exact_tokens, fold, is_unspaced, primary_language, stemmed_tokens,
+};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -186,7 +189,10 @@ fn small_letter_entity(words: &str, lexicon: &Lexicon) -> Vec<String> {
 fn languages(known: &Known) -> BTreeSet<String> {
     let values = known.vocabulary.of(Field::Lang).iter();
     let found: BTreeSet<String> = values
-        .map(|value| primary_language(&value.key).to_owned())
+        .map(|value| match value.key.as_str() {
+            UNKNOWN => WHERE_UNKNOWN.to_owned(),
+            known => primary_language(known).to_owned(),
+        })
         .collect();
     if found.is_empty() {
         return ["en", "ru", "zh"].map(str::to_owned).into();

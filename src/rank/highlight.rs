@@ -2,7 +2,7 @@
 
 use crate::briefing::StoredPassage;
 use crate::query::{Place, Places, Plan, Text, Word};
-use crate::text::{Span, Token, exact_tokens, stemmed_tokens};
+use crate::text::{Span, Token, WHERE_UNKNOWN, exact_tokens, stemmed_tokens};
 
 /// Spans of the passage's text, in order, disjoint.
 pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
@@ -16,7 +16,11 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
     let exact = exact_tokens(&passage.text);
     let stems = stemmed_tokens(
         &passage.text,
-        passage.briefing.language.as_deref().unwrap_or("en"),
+        passage
+            .briefing
+            .language
+            .as_deref()
+            .unwrap_or(WHERE_UNKNOWN),
     );
     let mut places = None;
     let mut spans = Vec::new();

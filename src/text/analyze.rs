@@ -27,6 +27,9 @@ pub struct Token {
     pub span: Span,
 }
 
+/// The language whose stems a text of unknown language has, when it is indexed and when it is searched.
+pub const WHERE_UNKNOWN: &str = "en";
+
 /// Each word folded and unstemmed, each Chinese or Japanese character by itself; nothing is dropped but punctuation.
 ///
 /// A token's index in the list is its position. `'s` and `’s` are cut off, `U.S.` is `us`, `no-fly` is two words.

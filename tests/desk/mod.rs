@@ -69,9 +69,15 @@ impl Desk {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Answer {
+        self.run_with(arguments, &[])
+    }
+
+    /// Runs it with variables of its own.
+    pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Answer {
         let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
         command.args(arguments).current_dir(self.0.path());
         command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
+        command.envs(variables.iter().copied());
         let output = command.output().unwrap();
         let answer = Answer {
             code: output.status.code(),

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
     help_template = TEMPLATE,
     before_help = "Examples:
   demarche kwic '\"rules-based\"' --by China              the phrase in its contexts
-  demarche kwic sanction* --sort left --group            by the word before it
+  demarche kwic 'sanction*' --sort left --group            by the word before it
   demarche kwic --on NATO --stance critical --sample 20 --seed 1
   demarche kwic blame --csv > blame.csv                  with the whole passage around it",
     after_help = "Words and filters are those of demarche query. Without words the evidence of the statements asked for is lined up.
@@ -34,6 +34,9 @@ pub(in crate::cli) struct KwicOptions {
     /// Columns of a line
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub(in crate::cli) width: Option<usize>,
+    /// Only the first N lines, as sorted
+    #[arg(short = 'n', long, value_name = "N", help_heading = "Output")]
+    pub(in crate::cli) limit: Option<usize>,
     /// Only N of the lines, chosen by chance
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub(in crate::cli) sample: Option<usize>,

@@ -27,6 +27,7 @@ pub(super) struct Table {
     pub(super) note: HashSet<String>,
     pub(super) sole: HashSet<String>,
     pub(super) relays: Vec<String>,
+    pub(super) calls: Vec<String>,
     pub(super) no_name: HashSet<String>,
     pub(super) addresses: HashSet<String>,
     pub(super) contents: HashSet<String>,
