@@ -279,6 +279,4 @@ pub(super) fn entries(found: &[Found]) -> impl Iterator<Item = &Entry> {
 }
 
 #[cfg(test)]
-mod faults;
-#[cfg(test)]
 mod tests;

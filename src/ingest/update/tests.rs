@@ -1,5 +1,7 @@
 //! Runs that are killed between commits.
 
+mod faults;
+
 use super::*;
 use crate::index::Reader;
 use crate::source::Guide;

@@ -1,7 +1,7 @@
 //! Runs that die, or find the disk full, at every step they take on the disk: what is left opens, is the state before or after a
 //! commit, and the next run ends as an undisturbed one.
 
-use super::*;
+use super::super::*;
 use crate::index::{Fault, Reader, arm, disarm, examine};
 use std::fs;
 use tempfile::TempDir;
