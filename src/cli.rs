@@ -9,6 +9,7 @@ mod as_of;
 mod cite;
 mod complete;
 mod console;
+mod contain;
 mod correct;
 mod coverage;
 mod evaluate;
@@ -17,6 +18,7 @@ mod exclusion;
 mod fetch;
 mod file;
 mod help;
+mod import;
 mod index;
 mod kwic;
 mod lexicon;
@@ -32,6 +34,7 @@ mod settings;
 mod shape;
 mod show;
 mod status;
+mod verify;
 mod versions;
 mod watch;
 mod words;
@@ -61,7 +64,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(TROUBLE));
         }
     };
-    let code = settings::fill(&mut arguments).and_then(|settings| {
+    let code = contain::contained(|| {
+        let settings = settings::fill(&mut arguments)?;
         let console = Console::new(&arguments.common, settings.pager);
         run(&arguments, &console)
     });
@@ -79,6 +83,8 @@ fn run(Arguments { common, verb }: &Arguments, console: &Console) -> Result<u8> 
             "this demarche was built without its feature fetch, and asks no server for anything"
                 .to_owned(),
         )),
+        Some(Verb::Import(options)) => import::run(options, common, console),
+        Some(Verb::Verify(options)) => verify::run(options, common, console),
         Some(Verb::Query(options)) => query::run(options, common, console),
         Some(Verb::Kwic(options)) => kwic::run(options, common, console),
         Some(Verb::Show(options)) => show::run(options, common, console),

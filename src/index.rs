@@ -2,25 +2,32 @@
 //!
 //! One document is one passage. The index is a cache of the corpus: a deleted one is just absent, one of another format version is
 //! named as such. What an incremental run needs to know (the state, text of the caller's own making) is committed together with
-//! the passages, so that the two never disagree, whenever the process is killed.
+//! the passages, so that the two never disagree, whenever the process is killed. One process writes ([`lock`]), any number read what was
+//! committed last and are never blocked; what is not as it was written is recognised before it is believed ([`sound`]).
 
 mod answers;
 mod as_of;
 mod claims;
 mod columns;
 mod compile;
+mod condition;
 mod copies;
 mod counts;
 mod coverage;
+mod disk;
 mod document;
 mod facets;
+mod fault;
 mod hashes;
 mod likeness;
+mod lock;
 mod near;
 mod reader;
+mod rebuild;
 mod retrieve;
 mod schema;
 mod scoring;
+mod sound;
 mod state;
 mod steady;
 mod vocabulary;
@@ -30,6 +37,7 @@ mod writer;
 pub use as_of::{Then, earlier, holds_earlier, remove_earlier};
 pub use columns::Columns;
 pub use compile::FieldWeights;
+pub use condition::{Condition, contained, examine, kept_state};
 pub use copies::Standing;
 pub use counts::Counts;
 pub use coverage::{Amount, MinistryHeld};
@@ -39,5 +47,9 @@ pub use hashes::text_keys;
 pub use likeness::text_hash;
 pub use reader::Reader;
 pub(crate) use reader::day;
+pub use rebuild::Rebuild;
 pub use retrieve::{Candidate, Summand};
 pub use writer::Writer;
+
+#[cfg(test)]
+pub(crate) use fault::{Fault, arm, disarm};

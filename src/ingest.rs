@@ -14,6 +14,7 @@ mod report;
 mod shared;
 mod state;
 mod update;
+mod verify;
 mod versions;
 
 pub use annotated::{Reading, annotated};
@@ -21,7 +22,8 @@ pub use as_of::{Held, Stood};
 pub use corrections::{NoEffect, Told, without_effect};
 pub use report::{Announced, Behind, Census, OddDate, Remarked, Remarks, Report, behind, census};
 pub use shared::SharedBody;
-pub use update::{Progress, update};
+pub use update::{Progress, rebuild, update};
+pub use verify::{IndexVerdict, Verdict, verify};
 pub use versions::{History, Ledger, Version};
 
 use crate::annotate::{Corrections, Unapplied, corrected};

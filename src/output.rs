@@ -25,6 +25,7 @@ mod profile;
 mod ranking;
 mod status;
 mod styled;
+mod verdict;
 mod versions;
 mod watch;
 
@@ -48,6 +49,7 @@ pub use profile::{check_object, check_page, profile_list};
 pub use ranking::{fit_page, ranking_object, ranking_page, run_line};
 pub use status::{report_object, status_object, status_page};
 pub use styled::{Look, Paint};
+pub use verdict::{import_object, import_page, verdict_object, verdict_page};
 pub use versions::{Versions, versions_item, versions_line, versions_object, versions_page};
 pub use watch::{
     WatchListed, atom_feed, frequency_object, frequency_page, item_card, letter, report_line,

@@ -54,10 +54,12 @@ pub use self::listing::{
 };
 pub use self::profile::{Check, Found, Profiles, check};
 pub(crate) use self::speaker::{ends_name, in_small, is_office_word, is_person};
+pub use self::warc::{Checked, Mark, check as check_digests};
 
 use crate::archive::Record;
 use crate::briefing::Briefing;
 use crate::lexicon::Lexicon;
+use std::cell::Cell;
 use std::fmt;
 
 /// What reading goes by.
@@ -134,8 +136,31 @@ impl fmt::Display for PassedOver {
 /// The briefings of a record, in its order, and what gave none.
 #[must_use]
 pub fn read<'a>(record: &'a Record, guide: &Guide<'a>) -> Box<dyn Iterator<Item = Outcome> + 'a> {
-    let outcomes = member::of_record(record, guide);
+    let outcomes = member::of_record(record, guide, None);
     Box::new(tally::counted(outcomes, record.provenance.path.clone()))
+}
+
+/// The same of a web archive from a mark on, and what is passed over one by one; `None` for other records, which are read from their
+/// start only. The mark goes with the reading: an outcome is of what stands behind it, and at the end nothing whole does.
+#[must_use]
+pub fn read_from<'a>(
+    record: &'a Record,
+    guide: &Guide<'a>,
+    mark: &'a Cell<Mark>,
+) -> Option<Box<dyn Iterator<Item = Outcome> + 'a>> {
+    is_web_archive(record).then(|| member::of_record(record, guide, Some(mark)))
+}
+
+/// Whether a record is a web archive that is read from the disk.
+fn is_web_archive(record: &Record) -> bool {
+    let path = record.provenance.path.as_deref().unwrap_or_default();
+    record.saved.is_some() && format::Format::of_name(path) == Ok(Some(format::Format::Warc))
+}
+
+/// What was passed over in one file, many items passed over for one reason told once, as [`read`] does.
+#[must_use]
+pub fn tallied(passed: impl Iterator<Item = Outcome>, path: &str) -> Vec<Outcome> {
+    tally::counted(passed, Some(path.to_owned())).collect()
 }
 
 /// The briefing of one input line of `demarche annotate --jsonl -`: `{"id", "text", "title"?, "date"?, "speaker"?, "ministry"?,

@@ -68,7 +68,7 @@ fn imports_point_towards_the_source_of_the_data() {
 fn each_concern_stays_at_home() {
     let mut offences = Vec::new();
     for module in LAYERS {
-        for file in rust_files(module) {
+        for file in rust_files(module).into_iter().filter(|file| !is_test(file)) {
             let code = with_std_groups_spelled_out(&code(&file));
             for (name, homes) in HOMES {
                 if code.contains(name) && !homes.contains(module) {
@@ -90,6 +90,14 @@ fn every_file_says_what_it_is_for() {
         }
     }
     assert!(offences.is_empty(), "{offences:#?}");
+}
+
+/// Whether a file holds unit tests only: `tests.rs`, or what lies in `tests/` beside it.
+fn is_test(file: &Path) -> bool {
+    file.ends_with("tests.rs")
+        || file
+            .parent()
+            .is_some_and(|folder| folder.ends_with("tests"))
 }
 
 /// The source without comments, up to its unit tests.

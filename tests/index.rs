@@ -93,7 +93,7 @@ fn a_damaged_index_is_an_error_that_says_what_to_do() {
         });
         let message = read.unwrap_err().to_string();
         assert!(
-            message.ends_with("run demarche index"),
+            message.ends_with("run demarche index --rebuild"),
             "{damaged}: {message}"
         );
     }

@@ -8,7 +8,7 @@ use regex::Regex;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::{File, symlink_metadata};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::SystemTime;
@@ -64,7 +64,20 @@ impl Saved {
         if !symlink_metadata(&self.file)?.is_file() {
             return Err(io::Error::other("no regular file any more"));
         }
-        Ok(BufReader::new(File::open(&self.file)?))
+        Ok(Opened {
+            content: BufReader::new(File::open(&self.file)?),
+            at: 0,
+            size: self.size,
+        })
+    }
+
+    /// The hash of so many of its first bytes.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn sha256_of_first(&self, bytes: u64) -> io::Result<String> {
+        let (whole, _) = hashed(self.open()?.take(bytes), None)?;
+        Ok(whole)
     }
 
     /// Its size when it was found, in bytes as saved.
@@ -74,14 +87,40 @@ impl Saved {
     }
 }
 
+/// A file up to the size it had when it was found, whatever is added to it meanwhile.
+struct Opened {
+    content: BufReader<File>,
+    at: u64,
+    size: u64,
+}
+
+impl Read for Opened {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.size.saturating_sub(self.at);
+        let length = (&mut self.content).take(left).read(buffer)?;
+        self.at += length as u64;
+        Ok(length)
+    }
+}
+
+impl Seek for Opened {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.size.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        let to = to.ok_or(io::ErrorKind::InvalidInput)?;
+        self.content.seek(SeekFrom::Start(to))?;
+        self.at = to;
+        Ok(to)
+    }
+}
+
 /// Reads what `entry` stands for, up to the size it had when it was found.
 pub(super) fn read(entry: &Entry) -> Result<Record, String> {
-    let ends = |endings: &[&str]| {
-        let name = entry.path.to_lowercase();
-        endings.iter().any(|ending| name.ends_with(ending))
-    };
-    let is_list = ends(LISTS);
-    if ends(CONTAINERS) || (is_list && entry.file_size >= LONG_LIST) {
+    let is_list = ends(entry, LISTS);
+    if is_container(entry) || (is_list && entry.file_size >= LONG_LIST) {
         return in_pieces(entry);
     }
     if entry.file_size > LARGEST {
@@ -103,30 +142,101 @@ pub(super) fn read(entry: &Entry) -> Result<Record, String> {
     Ok(Record { bytes, ..record })
 }
 
+pub(super) fn is_container(entry: &Entry) -> bool {
+    ends(entry, CONTAINERS)
+}
+
+fn ends(entry: &Entry, endings: &[&str]) -> bool {
+    let name = entry.path.to_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
 /// A record that is opened when it is read.
 fn in_pieces(entry: &Entry) -> Result<Record, String> {
+    Ok(in_pieces_behind(entry, None)?.0)
+}
+
+/// The same, and the hash of so many of its first bytes where they are asked for.
+fn in_pieces_behind(entry: &Entry, first: Option<u64>) -> Result<(Record, Option<String>), String> {
     let said = |error: io::Error| error.to_string();
-    let saved = Saved {
+    let saved = saved(entry);
+    let (sha256, before) = hashed(saved.open().map_err(said)?, first).map_err(said)?;
+    let record = Record {
+        saved: Some(saved),
+        ..described(entry, sha256, modified(entry))?
+    };
+    Ok((record, before))
+}
+
+/// Reads what `entry` stands for, with the hash of so many of its first bytes; `None` where it is not read in pieces, or is shorter.
+pub(super) fn read_behind(entry: &Entry, first: u64) -> Result<(Record, Option<String>), String> {
+    if is_container(entry) {
+        return in_pieces_behind(entry, Some(first));
+    }
+    Ok((read(entry)?, None))
+}
+
+/// What `entry` stands for without the hash of it, where it is read in pieces.
+pub(super) fn open(entry: &Entry) -> Result<Record, String> {
+    if !is_container(entry) {
+        return read(entry);
+    }
+    Ok(Record {
+        saved: Some(saved(entry)),
+        ..described(entry, String::new(), modified(entry))?
+    })
+}
+
+/// The hash of a file as saved.
+pub(super) fn sha256_of(file: &Path) -> io::Result<String> {
+    Ok(hashed(File::open(file)?, None)?.0)
+}
+
+/// The hash of the bytes of `entry` as saved, and of so many of the first.
+pub(super) fn sha256(
+    entry: &Entry,
+    first: Option<u64>,
+) -> Result<(String, Option<String>), String> {
+    let opened = saved(entry)
+        .open()
+        .and_then(|content| hashed(content, first));
+    opened.map_err(|error| error.to_string())
+}
+
+fn saved(entry: &Entry) -> Saved {
+    Saved {
         file: entry.file.clone(),
         size: entry.file_size,
-    };
-    let modified = symlink_metadata(&entry.file)
-        .and_then(|metadata| metadata.modified())
-        .ok();
-    let mut content = saved.open().map_err(said)?.take(entry.file_size);
+    }
+}
+
+fn modified(entry: &Entry) -> Option<SystemTime> {
+    let metadata = symlink_metadata(&entry.file).ok()?;
+    metadata.modified().ok()
+}
+
+/// The hash of all of `content`, and of so many of its first bytes, where there are so many.
+fn hashed(content: impl Read, first: Option<u64>) -> io::Result<(String, Option<String>)> {
+    let mut content = content;
     let mut digest = Sha256::new();
     let mut piece = vec![0; 1 << 16];
+    let mut left = first;
+    let mut before = None;
     loop {
-        match content.read(&mut piece).map_err(said)? {
-            0 => break,
-            length => digest.update(piece.get(..length).unwrap_or_default()),
+        if left == Some(0) {
+            before = Some(hexadecimal(&digest.clone().finalize()));
+            left = None;
         }
+        let most = left.map_or(piece.len(), |left| {
+            usize::try_from(left).map_or(piece.len(), |left| left.min(piece.len()))
+        });
+        let length = content.read(piece.get_mut(..most).unwrap_or_default())?;
+        if length == 0 {
+            return Ok((hexadecimal(&digest.finalize()), before));
+        }
+        left = left.map(|left| left - length as u64);
+        digest.update(piece.get(..length).unwrap_or_default());
     }
-    let record = described(entry, hexadecimal(&digest.finalize()), modified)?;
-    Ok(Record {
-        saved: Some(saved),
-        ..record
-    })
 }
 
 /// All of a record but its content.
@@ -170,7 +280,7 @@ fn read_bounded(file: &Path, size: u64) -> Result<(Vec<u8>, Option<SystemTime>),
     Ok((bytes, metadata.modified().ok()))
 }
 
-fn sidecar_text(path: &Path) -> Result<String, String> {
+pub(super) fn sidecar_text(path: &Path) -> Result<String, String> {
     let named = |message: String| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         format!("its sidecar {name} cannot be read: {message}")
@@ -204,7 +314,7 @@ fn too_large(what: &str) -> String {
     format!("{what} over {} MiB; split it", LARGEST >> 20)
 }
 
-fn hexadecimal(digest: &[u8]) -> String {
+pub(super) fn hexadecimal(digest: &[u8]) -> String {
     let mut text = String::with_capacity(2 * digest.len());
     for byte in digest {
         let _ = write!(text, "{byte:02x}");

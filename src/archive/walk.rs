@@ -1,5 +1,6 @@
 //! Walking a folder of briefings, by name, without opening a file.
 
+use super::import::{Origin, origin};
 use super::{Record, ignore::Ignored, record};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 /// Folders inside folders deeper than this are not entered.
 const DEEPEST: usize = 128;
 /// What a sidecar's name adds to the stem of the file it describes.
-const SIDECAR: &str = ".meta.toml";
+pub(super) const SIDECAR: &str = ".meta.toml";
 
 /// What a walk comes upon.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,43 @@ impl Entry {
     /// The reason why it is rejected.
     pub fn read(&self) -> Result<Record, String> {
         record::read(self)
+    }
+
+    /// The same, and the hash of so many of its first bytes: of a container that has so many.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_behind(&self, first: u64) -> Result<(Record, Option<String>), String> {
+        record::read_behind(self, first)
+    }
+
+    /// The hash of its bytes as saved, and of so many of the first, where it has so many; its sidecar is none of them.
+    ///
+    /// # Errors
+    /// The reason why it cannot be read.
+    pub fn sha256(&self, first: Option<u64>) -> Result<(String, Option<String>), String> {
+        record::sha256(self, first)
+    }
+
+    /// Whether it is read in pieces as it may hold many records: a ZIP or web archive, by its name.
+    #[must_use]
+    pub fn is_container(&self) -> bool {
+        record::is_container(self)
+    }
+
+    /// Where it was copied from, as its sidecar tells.
+    #[must_use]
+    pub fn origin(&self) -> Option<Origin> {
+        let sidecar = self.sidecar.as_deref()?;
+        origin(&record::sidecar_text(sidecar).ok()?)
+    }
+
+    /// A container to be read in pieces, without its own hash, which means reading it all; anything else as [`Self::read`].
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn open(&self) -> Result<Record, String> {
+        record::open(self)
     }
 }
 
@@ -146,7 +184,7 @@ fn described(file: &Path, path: String, metadata: &Metadata) -> Entry {
 }
 
 /// `seed.meta.toml` or `seed.txt.meta.toml` of `seed.txt`.
-fn sidecar_of(file: &Path) -> Option<PathBuf> {
+pub(super) fn sidecar_of(file: &Path) -> Option<PathBuf> {
     let name = file.file_name()?.to_str()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let candidates = [name, stem].map(|base| file.with_file_name(format!("{base}{SIDECAR}")));
@@ -157,18 +195,20 @@ fn sidecar_of(file: &Path) -> Option<PathBuf> {
 
 fn is_left_out(entry: &DirEntry, root: &Path, ignored: &Ignored) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let upper = name.to_uppercase();
-    let is_note = !entry.file_type().is_dir()
-        && ["README", "LICENSE", "LICENCE", "COPYING", "NOTICE"]
-            .iter()
-            .any(|note| {
-                let after = upper.strip_prefix(note).map(|rest| rest.chars().next());
-                matches!(after, Some(None | Some('.' | '-' | '_')))
-            });
     name.starts_with('.')
-        || is_note
+        || (!entry.file_type().is_dir() && is_note(&name))
         || name.ends_with(SIDECAR)
         || ignored.names(&relative(entry.path(), root), entry.file_type().is_dir())
+}
+
+/// Whether a file of this name tells of the folder it lies in.
+pub(super) fn is_note(name: &str) -> bool {
+    let upper = name.to_uppercase();
+    let notes = ["README", "LICENSE", "LICENCE", "COPYING", "NOTICE"];
+    notes.iter().any(|note| {
+        let after = upper.strip_prefix(note).map(|rest| rest.chars().next());
+        matches!(after, Some(None | Some('.' | '-' | '_')))
+    })
 }
 
 /// `path` as seen from `root`, with `/`; the file name where it is `root` itself.

@@ -6,6 +6,7 @@ mod correct;
 mod evaluate;
 mod export;
 mod fetch;
+mod keep;
 mod kwic;
 mod lexicon;
 mod profile;
@@ -19,6 +20,7 @@ pub(super) use correct::{CorrectOptions, FieldOptions, StatementOptions};
 pub(super) use evaluate::{AnnotationsOptions, EvaluateOptions, EvaluateVerb, RankingOptions};
 pub(super) use export::{ExportOptions, RowChoice};
 pub(super) use fetch::FetchOptions;
+pub(super) use keep::{ImportOptions, VerifyOptions};
 pub(super) use kwic::{KwicOptions, KwicOrder};
 pub(super) use lexicon::{CheckOptions, LexiconOptions, LexiconVerb};
 pub(super) use profile::{ProfileOptions, ProfileVerb};
@@ -130,6 +132,10 @@ pub(super) enum Verb {
     Index(IndexOptions),
     /// Bring what publishers put out into the corpus: sites, feeds, site maps, pages
     Fetch(Box<FetchOptions>),
+    /// Copy files into the archive, with where they came from
+    Import(ImportOptions),
+    /// Read everything, and name what is damaged or missing
+    Verify(VerifyOptions),
     /// Find who said what about whom
     #[command(visible_alias = "search")]
     Query(Box<QueryOptions>),
@@ -182,7 +188,8 @@ pub(super) struct HelpOptions {
     before_help = "Examples:
   demarche index                    the archive of this folder, or the nearest one upwards
   demarche index ~/briefings        any folder; its index goes to ~/briefings/.demarche
-  demarche index --archive A        the archive A (A/corpus, A/index)",
+  demarche index --archive A        the archive A (A/corpus, A/index)
+  demarche index --rebuild          made anew from the corpus, whatever the index is like",
     after_help = "Reads .txt .md .html .pdf .docx .odt .eml .mht .json .jsonl .csv .tsv .rss .atom .xml, each also as .gz, and all of them inside .zip, .warc and .warc.gz. Run it again whenever the corpus changed."
 )]
 pub(super) struct IndexOptions {
@@ -191,6 +198,9 @@ pub(super) struct IndexOptions {
     /// Print the counts as JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Make the index anew from the corpus; the old one stays until the new one is whole
+    #[arg(long)]
+    pub(super) rebuild: bool,
     /// What a column of tables holds, by its name or number: --map headline=title (kept for later runs)
     #[arg(long, value_name = "COLUMN=FIELD")]
     pub(super) map: Vec<String>,

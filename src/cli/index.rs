@@ -16,7 +16,11 @@ pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) ->
         session.map_columns(&options.map)?;
         session.keep_columns(console)?;
     }
-    let report = session.update(console)?;
+    let report = if options.rebuild {
+        session.rebuild(console)?
+    } else {
+        session.update(console)?
+    };
     let mut out = console::out();
     if options.json {
         out.line(&report_object(&report))?;
@@ -25,7 +29,11 @@ pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) ->
     }
     out.done()?;
     if report.interrupted {
-        console.say("interrupted; what was done is kept, demarche index goes on");
+        console.say(if options.rebuild {
+            "interrupted; the index is as it was before"
+        } else {
+            "interrupted; what was done is kept, demarche index goes on"
+        });
         return Ok(INTERRUPTED);
     }
     if report.new + report.changed > 0 && !options.json {

@@ -33,7 +33,10 @@ impl<'a> Bar<'a> {
     }
 
     pub(super) fn show(&mut self, progress: Progress) {
-        let briefings = format!("{} briefings", progress.briefings);
+        let briefings = match progress.briefings {
+            0 => String::new(),
+            briefings => format!("{briefings} briefings"),
+        };
         self.drawn.set_length(progress.all);
         self.drawn.set_message(briefings.clone());
         self.drawn.set_position(progress.done);
@@ -47,8 +50,10 @@ impl<'a> Bar<'a> {
         } else if self.last_line.elapsed() > LINE_EVERY {
             self.last_line = Instant::now();
             let percent = progress.done * 100 / progress.all.max(1);
-            self.console
-                .say(&format!("{percent} % read, {briefings} indexed"));
+            self.console.say(&match progress.briefings {
+                0 => format!("{percent} % read"),
+                briefings => format!("{percent} % read, {briefings} briefings indexed"),
+            });
         }
     }
 }

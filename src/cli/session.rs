@@ -2,11 +2,13 @@
 
 use super::arguments::Common;
 use super::console::{self, Console};
+use super::contain;
 use super::progress::Bar;
 use crate::annotate::Corrections;
 use crate::archive::Archive;
+use crate::error::Age;
 use crate::index::Reader;
-use crate::ingest::{self, Announced, Report};
+use crate::ingest::{self, Announced, Report, Verdict};
 use crate::lexicon::Lexicon;
 use crate::source::{Columns, Guide, PassedOver, Profiles};
 use crate::text::collapsed;
@@ -21,6 +23,10 @@ const NAMED: usize = 20;
 const NAMED_CHANGED: usize = 5;
 /// Bodies shared by several briefings, named one by one.
 const NAMED_BODIES: usize = 5;
+
+/// What brings an index into step with its corpus.
+type Job =
+    fn(&Archive, &Guide<'_>, &mut dyn FnMut(ingest::Progress), &AtomicBool) -> Result<Report>;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -57,6 +63,7 @@ impl Session {
         if let Some(note) = archive.note() {
             console.say(note);
         }
+        contain::in_use(archive.index());
         let overlays = archive.overlays()?;
         let overlaid = match overlays.as_slice() {
             [] => None,
@@ -116,11 +123,40 @@ impl Session {
         Ok(Corrections::read(&self.archive.corrections()?))
     }
 
-    /// Brings the index up to date, with progress, and names what could not be read.
+    /// Brings the index up to date, with progress, and names what could not be read. One of an older demarche is made anew.
     pub(super) fn update(&self, console: &Console) -> Result<Report> {
+        match self.run(ingest::update, console) {
+            Err(Error::Format {
+                found,
+                expected,
+                age: Age::Older,
+                ..
+            }) => {
+                console.say(&format!(
+                    "the index is of format {found}, this demarche writes {expected}; making it anew"
+                ));
+                self.rebuild(console)
+            }
+            report => report,
+        }
+    }
+
+    /// Makes the index anew, as [`Self::update`] otherwise.
+    pub(super) fn rebuild(&self, console: &Console) -> Result<Report> {
+        self.run(ingest::rebuild, console)
+    }
+
+    /// Holds everything against what is known of it, with progress.
+    pub(super) fn verify(&self, console: &Console) -> Result<Verdict> {
         let _ = stop();
         let mut bar = Bar::new(console);
-        let report = ingest::update(
+        ingest::verify(&self.archive, &mut |progress| bar.show(progress), &STOP)
+    }
+
+    fn run(&self, job: Job, console: &Console) -> Result<Report> {
+        let _ = stop();
+        let mut bar = Bar::new(console);
+        let report = job(
             &self.archive,
             &self.guide(),
             &mut |progress| bar.show(progress),

@@ -6,6 +6,7 @@
 //! Only word statistics, and so scores, are those of all versions together.
 
 use super::copies::Copies;
+use super::disk::Disk;
 use super::reader::{Reader, open_engine};
 use super::schema::fast;
 use crate::query::Column;
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    FileHandle, MmapDirectory, RamDirectory, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
+    FileHandle, RamDirectory, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::fastfield::write_alive_bitset;
 use tantivy::index::{SegmentComponent, SegmentMeta};
@@ -218,14 +219,14 @@ fn without(index: &Index, own: &SegmentMeta, hidden: &[DocId]) -> Result<Segment
 
 /// An index on disk held open, so that its files stay readable whatever becomes of them.
 struct Part {
-    directory: MmapDirectory,
+    directory: Disk,
     index: Index,
     reader: IndexReader,
 }
 
 impl Part {
     fn open(folder: &Path) -> Result<Self> {
-        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
+        let directory = Disk::open(folder)?;
         let index = Index::open(directory.clone())?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         Ok(Self {
@@ -240,7 +241,7 @@ impl Part {
 #[derive(Debug, Clone)]
 struct Joined {
     memory: RamDirectory,
-    folders: Vec<MmapDirectory>,
+    folders: Vec<Disk>,
 }
 
 impl Directory for Joined {

@@ -39,7 +39,8 @@ pub(super) fn count(reader: &Reader) -> Result<Counts> {
     Ok(counts)
 }
 
-fn by_value(reader: &Reader, column: Column) -> Result<BTreeMap<String, u64>> {
+/// How many briefings have each value of a column.
+pub(super) fn by_value(reader: &Reader, column: Column) -> Result<BTreeMap<String, u64>> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for segment in reader.searcher.segment_readers() {
         let number = segment.fast_fields().u64(fast::NUMBER)?;

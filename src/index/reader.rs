@@ -2,18 +2,27 @@
 
 use super::columns::SegmentColumns;
 use super::copies::Copies;
+use super::disk::Disk;
 use super::schema::{Fields, fast};
-use super::state::{self, Payload};
-use super::{Counts, counts, document, vocabulary};
+use super::state::{self, Kept};
+use super::{Counts, counts, document, sound, vocabulary};
 use crate::briefing::StoredPassage;
+use crate::error::Age;
 use crate::query::{Column, Vocabulary};
 use crate::{Error, Result};
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tantivy::collector::DocSetCollector;
+use tantivy::directory::error::OpenReadError;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
+use tantivy::{TantivyDocument, TantivyError, Term};
+
+/// How often an index is opened again that is written meanwhile.
+const ATTEMPTS: usize = 100;
 
 /// An index open for reading, as it was committed last.
 pub struct Reader {
@@ -22,33 +31,49 @@ pub struct Reader {
     folder: PathBuf,
     pub(super) copies: Copies,
     columns: OnceLock<Vec<SegmentColumns>>,
-    committed: Payload,
+    state: Option<Kept>,
     generation: u64,
 }
 
 impl Reader {
-    /// Opens the index in `folder`; `None` where there is none, or none was ever committed.
+    /// Opens the index in `folder`; `None` where there is none, or none was ever committed. It stays as it was committed last, whatever
+    /// is written meanwhile; nothing is written, and nobody waited for.
     ///
     /// # Errors
     /// [`crate::Error::Format`] for an index of another format version, [`crate::Error::Index`] and [`crate::Error::Damaged`] for a
     /// damaged one.
     pub fn open(folder: &Path) -> Result<Option<Self>> {
+        for _ in 1..ATTEMPTS {
+            let before = committed(folder);
+            let opened = Self::open_as_it_is(folder);
+            // Another commit, or a merge, may have removed what was about to be opened, or have come in between.
+            if before == committed(folder) {
+                return opened;
+            }
+        }
+        Self::open_as_it_is(folder)
+    }
+
+    fn open_as_it_is(folder: &Path) -> Result<Option<Self>> {
         let Some(index) = open_engine(folder)? else {
             return Ok(None);
         };
         let fields = Fields::new();
-        let Some(committed) = state::payload(&index, folder, &fields)? else {
+        let unopened = |error| unopened(folder, error);
+        let metas = index.load_metas().map_err(unopened)?;
+        let Some(committed) = state::payload(&metas, folder, &fields)? else {
             return Ok(None);
         };
+        sound::check(folder, &index, &metas)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         Ok(Some(Self {
-            searcher: reader.try_into()?.searcher(),
-            generation: index.load_metas()?.opstamp,
+            searcher: reader.try_into().map_err(unopened)?.searcher(),
+            generation: metas.opstamp,
             copies: Copies::read(folder, &committed)?,
             columns: OnceLock::new(),
+            state: state::open(folder, committed.state.as_ref())?,
             folder: folder.to_owned(),
             fields,
-            committed,
         }))
     }
 
@@ -78,7 +103,8 @@ impl Reader {
     /// # Errors
     /// [`crate::Error::Damaged`] where it cannot be read.
     pub fn state(&self) -> Result<Option<String>> {
-        state::load(&self.folder, self.committed.state.as_ref())
+        let kept = self.state.as_ref();
+        kept.map(|kept| kept.text(&self.folder)).transpose()
     }
 
     /// The values that occur, for reading queries.
@@ -107,6 +133,14 @@ impl Reader {
     /// [`crate::Error::Index`] where it cannot be read.
     pub fn counts(&self) -> Result<Counts> {
         counts::count(self)
+    }
+
+    /// The briefings it holds, and how often each: once, unless something went wrong.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where it cannot be read.
+    pub fn briefings(&self) -> Result<BTreeMap<String, u64>> {
+        counts::by_value(self, Column::Briefing)
     }
 
     /// How many passages it holds.
@@ -147,19 +181,48 @@ impl Reader {
     }
 }
 
+/// What tells one commit or merge from the next: which segments there are, and what the commit says. `None` where it cannot be told.
+fn committed(folder: &Path) -> Option<Vec<u8>> {
+    std::fs::read(folder.join(META)).ok()
+}
+
+/// The engine's file of what is committed.
+pub(super) const META: &str = "meta.json";
+
 /// The engine's index in `folder`, `None` where there is none.
 pub(super) fn open_engine(folder: &Path) -> Result<Option<Index>> {
-    if !folder.join("meta.json").exists() {
+    if !folder.join(META).exists() {
         return Ok(None);
     }
-    match Index::open_in_dir(folder) {
-        Ok(index) => Ok(Some(index)),
-        Err(TantivyError::IncompatibleIndex(reason)) => Err(Error::Format {
-            path: folder.to_owned(),
+    let index = Disk::open(folder).and_then(Index::open);
+    index.map(Some).map_err(|error| unopened(folder, error))
+}
+
+/// Why an index cannot be opened.
+pub(super) fn unopened(folder: &Path, error: TantivyError) -> Error {
+    let path = folder.to_owned();
+    match error {
+        TantivyError::IncompatibleIndex(reason) => Error::Format {
+            path,
             found: format!("{reason:?}"),
             expected: super::schema::FORMAT.to_string(),
-        }),
-        Err(error) => Err(error.into()),
+            age: Age::Unknown,
+        },
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            if io_error.kind() == ErrorKind::PermissionDenied =>
+        {
+            Error::Io {
+                path: folder.join(filepath),
+                source: ErrorKind::PermissionDenied.into(),
+            }
+        }
+        error @ (TantivyError::DataCorruption(_)
+        | TantivyError::OpenReadError(_)
+        | TantivyError::IoError(_)) => Error::Damaged {
+            path,
+            reason: error.to_string(),
+        },
+        error => error.into(),
     }
 }
 

@@ -1,13 +1,16 @@
 //! The caller's state, and which briefings are copies, beside the engine's files: each written to a file of its own before a commit
 //! that names it.
 
+use super::disk;
 use super::schema::{FORMAT, Fields};
+use crate::error::Age;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
-use tantivy::Index;
+use std::sync::{Mutex, PoisonError};
+use tantivy::IndexMeta;
 
 /// What the names of files begin with: of the state, and of the copies.
 pub(super) const STATE: &str = "records-";
@@ -25,26 +28,96 @@ pub(super) struct Payload {
     pub(super) copies: Option<String>,
 }
 
-/// The payload of the last commit, `None` where there was none yet.
-pub(super) fn payload(index: &Index, folder: &Path, fields: &Fields) -> Result<Option<Payload>> {
-    let wrong = |found: String| Error::Format {
+/// Of a commit, whatever else it says.
+#[derive(Deserialize)]
+struct Formatted {
+    format: u32,
+}
+
+/// The payload of a commit, `None` where there was none yet.
+pub(super) fn payload(
+    metas: &IndexMeta,
+    folder: &Path,
+    fields: &Fields,
+) -> Result<Option<Payload>> {
+    let wrong = |found: Option<u32>| Error::Format {
         path: folder.to_owned(),
-        found,
+        found: found.map_or_else(|| "unknown".to_owned(), |found| found.to_string()),
         expected: FORMAT.to_string(),
+        age: match found {
+            Some(found) if found < FORMAT => Age::Older,
+            Some(found) if found > FORMAT => Age::Newer,
+            _ => Age::Unknown,
+        },
     };
-    let text = index.load_metas()?.payload;
-    let payload = match text.as_deref().map(serde_json::from_str::<Payload>) {
-        Some(Ok(payload)) if payload.format != FORMAT => {
-            return Err(wrong(payload.format.to_string()));
-        }
-        Some(Err(_)) => return Err(wrong("unknown".to_owned())),
-        Some(Ok(payload)) => Some(payload),
+    let payload = match &metas.payload {
         None => None,
+        Some(text) => {
+            let format = serde_json::from_str(text).map(|Formatted { format }| format);
+            match format {
+                Ok(FORMAT) => Some(serde_json::from_str(text).map_err(|_| wrong(None))?),
+                other => return Err(wrong(other.ok())),
+            }
+        }
     };
-    if index.schema() != fields.schema {
-        return Err(wrong("unknown".to_owned()));
+    if metas.schema != fields.schema {
+        return Err(wrong(None));
     }
     Ok(payload)
+}
+
+/// A file that a payload names, open, so that it can be read however long after a later commit removed it.
+pub(super) struct Kept {
+    name: String,
+    file: Mutex<File>,
+}
+
+/// Opens the file that a payload names.
+///
+/// # Errors
+/// [`Error::Damaged`] where it is not there.
+pub(super) fn open(folder: &Path, name: Option<&String>) -> Result<Option<Kept>> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let file = File::open(folder.join(name)).map_err(|error| damaged(folder, name, &error))?;
+    Ok(Some(Kept {
+        name: name.clone(),
+        file: Mutex::new(file),
+    }))
+}
+
+impl Kept {
+    /// Its text.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where it is not as it was written.
+    pub(super) fn text(&self, folder: &Path) -> Result<String> {
+        let read = || {
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut bytes = Vec::new();
+            file.seek(SeekFrom::Start(0))?;
+            file.read_to_end(&mut bytes)?;
+            if checksum_in(&self.name).is_some_and(|said| said != crc32fast::hash(&bytes)) {
+                return Err(io::Error::other("it is not as it was written"));
+            }
+            String::from_utf8(bytes).map_err(io::Error::other)
+        };
+        read().map_err(|error| damaged(folder, &self.name, &error))
+    }
+}
+
+fn damaged(folder: &Path, name: &str, error: &io::Error) -> Error {
+    Error::Damaged {
+        path: folder.to_owned(),
+        reason: format!("its file {name} cannot be read: {error}"),
+    }
+}
+
+/// The checksum that a file's name tells of its content.
+fn checksum_in(name: &str) -> Option<u32> {
+    let (_, said) = name.strip_suffix(".json")?.rsplit_once('-')?;
+    (said.len() == 8).then(|| u32::from_str_radix(said, 16).ok())?
 }
 
 /// The text of a file that a payload names.
@@ -52,27 +125,26 @@ pub(super) fn payload(index: &Index, folder: &Path, fields: &Fields) -> Result<O
 /// # Errors
 /// [`Error::Damaged`] where it cannot be read.
 pub(super) fn load(folder: &Path, name: Option<&String>) -> Result<Option<String>> {
-    let Some(name) = name else {
-        return Ok(None);
-    };
-    let text = fs::read_to_string(folder.join(name));
-    text.map(Some).map_err(|error| Error::Damaged {
-        path: folder.to_owned(),
-        reason: format!("its file {name} cannot be read: {error}"),
-    })
+    let kept = open(folder, name)?;
+    kept.map(|kept| kept.text(folder)).transpose()
 }
 
-/// Writes a text to a file for the commit with this number; the name of the file.
+/// Writes a text to a file for the commit with this number; the name of the file, which tells the checksum of its content.
 pub(super) fn save(folder: &Path, prefix: &str, number: u64, text: &str) -> Result<String> {
-    let name = format!("{prefix}{number}.json");
-    let path = folder.join(&name);
-    let write = || -> io::Result<()> {
-        let mut file = File::create(&path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    };
-    write().map_err(Error::io(&path))?;
+    let checksum = crc32fast::hash(text.as_bytes());
+    let name = format!("{prefix}{number}-{checksum:08x}.json");
+    disk::write_whole(folder, Path::new(&name), text.as_bytes()).map_err(|source| {
+        Error::Unwritten {
+            path: folder.join(&name),
+            source,
+        }
+    })?;
     Ok(name)
+}
+
+/// Whether it is the name of such a file.
+pub(super) fn is_ours(name: &str) -> bool {
+    name.starts_with(STATE) || name.starts_with(COPIES)
 }
 
 /// Removes such files other than those `kept`. What cannot be removed stays and harms nobody.
@@ -82,9 +154,9 @@ pub(super) fn sweep(folder: &Path, kept: &Payload) {
     for entry in entries {
         let name = entry.file_name();
         let name = name.to_str();
-        let is_ours = name.is_some_and(|name| name.starts_with(STATE) || name.starts_with(COPIES));
-        if is_ours && !kept.contains(&name) {
-            let _ = fs::remove_file(entry.path());
+        let name = name.filter(|name| is_ours(name) && !kept.contains(&Some(*name)));
+        if let Some(name) = name {
+            disk::remove(folder, Path::new(name));
         }
     }
 }

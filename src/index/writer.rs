@@ -1,8 +1,13 @@
 //! Writing an index: atomic commits of passages and state.
 
 use super::as_of::version_number;
+use super::disk::{self, Disk, Failure};
 use super::document::document;
+use super::lock::Lock;
+use super::reader::{META, unopened};
+use super::rebuild;
 use super::schema::{FORMAT, Fields};
+use super::sound;
 use super::state::{self, Payload};
 use crate::briefing::StoredPassage;
 use crate::query::Column;
@@ -11,8 +16,9 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 const THREADS: usize = 2;
 /// Bytes of passages held in memory by each thread.
@@ -25,10 +31,13 @@ pub struct Writer {
     folder: PathBuf,
     fields: Fields,
     engine: IndexWriter<TantivyDocument>,
+    index: Index,
+    failed: Failure,
     committed: Option<Payload>,
     state: Option<String>,
     state_changed: bool,
     copies: Option<String>,
+    _lock: Lock,
 }
 
 impl Writer {
@@ -36,27 +45,27 @@ impl Writer {
     ///
     /// # Errors
     /// [`crate::Error::Usage`] where another process writes it, [`crate::Error::Format`] for an index of another format version,
-    /// [`crate::Error::Io`] and [`crate::Error::Index`] where it cannot be made.
+    /// [`crate::Error::Damaged`] for a damaged one, [`crate::Error::Io`] and [`crate::Error::Index`] where it cannot be made.
     pub fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let lock = Lock::take(folder)?;
+        disk::sweep(folder);
         let fields = Fields::new();
-        let index = match super::reader::open_engine(folder)? {
-            Some(index) => index,
-            None => Index::create_in_dir(folder, fields.schema.clone())?,
-        };
-        let committed = state::payload(&index, folder, &fields)?;
+        let disk = Disk::open(folder)?;
+        let failed = disk.failure();
+        let (index, metas) =
+            open_or_make(folder, &fields, disk).map_err(|error| explained(error, &failed))?;
+        let committed = state::payload(&metas, folder, &fields)?;
+        sound::check(folder, &index, &metas)?;
+        rebuild::sweep(folder, &index, &metas);
+        state::sweep(folder, &committed.clone().unwrap_or_default());
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)
             .memory_budget_per_thread(BUDGET)
             .build();
         let engine = match index.writer_with_options(options) {
-            Err(TantivyError::LockFailure(..)) => {
-                let folder = folder.display();
-                return Err(Error::Usage(format!(
-                    "{folder}: another demarche is writing this index; wait for it to end or stop it"
-                )));
-            }
-            other => other?,
+            Err(error) => return Err(explained(unopened(folder, error), &failed)),
+            Ok(engine) => engine,
         };
         let mut merges = LogMergePolicy::default();
         merges.set_del_docs_ratio_before_merge(REMOVED);
@@ -71,10 +80,13 @@ impl Writer {
             folder: folder.to_owned(),
             fields,
             engine,
+            index,
+            failed,
             committed,
             state,
             state_changed: false,
             copies: None,
+            _lock: lock,
         })
     }
 
@@ -98,7 +110,7 @@ impl Writer {
     /// Adds passages.
     ///
     /// # Errors
-    /// [`crate::Error::Index`] where the disk is full or the index damaged.
+    /// [`crate::Error::Unwritten`] where the disk is full, [`crate::Error::Index`] where the engine fails otherwise.
     pub fn add(
         &mut self,
         passages: impl IntoIterator<Item = impl Borrow<StoredPassage>>,
@@ -125,7 +137,8 @@ impl Writer {
     ) -> Result<()> {
         for passage in passages {
             let document = document(&self.fields, passage.borrow(), version)?;
-            self.engine.add_document(document)?;
+            let added = self.engine.add_document(document);
+            added.map_err(|error| explained(error.into(), &self.failed))?;
         }
         Ok(())
     }
@@ -142,6 +155,11 @@ impl Writer {
     /// # Errors
     /// As [`Self::add`]; the index is as before then.
     pub fn commit(&mut self) -> Result<()> {
+        let committed = self.commit_all();
+        committed.map_err(|error| explained(error, &self.failed))
+    }
+
+    fn commit_all(&mut self) -> Result<()> {
         let mut prepared = self.engine.prepare_commit()?;
         let number = prepared.opstamp();
         let committed = self.committed.clone().unwrap_or_default();
@@ -184,6 +202,44 @@ impl Writer {
     /// # Errors
     /// As [`Self::add`]; the index is as committed last then.
     pub fn finish(self) -> Result<()> {
-        Ok(self.engine.wait_merging_threads()?)
+        let Self {
+            folder,
+            engine,
+            index,
+            failed,
+            _lock,
+            ..
+        } = self;
+        let merged = engine.wait_merging_threads();
+        merged.map_err(|error| explained(error.into(), &failed))?;
+        if let Ok(metas) = index.load_metas() {
+            sound::trust(&folder, &metas);
+        }
+        Ok(())
+    }
+}
+
+/// The engine's index in `folder`, made where there is none.
+fn open_or_make(folder: &Path, fields: &Fields, disk: Disk) -> Result<(Index, IndexMeta)> {
+    let index = if folder.join(META).exists() {
+        Index::open(disk)
+    } else {
+        Index::create(disk, fields.schema.clone(), IndexSettings::default())
+    };
+    let opened = index.and_then(|index| {
+        let metas = index.load_metas()?;
+        Ok((index, metas))
+    });
+    opened.map_err(|error| unopened(folder, error))
+}
+
+/// What the disk said, where it is why the engine failed.
+fn explained(error: Error, failed: &Failure) -> Error {
+    let cause = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match (error, cause) {
+        (Error::Index(_) | Error::Damaged { .. }, Some((path, source))) => {
+            Error::Unwritten { path, source }
+        }
+        (error, _) => error,
     }
 }

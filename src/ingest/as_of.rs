@@ -28,7 +28,7 @@ pub struct Stood {
 /// What a briefing is indexed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    /// Hash of the file that holds it, and of its sidecar.
+    /// Hash of where it comes from: the file and the place in it, its hash and the moment it was retrieved.
     pub record: String,
     /// Hash of its title, byline and text, white space aside.
     pub text: String,
@@ -44,7 +44,7 @@ impl Ledger {
             let items = record.and_then(|record| record.items.get(id)).into_iter();
             let item = items.flatten().find(|item| item.content == choice.content);
             let held = Held {
-                record: choice.fingerprint.clone(),
+                record: choice.provenance.clone(),
                 text: item.map(|item| item.text.clone()).unwrap_or_default(),
             };
             (id.clone(), held)

@@ -5,8 +5,7 @@ use super::copies::{Likeness, copies};
 use super::report::OddDate;
 use crate::annotate::Unapplied;
 use crate::briefing::{Briefing, DateOddity};
-use crate::source::Guide;
-use crate::source::PassedOver;
+use crate::source::{self, Guide, Mark, Outcome, PassedOver};
 use crate::text::unspaced;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// Raised whenever reading or annotating gives something else for the same bytes: everything is made again then.
-const REVISION: u32 = 3;
+const REVISION: u32 = 4;
 
 /// Everything remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -67,6 +66,12 @@ pub(super) struct RecordState {
     pub(super) size: u64,
     pub(super) modified: i64,
     pub(super) fingerprint: String,
+    /// SHA-256 of the file itself, in hexadecimal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) sha256: String,
+    /// How far it is read, where reading can go on from there once something is added to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) read_to: Option<ReadTo>,
     /// The [`version`] it was read with; empty where it could not be read and is to be tried again.
     pub(super) made_with: String,
     /// By briefing, those of one briefing in the order of the record.
@@ -77,6 +82,20 @@ pub(super) struct RecordState {
     pub(super) rejected: Vec<PassedBy>,
 }
 
+/// How far a record is read: up to a mark, and what it holds before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ReadTo {
+    #[serde(flatten)]
+    pub(super) mark: Mark,
+    /// SHA-256 of the bytes before the mark: as long as they are the same, so is what was read from them.
+    pub(super) before: String,
+    /// Hash of its sidecar.
+    pub(super) sidecar: String,
+    /// How many of what was passed over stand before it.
+    pub(super) skipped: usize,
+    pub(super) rejected: usize,
+}
+
 /// A briefing as one record holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Item {
@@ -84,7 +103,13 @@ pub(super) struct Item {
     pub(super) text: String,
     /// Hash of all but the provenance.
     pub(super) content: String,
+    /// Hash of the provenance.
+    #[serde(default)]
+    pub(super) provenance: String,
     pub(super) retrieved: Option<DateTime<Utc>>,
+    /// From where in the record it can be read, where that need not be read from its start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<Mark>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) date_oddities: Vec<DateOddity>,
 }
@@ -104,12 +129,14 @@ pub(super) struct Indexed {
     pub(super) is_dated: bool,
 }
 
-/// Which content of a briefing is to be indexed, from which record, made with which version and corrections.
+/// Which content of a briefing is to be indexed, from which record and place, made with which version and corrections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Choice {
     pub(super) content: String,
     pub(super) path: String,
-    pub(super) fingerprint: String,
+    /// [`Item::provenance`].
+    #[serde(default)]
+    pub(super) provenance: String,
     pub(super) made_with: String,
     /// [`crate::annotate::Corrections::version`] of the briefing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -221,7 +248,7 @@ impl State {
         Some(Choice {
             content: item.content.clone(),
             path: (*path).clone(),
-            fingerprint: record.fingerprint.clone(),
+            provenance: item.provenance.clone(),
             made_with: record.made_with.clone(),
             corrected: String::new(),
         })
@@ -256,8 +283,17 @@ impl State {
                 locator: passed.place.clone(),
                 reason: passed.reason.clone(),
             };
-            skipped.extend(record.skipped.iter().map(in_record));
-            rejected.extend(record.rejected.iter().map(in_record));
+            let of_record = |passed: &Vec<PassedBy>| -> Vec<PassedOver> {
+                passed.iter().map(in_record).collect()
+            };
+            let (mut of_skipped, mut of_rejected) =
+                (of_record(&record.skipped), of_record(&record.rejected));
+            // What is read in parts is told as if it had been read at once.
+            if record.read_to.is_some() {
+                (of_skipped, of_rejected) = tallied(of_skipped, of_rejected, path);
+            }
+            skipped.extend(of_skipped);
+            rejected.extend(of_rejected);
         }
         (skipped, rejected)
     }
@@ -307,6 +343,25 @@ impl State {
     }
 }
 
+/// What was passed over in one record, many items passed over for one reason told once.
+fn tallied(
+    skipped: Vec<PassedOver>,
+    rejected: Vec<PassedOver>,
+    path: &str,
+) -> (Vec<PassedOver>, Vec<PassedOver>) {
+    let all = skipped.into_iter().map(Outcome::Skipped);
+    let all = all.chain(rejected.into_iter().map(Outcome::Rejected));
+    let (mut skipped, mut rejected) = (Vec::new(), Vec::new());
+    for outcome in source::tallied(all, path) {
+        match outcome {
+            Outcome::Skipped(passed) => skipped.push(passed),
+            Outcome::Rejected(passed) => rejected.push(passed),
+            Outcome::Briefing(..) => (),
+        }
+    }
+    (skipped, rejected)
+}
+
 impl Item {
     /// What is remembered of a briefing.
     pub(super) fn of(briefing: &Briefing) -> Self {
@@ -319,7 +374,9 @@ impl Item {
         Self {
             text: hash(written.join("\n").as_bytes()),
             content: hash(&serde_json::to_vec(&bare).unwrap_or_default()),
+            provenance: hash(&serde_json::to_vec(&briefing.provenance).unwrap_or_default()),
             retrieved: retrieved(briefing),
+            at: None,
             date_oddities: briefing.date_oddities.clone(),
         }
     }
@@ -362,7 +419,9 @@ mod tests {
         let item = Item {
             text: content.to_owned(),
             content: content.to_owned(),
+            provenance: String::new(),
             retrieved,
+            at: None,
             date_oddities: Vec::new(),
         };
         let record = RecordState {

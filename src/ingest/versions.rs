@@ -1,12 +1,13 @@
 //! The versions of briefings, read again from the records that hold them: nothing is stored twice.
 
 use super::state::{Item, State};
+use super::update::{cells, read_at};
 use crate::Result;
 use crate::archive::{Archive, Entry, Found, walk};
 use crate::briefing::Briefing;
-use crate::source::{self, Guide, Outcome};
+use crate::source::{Guide, Mark, Outcome};
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Versions read together, so that a record that holds many is read once.
 const AT_ONCE: usize = 1024;
@@ -41,13 +42,21 @@ pub struct Version {
 const TOO_MUCH: &str = "too much text to be compared at once";
 
 /// The version to be read, by id, and its place in the history.
-type Wanted<'a> = HashMap<&'a str, Vec<(&'a str, usize, usize)>>;
+type Wanted<'a> = HashMap<&'a str, Vec<(&'a Item, usize, usize)>>;
 
 impl Ledger {
     /// That of the state an index keeps; an empty one where there is none.
     #[must_use]
     pub fn read(kept: Option<&str>) -> Self {
         Self(kept.and_then(State::read).unwrap_or_default())
+    }
+
+    /// The file of the corpus that has these bytes, by their SHA-256.
+    #[must_use]
+    pub fn path_of(&self, sha256: &str) -> Option<String> {
+        let mut records = self.0.records.iter();
+        let found = records.find(|(_, record)| record.sha256 == sha256);
+        found.map(|(path, _)| path.clone())
     }
 
     /// All ids, sorted.
@@ -122,7 +131,7 @@ impl Ledger {
             let versions = held.iter().enumerate().map(|(position, (path, item))| {
                 let of_record = records.entry(path).or_default();
                 let wanted = of_record.entry(id).or_default();
-                wanted.push((&item.text, history, position));
+                wanted.push((*item, history, position));
                 Version {
                     retrieved: item.retrieved,
                     path: (*path).clone(),
@@ -160,7 +169,17 @@ fn read(
 ) -> Vec<(usize, usize, Result<Box<Briefing>, String>)> {
     let all = wanted.values().flatten();
     let places = all.map(|(_, history, position)| (*history, *position));
-    let record = match entry.read() {
+    let marks: Option<BTreeSet<Mark>> = wanted
+        .values()
+        .flatten()
+        .map(|(item, ..)| item.at)
+        .collect();
+    let marks = marks.map(cells);
+    let opened = match &marks {
+        Some(_) => entry.open(),
+        None => entry.read(),
+    };
+    let record = match opened {
         Ok(record) => record,
         Err(reason) => {
             let told = |(history, position)| (history, position, Err(reason.clone()));
@@ -171,7 +190,7 @@ fn read(
     let mut found: BTreeMap<(usize, usize), Result<Box<Briefing>, String>> = places
         .map(|place| (place, Err(changed.to_owned())))
         .collect();
-    for outcome in source::read(&record, guide) {
+    for outcome in read_at(&record, guide, marks.as_deref()) {
         let Outcome::Briefing(briefing, _) = outcome else {
             continue;
         };
@@ -179,7 +198,7 @@ fn read(
             continue;
         };
         let text = Item::of(&briefing).text;
-        for (_, history, position) in wanted.iter().filter(|(hash, ..)| *hash == text) {
+        for (_, history, position) in wanted.iter().filter(|(item, ..)| item.text == text) {
             let found = found.get_mut(&(*history, *position));
             let Some(found) = found.filter(|found| found.is_err()) else {
                 continue;

@@ -84,11 +84,32 @@ impl Bounds {
         }
     }
 
+    /// Bounds in which so many members are counted already.
+    pub(super) fn after_members(self, count: u64) -> Self {
+        let left = self.members.get().saturating_sub(count);
+        self.members.set(left);
+        self
+    }
+
+    /// Counts bytes that were decompressed.
+    ///
+    /// # Errors
+    /// The bounds end.
+    pub(super) fn count_bytes(&self, length: u64) -> std::io::Result<()> {
+        let left = self.bytes.get().checked_sub(length);
+        self.bytes.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or_else(|| {
+            std::io::Error::other(format!(
+                "it holds over {RATIO} times its size; unpack it if it is no trap"
+            ))
+        })
+    }
+
     /// `content` counted as it is read; it fails where the bounds end.
     pub(super) fn counted<R: Read>(&self, content: R) -> Counted<R> {
         Counted {
             content,
-            bytes: self.bytes.clone(),
+            bounds: self.clone(),
         }
     }
 }
@@ -96,19 +117,13 @@ impl Bounds {
 /// A reader whose bytes count.
 pub(super) struct Counted<R> {
     content: R,
-    bytes: Rc<Cell<u64>>,
+    bounds: Bounds,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let length = self.content.read(buffer)?;
-        let left = self.bytes.get().checked_sub(length as u64);
-        self.bytes.set(left.unwrap_or(0));
-        if left.is_none() {
-            return Err(std::io::Error::other(format!(
-                "it holds over {RATIO} times its size; unpack it if it is no trap"
-            )));
-        }
+        self.bounds.count_bytes(length as u64)?;
         Ok(length)
     }
 }

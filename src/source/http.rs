@@ -76,6 +76,11 @@ pub(super) fn parameter(value: &str, name: &str) -> Option<String> {
     })
 }
 
+/// The body as it was sent: what stands behind the head.
+pub(super) fn after_head(bytes: &[u8]) -> &[u8] {
+    split_head(bytes).1
+}
+
 fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     let end = |mark: &[u8]| {
         let found = bytes.windows(mark.len()).position(|window| window == mark);

@@ -6,12 +6,13 @@ use super::charset::{self, Declared};
 use super::draft::Draft;
 use super::format::Format;
 use super::{
-    Guide, NoDraft, Outcome, PassedOver, byte_string, compose, feed, json, lines, mail, markdown,
-    office, page, pdf, plain, sidecar, table, warc, zipped,
+    Guide, Mark, NoDraft, Outcome, PassedOver, byte_string, compose, feed, json, lines, mail,
+    markdown, office, page, pdf, plain, sidecar, table, warc, zipped,
 };
 use crate::archive::{Record, Saved};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::Cursor;
 
 /// Bytes to be read, and what is known of them beforehand.
@@ -37,7 +38,13 @@ pub(super) type Outcomes<'a> = Box<dyn Iterator<Item = Outcome> + 'a>;
 pub(super) type Drafts<'a> = Box<dyn Iterator<Item = Result<Draft, NoDraft>> + 'a>;
 
 /// The outcomes of a file as the archive has it.
-pub(super) fn of_record<'a>(record: &'a Record, guide: &Guide<'a>) -> Outcomes<'a> {
+///
+/// A web archive is read from a mark on, which goes with the reading.
+pub(super) fn of_record<'a>(
+    record: &'a Record,
+    guide: &Guide<'a>,
+    from: Option<&'a Cell<Mark>>,
+) -> Outcomes<'a> {
     let head = Record {
         bytes: Vec::new(),
         saved: None,
@@ -56,13 +63,18 @@ pub(super) fn of_record<'a>(record: &'a Record, guide: &Guide<'a>) -> Outcomes<'
         bounds: Bounds::of_file(size),
     };
     match &record.saved {
-        Some(saved) => saved_outcomes(member, saved, guide),
+        Some(saved) => saved_outcomes(member, saved, guide, from),
         None => outcomes(member, guide),
     }
 }
 
 /// The outcomes of a file that is read piece by piece.
-fn saved_outcomes<'a>(member: Member<'a>, saved: &Saved, guide: &Guide<'a>) -> Outcomes<'a> {
+fn saved_outcomes<'a>(
+    member: Member<'a>,
+    saved: &Saved,
+    guide: &Guide<'a>,
+    from: Option<&'a Cell<Mark>>,
+) -> Outcomes<'a> {
     let content = match saved.open() {
         Ok(content) => content,
         Err(error) => return once(member.rejected(error.to_string())),
@@ -70,7 +82,7 @@ fn saved_outcomes<'a>(member: Member<'a>, saved: &Saved, guide: &Guide<'a>) -> O
     let named = Format::of_name(member.path());
     match named {
         Ok(Some(Format::Zip)) => zipped::outcomes(member, content, guide),
-        Ok(Some(Format::Warc)) => warc::outcomes(member, content, guide),
+        Ok(Some(Format::Warc)) => warc::outcomes(member, content, guide, from),
         Ok(Some(Format::JsonLines)) => {
             let drafts = lines::drafts(content, &member.bounds, guide.profiles);
             composed(member, drafts, guide)
@@ -123,7 +135,7 @@ pub(super) fn outcomes<'a>(mut member: Member<'a>, guide: &Guide<'a>) -> Outcome
         }
         Some(Format::Warc) => {
             let content = Cursor::new(std::mem::take(&mut member.bytes));
-            warc::outcomes(member, content, guide)
+            warc::outcomes(member, content, guide, None)
         }
         Some(Format::Mail) => mail::outcomes(member, guide),
         Some(Format::Pdf) => {

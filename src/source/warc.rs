@@ -3,201 +3,239 @@
 //!
 //! Requests, metadata, records of pages that had not changed (`revisit`), and what `demarche fetch` got that is no document (lists,
 //! robots.txt, hints, refusals: it told of them) are passed over without a word. A record that is cut
-//! off is named, and loses nothing that stands before it.
+//! off or damaged is named, and loses nothing else.
 
+mod check;
+mod digest;
+mod stream;
+
+pub use self::check::{Checked, check};
+pub use self::stream::Mark;
+
+use self::check::DIFFERS;
+use self::digest::Told;
+use self::stream::{Head, Stream, damaged};
 use super::bounds::Bounds;
 use super::format::Format;
 use super::http::{self, Headers};
-use super::lines::decompressed;
 use super::member::{INSIDE, Member, Outcomes, once, outcomes as of_member};
 use super::zipped::sha256;
-use super::{Guide, Outcome};
+use super::{Guide, Outcome, Remark};
 use crate::archive::{LARGEST, Record, Role};
 use crate::briefing::Provenance;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
-use std::io::{BufRead, Read, sink};
+use std::cell::Cell;
+use std::io::{Read, Seek, sink};
 
-/// Longest line of a header, in bytes.
-const LONGEST_LINE: u64 = 1 << 16;
-/// Most header lines of a record.
-const MOST_LINES: usize = 1000;
-/// Lines between records after which a file is no web archive any more.
-const MOST_BLANK: usize = 1000;
-
-/// The outcomes of the records of a web archive.
+/// The outcomes of the records of a web archive, from a mark on where there is one. It goes with the reading: to each record that can be
+/// read from there on, before its outcomes come, and to the end.
 pub(super) fn outcomes<'a>(
     container: Member<'a>,
-    content: impl Read + 'a,
+    content: impl Read + Seek + 'a,
     guide: &Guide<'a>,
+    from: Option<&'a Cell<Mark>>,
 ) -> Outcomes<'a> {
     let guide = *guide;
-    let bounds = match container.bounds.inner() {
-        Ok(bounds) => bounds,
+    let start = from.map(Cell::get).unwrap_or_default();
+    let opened = container.bounds.inner().and_then(|bounds| {
+        let bounds = bounds.after_members(start.members);
+        let stream = Stream::open(content, &bounds, start);
+        Ok((bounds, stream.map_err(|error| error.to_string())?))
+    });
+    let (bounds, stream) = match opened {
+        Ok(opened) => opened,
         Err(reason) => return once(container.rejected(reason)),
     };
-    let mut content = decompressed(content, &bounds);
-    let mut number = 0_usize;
-    let mut ended = false;
-    Box::new(
-        std::iter::from_fn(move || {
-            while !ended {
-                number += 1;
-                let block = match next_record(&mut content) {
-                    Ok(Some(block)) => block,
-                    Ok(None) => return None,
-                    Err(reason) => {
-                        ended = true;
-                        let reason = format!("record {number}: {reason}");
-                        return Some(once(container.rejected(reason)));
-                    }
-                };
-                ended = block.cut.is_some();
-                let outcome = match &block.cut {
-                    Some(reason) => Some(once(
-                        member(&container, &block, number, &bounds).rejected(reason.clone()),
-                    )),
-                    None => of_block(&container, block, number, &bounds, &guide),
-                };
-                if outcome.is_some() {
-                    return outcome;
-                }
-            }
-            None
-        })
-        .flatten(),
-    )
+    let mut reading = Reading {
+        container,
+        stream,
+        bounds,
+        guide,
+        mark: start,
+        told: from,
+        is_over: false,
+    };
+    Box::new(std::iter::from_fn(move || reading.next()).flatten())
+}
+
+/// A web archive as it is read.
+struct Reading<'a, R> {
+    container: Member<'a>,
+    stream: Stream<R>,
+    bounds: Bounds,
+    guide: Guide<'a>,
+    /// Where the next record begins, as far as it can be read from there on.
+    mark: Mark,
+    told: Option<&'a Cell<Mark>>,
+    is_over: bool,
 }
 
 /// A record as it stands in the file.
 struct Block {
     headers: Headers,
     bytes: Vec<u8>,
+    number: u64,
     /// Why it is not whole.
     cut: Option<String>,
+    /// Whether its content has another digest than it tells.
+    differs: bool,
 }
 
-/// The next record; `None` at the end.
-fn next_record(content: &mut dyn BufRead) -> Result<Option<Block>, String> {
-    let mut blank = 0;
-    loop {
-        let Some(line) = line(content)? else {
+impl<'a, R: Read + Seek> Reading<'a, R> {
+    /// What the next record gives.
+    fn next(&mut self) -> Option<Outcomes<'a>> {
+        if self.is_over {
+            return None;
+        }
+        if let Some(told) = self.told {
+            told.set(self.mark);
+        }
+        Some(self.next_record())
+    }
+
+    fn next_record(&mut self) -> Outcomes<'a> {
+        let nothing = || Box::new(std::iter::empty());
+        match self.block() {
+            Ok(None) => {
+                self.is_over = true;
+                nothing()
+            }
+            Ok(Some(block)) if block.cut.is_none() => {
+                self.of_block(block).unwrap_or_else(|| nothing())
+            }
+            Ok(Some(block)) => {
+                let reason = block.cut.clone().unwrap_or_default();
+                let member = member(&self.container, &block, &self.bounds);
+                self.go_on(|_| member.rejected(reason))
+            }
+            Err(reason) => self.go_on(|reading| {
+                let number = reading.stream.records;
+                let reason = format!("record {number}: {reason}");
+                reading.container.rejected(reason)
+            }),
+        }
+    }
+
+    /// What is said of a record that cannot be read; reading goes on behind it, where there is anything.
+    fn go_on(&mut self, told: impl FnOnce(&Self) -> Outcome) -> Outcomes<'a> {
+        let told = told(self);
+        let goes_on = self.stream.skip_damage();
+        self.is_over = !goes_on;
+        if goes_on {
+            let start = self.stream.start();
+            self.move_mark(start);
+        }
+        once(told)
+    }
+
+    fn move_mark(&mut self, offset: u64) {
+        self.mark.offset = offset;
+        self.mark.records = self.stream.records;
+    }
+
+    /// The next record, whole or not; `None` at the end.
+    fn block(&mut self) -> Result<Option<Block>, String> {
+        let Some(head) = self.stream.next_head()? else {
             return Ok(None);
         };
-        if line.starts_with("WARC/") {
-            break;
+        let number = self.stream.records;
+        let Head { headers, length } = head;
+        let mut block = Block {
+            headers,
+            bytes: Vec::new(),
+            number,
+            cut: None,
+            differs: false,
+        };
+        let wanted = wants(&block.headers);
+        let read = if wanted && length <= LARGEST {
+            let read = self.stream.read_to_end(&mut block.bytes);
+            read.map(|length| length as u64)
+        } else {
+            std::io::copy(&mut self.stream, &mut sink())
+        };
+        let ended = match read {
+            Ok(read) if read < length => {
+                block.cut = Some(format!(
+                    "cut off after {read} of {length} bytes; fetch it again"
+                ));
+                return Ok(Some(block));
+            }
+            Ok(_) => self.stream.end_record(),
+            Err(error) => Err(error),
+        };
+        match ended {
+            Err(error) => block.cut = Some(damaged(&error)),
+            Ok(Some(next)) => self.move_mark(next),
+            Ok(None) => (),
         }
-        blank += 1;
-        if blank > MOST_BLANK || !line.trim().is_empty() {
-            return Err("no WARC record begins here; what follows is not read".to_owned());
+        if let Some(mut told) = Told::of(&block.headers, "warc-block-digest").filter(|_| wanted) {
+            told.update(&block.bytes);
+            block.differs = length <= LARGEST && !told.holds();
         }
+        if length > LARGEST && wanted && block.cut.is_none() {
+            let reason = format!("over {} MiB", LARGEST >> 20);
+            block.headers.insert("demarche-too-large", reason);
+        }
+        Ok(Some(block))
     }
-    let mut lines = Vec::new();
-    while let Some(line) = line(content)? {
-        if line.trim().is_empty() {
-            break;
+
+    /// What a whole record gives; `None` where it holds nothing a server answered with.
+    fn of_block(&mut self, block: Block) -> Option<Outcomes<'a>> {
+        if !wants(&block.headers) || !Role::is_read(&block.headers) {
+            return None;
         }
-        if lines.len() >= MOST_LINES {
-            return Err("its headers do not end; what follows is not read".to_owned());
+        let mut member = member(&self.container, &block, &self.bounds);
+        self.mark.members += 1;
+        if let Err(reason) = self.bounds.count_member() {
+            return Some(once(member.rejected(reason)));
         }
-        lines.push(line);
+        if let Some(reason) = block.headers.get("demarche-too-large") {
+            return Some(once(member.rejected(reason.to_owned())));
+        }
+        let is_response = block.headers.get("warc-type") == Some("response");
+        let of_http = block
+            .headers
+            .get("content-type")
+            .unwrap_or("application/http");
+        let outcome = if is_response && of_http.contains("http") {
+            of_response(&mut member, &block.bytes)
+        } else {
+            let is_dns = of_http.starts_with("text/dns");
+            let is_note = !member.url.as_deref().is_some_and(|url| url.contains("://"))
+                || member
+                    .url
+                    .as_deref()
+                    .is_some_and(|url| url.starts_with("metadata:"));
+            if is_dns || (is_note && block.headers.get("warc-type") != Some("conversion")) {
+                return None;
+            }
+            served(&mut member, of_http, Cow::Owned(block.bytes))
+        };
+        let outcomes = match outcome {
+            Ok(()) => of_member(member, &self.guide),
+            Err(outcome) => once(*outcome),
+        };
+        Some(if block.differs {
+            Box::new(outcomes.map(remarked))
+        } else {
+            outcomes
+        })
     }
-    let headers = Headers::of_lines(lines.iter().map(String::as_str));
-    let length = headers
-        .get("content-length")
-        .map(|value| value.trim().parse::<u64>());
-    let Some(Ok(length)) = length else {
-        return Err("it does not say its length; what follows is not read".to_owned());
-    };
-    let damaged = |error: std::io::Error| format!("damaged or cut off: {error}");
-    let wanted = wants(&headers) && length <= LARGEST;
-    let mut bytes = Vec::new();
-    let read = if wanted {
-        content
-            .take(length)
-            .read_to_end(&mut bytes)
-            .map(|length| length as u64)
-    } else {
-        std::io::copy(&mut content.take(length), &mut sink())
-    };
-    let cut = match read {
-        Err(error) => Some(damaged(error)),
-        Ok(read) if read < length => Some(format!(
-            "cut off after {read} of {length} bytes; fetch it again"
-        )),
-        Ok(_) => None,
-    };
-    let mut block = Block {
-        headers,
-        bytes,
-        cut,
-    };
-    if length > LARGEST && block.cut.is_none() && wants(&block.headers) {
-        let reason = format!("over {} MiB", LARGEST >> 20);
-        block.headers.insert("demarche-too-large", reason);
-    }
-    Ok(Some(block))
 }
 
-fn line(content: &mut dyn BufRead) -> Result<Option<String>, String> {
-    let mut line = Vec::new();
-    let read = content.take(LONGEST_LINE).read_until(b'\n', &mut line);
-    match read {
-        Err(error) => Err(format!("damaged: {error}; what follows is not read")),
-        Ok(0) => Ok(None),
-        Ok(_) if line.len() as u64 == LONGEST_LINE => {
-            Err("a header line without end; what follows is not read".to_owned())
-        }
-        Ok(_) => Ok(Some(String::from_utf8_lossy(&line).trim_end().to_owned())),
+/// A briefing of a record that has another digest than it tells.
+fn remarked(mut outcome: Outcome) -> Outcome {
+    if let Outcome::Briefing(_, remarks) = &mut outcome {
+        remarks.push(Remark(DIFFERS.to_owned()));
     }
+    outcome
 }
 
 fn wants(headers: &Headers) -> bool {
     let kind = headers.get("warc-type").unwrap_or_default();
     matches!(kind, "response" | "resource" | "conversion")
-}
-
-/// What a whole record gives; `None` where it holds nothing a server answered with.
-fn of_block<'a>(
-    container: &Member<'a>,
-    block: Block,
-    number: usize,
-    bounds: &Bounds,
-    guide: &Guide<'a>,
-) -> Option<Outcomes<'a>> {
-    if !wants(&block.headers) || !Role::is_read(&block.headers) {
-        return None;
-    }
-    let mut member = member(container, &block, number, bounds);
-    if let Err(reason) = bounds.count_member() {
-        return Some(once(member.rejected(reason)));
-    }
-    if let Some(reason) = block.headers.get("demarche-too-large") {
-        return Some(once(member.rejected(reason.to_owned())));
-    }
-    let is_response = block.headers.get("warc-type") == Some("response");
-    let of_http = block
-        .headers
-        .get("content-type")
-        .unwrap_or("application/http");
-    let outcome = if is_response && of_http.contains("http") {
-        of_response(&mut member, &block.bytes)
-    } else {
-        let is_dns = of_http.starts_with("text/dns");
-        let is_note = !member.url.as_deref().is_some_and(|url| url.contains("://"))
-            || member
-                .url
-                .as_deref()
-                .is_some_and(|url| url.starts_with("metadata:"));
-        if is_dns || (is_note && block.headers.get("warc-type") != Some("conversion")) {
-            return None;
-        }
-        served(&mut member, of_http, Cow::Owned(block.bytes))
-    };
-    Some(match outcome {
-        Ok(()) => of_member(member, guide),
-        Err(outcome) => once(*outcome),
-    })
 }
 
 /// Takes over what a server answered.
@@ -243,7 +281,8 @@ fn served(
 }
 
 /// A record's place and what its headers say.
-fn member<'a>(container: &Member<'a>, block: &Block, number: usize, bounds: &Bounds) -> Member<'a> {
+fn member<'a>(container: &Member<'a>, block: &Block, bounds: &Bounds) -> Member<'a> {
+    let number = block.number;
     let url = block
         .headers
         .get("warc-target-uri")

@@ -93,10 +93,11 @@ impl Run<'_> {
             let Outcome::Briefing(briefing, _) = outcome else {
                 continue;
             };
-            let key = (briefing.id.clone(), Item::of(&briefing).content);
+            let item = Item::of(&briefing);
+            let key = (briefing.id.clone(), item.content);
             let is_wanted = wanted
                 .get(&key)
-                .is_some_and(|choice| choice.fingerprint == record.fingerprint);
+                .is_some_and(|choice| choice.provenance == item.provenance);
             if let Some(choice) = is_wanted.then(|| wanted.remove(&key)).flatten() {
                 bytes += briefing.text.len();
                 waiting.push((*briefing, choice));

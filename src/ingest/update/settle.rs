@@ -3,10 +3,11 @@
 
 use super::{Run, entries};
 use crate::Result;
-use crate::archive::{Entry, Found};
+use crate::archive::{Entry, Found, Record};
 use crate::ingest::state::{Choice, Item};
-use crate::source::{self, Outcome};
-use std::collections::{BTreeMap, HashMap};
+use crate::source::{self, Guide, Mark, Outcome};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Run<'_> {
     /// Makes what is indexed what is to be indexed.
@@ -54,17 +55,22 @@ impl Run<'_> {
 
     /// Queues the wanted briefings of a record. One that changed while the run was on is left to the next run.
     fn settle_record(&mut self, entry: &Entry, mut wanted: HashMap<String, Choice>) -> Result<()> {
-        let Ok(record) = entry.read() else {
+        let marks = self.marks(&entry.path, &wanted);
+        let read = match &marks {
+            Some(_) => entry.open(),
+            None => entry.read(),
+        };
+        let Ok(record) = read else {
             return Ok(());
         };
-        for outcome in source::read(&record, self.guide) {
+        for outcome in read_at(&record, self.guide, marks.as_deref()) {
             self.pause()?;
             let Outcome::Briefing(briefing, _) = outcome else {
                 continue;
             };
             let is_wanted = wanted.get(&briefing.id).is_some_and(|wanted| {
-                wanted.fingerprint == record.fingerprint
-                    && wanted.content == Item::of(&briefing).content
+                let item = Item::of(&briefing);
+                (&wanted.provenance, &wanted.content) == (&item.provenance, &item.content)
             });
             if let Some(wanted) = is_wanted.then(|| wanted.remove(&briefing.id)).flatten() {
                 self.queue(*briefing, wanted)?;
@@ -72,4 +78,39 @@ impl Run<'_> {
         }
         Ok(())
     }
+
+    /// From where the wanted briefings of a record can be read, where all can without reading it from its start.
+    fn marks(&self, path: &str, wanted: &HashMap<String, Choice>) -> Option<Vec<Cell<Mark>>> {
+        let record = self.state.records.get(path)?;
+        let mark = |(id, wanted): (&String, &Choice)| {
+            let is_wanted = |item: &&Item| {
+                (&item.provenance, &item.content) == (&wanted.provenance, &wanted.content)
+            };
+            record.items.get(id)?.iter().find(is_wanted)?.at
+        };
+        let marks: Option<BTreeSet<Mark>> = wanted.iter().map(mark).collect();
+        marks.map(cells)
+    }
+}
+
+/// Marks that go with readings.
+pub(in crate::ingest) fn cells(marks: BTreeSet<Mark>) -> Vec<Cell<Mark>> {
+    marks.into_iter().map(Cell::new).collect()
+}
+
+/// What a record holds: between each of the marks and the next one, or all of it.
+pub(in crate::ingest) fn read_at<'a>(
+    record: &'a Record,
+    guide: &'a Guide<'_>,
+    marks: Option<&'a [Cell<Mark>]>,
+) -> Box<dyn Iterator<Item = Outcome> + 'a> {
+    let Some(marks) = marks else {
+        return source::read(record, guide);
+    };
+    let between = move |mark: &'a Cell<Mark>| {
+        let start = mark.get();
+        let outcomes = source::read_from(record, guide, mark).into_iter().flatten();
+        outcomes.take_while(move |_| mark.get() == start)
+    };
+    Box::new(marks.iter().flat_map(between))
 }
