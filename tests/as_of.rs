@@ -221,6 +221,31 @@ fn briefings_not_yet_captured_are_left_out_and_counted() {
 }
 
 #[test]
+fn a_version_whose_file_got_another_time_is_kept_and_takes_over_when_the_later_goes() {
+    let desk = Desk::new();
+    let write = |day: u32, bank: &str| {
+        desk.write(
+            &format!("{day}.md"),
+            &format!("---\ntitle: Boats\nurl: https://mfa.ruritania.example/1\nretrieved: 2024-06-0{day}\n---\n\nThe boats lie on the {bank} bank.\n"),
+        );
+    };
+    write(1, "east");
+    desk.run(&["index"]).expect(0);
+    let mut options = std::fs::File::options();
+    let file = options.write(true).open(desk.path("corpus/1.md")).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH)
+        .unwrap();
+    write(2, "west");
+    desk.run(&["index"]).expect(0);
+    desk.run(&["query", "east", "--as-of", "2024-06-01T12:00Z"])
+        .expect(0);
+    std::fs::remove_file(desk.path("corpus/2.md")).unwrap();
+    desk.run(&["index"]).expect(0);
+    desk.run(&["query", "east"]).expect(0);
+    desk.run(&["query", "west"]).expect(1);
+}
+
+#[test]
 fn earlier_versions_follow_the_corpus_and_are_made_once() {
     let desk = Desk::new();
     let feed = |stamp: &str, bank: &str| {

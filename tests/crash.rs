@@ -8,16 +8,32 @@
 )]
 #![cfg(unix)]
 
+#[cfg(feature = "fetch")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses its own part"
+)]
+#[path = "fetch/archive.rs"]
+mod archive;
 #[path = "fixture/corpus.rs"]
 mod corpus;
+#[cfg(feature = "fetch")]
 #[path = "fixture/dice.rs"]
 mod dice;
-#[path = "fixture/web.rs"]
-mod web;
+#[cfg(feature = "fetch")]
+#[path = "crash/kills.rs"]
+mod kills;
+#[cfg(feature = "fetch")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses its own part"
+)]
+#[path = "fetch/server.rs"]
+mod server;
 
 use corpus::Fixture;
-use demarche::ingest;
-use dice::Dice;
 use std::fs;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -26,23 +42,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const WEB: &str = "fetched/mfa.ruritania.example/2024.warc.gz";
-
-fn text(number: u64, wave: u64) -> String {
+fn text(number: u64, mark: &str) -> String {
     format!(
-        "Ruritania comments on post {number}, wave{wave}\n\nThe Foreign Ministry of Ruritania commented on wave{wave} on Tuesday.\n\n\
+        "Ruritania comments on post {number}, {mark}\n\nThe Foreign Ministry of Ruritania commented on {mark} on Tuesday.\n\n\
          Spokesperson Ada Norvik said that Ruritania urged Nepal to honour point {number} of the treaty. She did not take questions.\n"
     )
-}
-
-fn captured(number: u64, wave: u64) -> Vec<u8> {
-    let at = format!("2024-05-02T{:02}:{:02}:00Z", wave / 60 % 24, wave % 60);
-    let url = format!("https://mfa.ruritania.example/news/{number}");
-    let page = web::page(
-        &format!("Press statement {number}"),
-        &format!("wave{wave} goes on"),
-    );
-    web::packed(&web::response(&url, &at, &page))
 }
 
 fn command(archive: &Path, arguments: &[&str]) -> Command {
@@ -68,94 +72,16 @@ fn root(fixture: &Fixture) -> &Path {
     fixture.0.path()
 }
 
-/// Twelve files and a web archive, edited alike in several archives.
-struct Edits {
-    dice: Dice,
-    wave: u64,
-}
-
-impl Edits {
-    fn begin(fixture: &Fixture) {
-        for number in 0..12 {
-            fixture.write(&format!("{number}.txt"), &text(number, 0));
-        }
-        fixture.write(WEB, "");
-        fs::write(fixture.path(WEB), captured(0, 0)).unwrap();
-    }
-
-    /// One file changed or added, and a page captured. None is removed: that it is missing is what `verify` is to say then.
-    fn edit(&mut self, fixtures: &[&Fixture]) {
-        self.wave += 1;
-        let number = self.dice.below(16);
-        for fixture in fixtures {
-            fixture.write(&format!("{number}.txt"), &text(number, self.wave));
-            let mut bytes = fs::read(fixture.path(WEB)).unwrap();
-            bytes.extend(captured(number % 5, self.wave));
-            fs::write(fixture.path(WEB), bytes).unwrap();
-        }
-    }
-}
-
-/// Kills `demarche index` so many times, each time after another part of the time a whole run takes.
-fn killed(times: u64, dice: Dice) {
-    let (killed, whole) = (Fixture::new(), Fixture::new());
-    let mut edits = Edits { dice, wave: 0 };
-    for fixture in [&killed, &whole] {
-        Edits::begin(fixture);
-    }
-    let begun = Instant::now();
-    expect(&run(root(&killed), &["index"]), 0);
-    let takes = begun.elapsed();
-    whole.update();
-    let mut ended_before = 0;
-    for round in 0..times {
-        edits.edit(&[&killed, &whole]);
-        let mut child = command(root(&killed), &["index"]).spawn().unwrap();
-        let part = edits.dice.below(1000);
-        thread::sleep(takes * u32::try_from(part).unwrap() / 1000);
-        ended_before += u64::from(child.try_wait().unwrap().is_some());
-        let _ = child.kill();
-        child.wait().unwrap();
-        let stop = AtomicBool::new(false);
-        let verdict = ingest::verify(&killed.archive(), &mut |_| (), &stop).unwrap();
-        assert!(verdict.is_sound(), "round {round}: {verdict:?}");
-        assert_eq!(verdict.set_aside, [], "round {round}");
-        if round % 20 == 0 {
-            expect(&run(root(&killed), &["status"]), 0);
-            expect(&run(root(&killed), &["verify"]), 0);
-        }
-        // Some runs go on from what a killed one left behind another killed one.
-        if round % 3 != 0 {
-            whole.update();
-            killed.update();
-            assert_eq!(killed.passages(), whole.passages(), "round {round}");
-        }
-    }
-    assert!(ended_before < times, "no run was killed at work");
-    killed.update();
-    whole.update();
-    assert_eq!(killed.passages(), whole.passages());
-    killed.assert_as_from_scratch();
-}
-
-#[test]
-fn a_run_killed_at_any_moment_leaves_what_was_committed() {
-    killed(5, Dice::fixed());
-}
-
-#[test]
-#[ignore = "the long form: .ci/run has a line for it"]
-fn runs_killed_at_two_hundred_moments_leave_what_was_committed() {
-    killed(200, Dice::other());
-}
-
 /// One process indexes again and again while four ask; every answer is of one commit.
 fn asked_while_written(long: Duration) {
     const FILES: u64 = 6;
     let fixture = Fixture::new();
     let write = |wave: u64| {
         for number in 0..FILES {
-            fixture.write(&format!("{number}.txt"), &text(number, wave));
+            fixture.write(
+                &format!("{number}.txt"),
+                &text(number, &format!("wave{wave}")),
+            );
         }
     };
     write(100);
@@ -224,10 +150,10 @@ fn signal(child: &Child, name: &str) {
 #[test]
 fn a_second_writer_is_told_who_the_first_is_and_readers_do_not_wait() {
     let fixture = Fixture::new();
-    fixture.write("a.txt", &text(1, 1));
+    fixture.write("a.txt", &text(1, "wave1"));
     expect(&run(root(&fixture), &["index"]), 0);
     for number in 0..40 {
-        fixture.write(&format!("{number}.txt"), &text(number, 2));
+        fixture.write(&format!("{number}.txt"), &text(number, "wave2"));
     }
     let mut first = command(root(&fixture), &["index"]).spawn().unwrap();
     let (lock, pid) = (
@@ -278,10 +204,10 @@ fn index_bounded(fixture: &Fixture, blocks: u64) -> Output {
 #[test]
 fn where_nothing_more_can_be_written_the_run_says_so_and_the_old_state_stays() {
     let fixture = Fixture::new();
-    fixture.write("a.txt", &text(1, 1)).update();
+    fixture.write("a.txt", &text(1, "wave1")).update();
     let before = fixture.passages();
     for number in 0..30 {
-        fixture.write(&format!("{number}.txt"), &text(number, 2));
+        fixture.write(&format!("{number}.txt"), &text(number, "wave2"));
     }
     for blocks in [0, 1, 8, 20] {
         let (_, told) = expect(&index_bounded(&fixture, blocks), 2);
@@ -314,10 +240,10 @@ fn a_full_file_system_costs_nothing_that_was_committed() {
     if !mount("300k") {
         return; // no leave to mount: the bounded size of files shows the same
     }
-    fixture.write("a.txt", &text(1, 1)).update();
+    fixture.write("a.txt", &text(1, "wave1")).update();
     let before = fixture.passages();
     for number in 0..60 {
-        fixture.write(&format!("{number}.txt"), &text(number, 2).repeat(20));
+        fixture.write(&format!("{number}.txt"), &text(number, "wave2").repeat(20));
     }
     let full = run(root(&fixture), &["index"]);
     let told = String::from_utf8_lossy(&full.stderr).into_owned();
@@ -335,14 +261,22 @@ fn a_full_file_system_costs_nothing_that_was_committed() {
 #[test]
 fn an_archive_that_cannot_be_written_can_be_asked() {
     let fixture = Fixture::new();
-    fixture.write("a.txt", &text(1, 1)).update();
+    fixture.write("a.txt", &text(1, "wave1"));
+    for (stamp, bank) in [("2024-06-18", "east"), ("2024-06-20", "west")] {
+        let page = format!(
+            "---\ntitle: Boats\nurl: https://mfa.ruritania.example/1\nretrieved: {stamp}\n---\n\nThe boats lie on the {bank} bank.\n"
+        );
+        fixture.write(&format!("{stamp}.md"), &page);
+    }
+    fixture.update();
     let index = root(&fixture).join("index");
+    let earlier = index.join("earlier");
     let binary = fixture.0.path().join("demarche");
     fs::copy(env!("CARGO_BIN_EXE_demarche"), &binary).unwrap();
     let mode = |path: &Path, mode: u32| {
         fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
     };
-    for path in [root(&fixture), &index] {
+    for path in [root(&fixture), &index, &earlier] {
         mode(path, 0o555);
     }
     // Root may write anywhere: then it is somebody else who asks.
@@ -360,15 +294,17 @@ fn an_archive_that_cannot_be_written_can_be_asked() {
         }
         command.output().unwrap()
     };
-    let (count, verified, indexed) = (
+    let (count, then, verified, indexed) = (
         ask(&["query", "--quiet", "--count", "commented"]),
+        ask(&["query", "--count", "east", "--as-of", "2024-06-19"]),
         ask(&["verify"]),
         ask(&["index"]),
     );
-    for path in [root(&fixture), &index] {
+    for path in [root(&fixture), &index, &earlier] {
         mode(path, 0o755);
     }
     assert_ne!(expect(&count, 0).0.trim(), "0");
+    assert_eq!(expect(&then, 0).0.trim(), "1");
     expect(&verified, 0);
     let (_, told) = expect(&indexed, 2);
     assert!(told.contains("ermission denied"), "{told}");

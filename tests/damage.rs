@@ -35,6 +35,12 @@ fn indexed() -> Fixture {
     for number in 0..9 {
         fixture.write(&format!("{number}.txt"), &text(number));
     }
+    for (stamp, bank) in [("2024-06-18", "east"), ("2024-06-20", "west")] {
+        let page = format!(
+            "---\ntitle: Boats\nurl: https://mfa.ruritania.example/1\nretrieved: {stamp}\n---\n\nThe boats lie on the {bank} bank.\n"
+        );
+        fixture.write(&format!("{stamp}.md"), &page);
+    }
     fixture.update();
     fixture.write("3.txt", &text(33)).update(); // a removed passage, so that a file of those is there
     fixture
@@ -70,6 +76,19 @@ fn answer(fixture: &Fixture) -> (Option<i32>, String, String) {
     run(fixture, &asking)
 }
 
+/// The same of the archive as it stood before a briefing was changed, which reads the index of earlier versions too.
+fn earlier_answer(fixture: &Fixture) -> (Option<i32>, String, String) {
+    let asking = [
+        "query",
+        "--jsonl",
+        "--quiet",
+        "--explain",
+        "--as-of=2024-06-19",
+        "boats",
+    ];
+    run(fixture, &asking)
+}
+
 fn files(index: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let files = fs::read_dir(index)
         .unwrap()
@@ -91,15 +110,22 @@ enum Seen {
     Harmless,
 }
 
-/// Flips bits of the index one after the other, and asks each time. `clock` sets the time of the file as it was, as a disk that rots does.
-fn flipped(times: u64, mut dice: Dice, keep_time: bool) {
-    let fixture = indexed();
-    let whole = answer(&fixture);
+/// What asks for the answer that a flip may change.
+type Asking = fn(&Fixture) -> (Option<i32>, String, String);
+
+/// Flips bits of an index one after the other, and asks each time. `keep_time` sets the time of the file as it was, as a disk that rots does.
+fn flipped(
+    times: u64,
+    dice: &mut Dice,
+    (fixture, index): (&Fixture, &Path),
+    ask: Asking,
+    keep_time: bool,
+) {
+    let whole = ask(fixture);
     assert_eq!(whole.0, Some(0), "{whole:?}");
-    let index = fixture.archive().index().to_owned();
     let mut seen: BTreeMap<Seen, u64> = BTreeMap::new();
     for _ in 0..times {
-        let files = files(&index);
+        let files = files(index);
         let (file, bytes) = &files[usize::try_from(dice.below(files.len() as u64)).unwrap()];
         let at = usize::try_from(dice.below(bytes.len() as u64)).unwrap();
         let bit = dice.below(8);
@@ -115,11 +141,11 @@ fn flipped(times: u64, mut dice: Dice, keep_time: bool) {
         };
         write(&other, keep_time);
         let place = format!("{}: bit {bit} of byte {at}", file.display());
-        let got = answer(&fixture);
+        let got = ask(fixture);
         assert!(matches!(got.0, Some(0..=2)), "{place}: {got:?}");
         assert!(!got.2.contains("panicked"), "{place}: {got:?}");
         if keep_time {
-            let told = run(&fixture, &["verify"]);
+            let told = run(fixture, &["verify"]);
             assert!(told.0 == Some(2) || got == whole, "{place}: {told:?}");
         } else if got == whole {
             *seen.entry(Seen::Harmless).or_default() += 1;
@@ -136,29 +162,45 @@ fn flipped(times: u64, mut dice: Dice, keep_time: bool) {
             "{seen:?}"
         );
     }
-    assert_eq!(answer(&fixture), whole);
+    assert_eq!(ask(fixture), whole);
+}
+
+/// Flips so many bits of the index, and of that of earlier versions.
+fn flipped_in_both(times: u64, earlier: u64, mut dice: Dice, keep_time: bool) {
+    let fixture = indexed();
+    let index = fixture.archive().index().to_owned();
+    let before = index.join("earlier");
+    assert!(earlier_answer(&fixture).1.contains("east"));
+    flipped(times, &mut dice, (&fixture, &index), answer, keep_time);
+    flipped(
+        earlier,
+        &mut dice,
+        (&fixture, &before),
+        earlier_answer,
+        keep_time,
+    );
 }
 
 #[test]
 fn a_bit_flipped_in_the_index_is_recognised_or_changes_no_answer() {
-    flipped(8, Dice::fixed(), false);
+    flipped_in_both(8, 5, Dice::fixed(), false);
 }
 
 #[test]
 #[ignore = "the long form: .ci/run has a line for it"]
 fn a_hundred_bits_flipped_in_the_index_are_recognised_or_change_no_answer() {
-    flipped(100, Dice::other(), false);
+    flipped_in_both(70, 30, Dice::other(), false);
 }
 
 #[test]
 fn a_bit_that_rots_in_the_index_never_crashes_and_is_found_by_verify() {
-    flipped(4, Dice::fixed(), true);
+    flipped_in_both(4, 3, Dice::fixed(), true);
 }
 
 #[test]
 #[ignore = "the long form: .ci/run has a line for it"]
 fn a_hundred_bits_that_rot_in_the_index_never_crash_and_are_found_by_verify() {
-    flipped(100, Dice::other(), true);
+    flipped_in_both(70, 30, Dice::other(), true);
 }
 
 #[test]
@@ -203,6 +245,52 @@ fn a_damaged_index_is_made_anew_with_one_command() {
             (Some(0), whole.1.lines().count())
         );
     }
+}
+
+#[test]
+fn earlier_versions_are_made_anew_with_the_index_and_missing_ones_named() {
+    let fixture = indexed();
+    let whole = earlier_answer(&fixture);
+    let earlier = fixture.archive().index().join("earlier");
+    let noise: fn(&Path) = |folder| {
+        for (file, bytes) in files(folder) {
+            fs::write(
+                &file,
+                bytes.iter().map(|byte| byte ^ 0x5a).collect::<Vec<_>>(),
+            )
+            .unwrap();
+        }
+    };
+    let nothing: fn(&Path) = |folder| fs::remove_dir_all(folder).unwrap();
+    for harm in [noise, nothing] {
+        for healing in [&["index", "--rebuild"][..], &["index"]] {
+            harm(&earlier);
+            let (code, _, told) = earlier_answer(&fixture);
+            assert_eq!(code, Some(2), "{told}");
+            assert!(told.contains("demarche index --rebuild"), "{told}");
+            assert_eq!(answer(&fixture).0, Some(0)); // what stands now needs none of them
+            let (code, out, told) = run(&fixture, &["verify"]);
+            assert_eq!(code, Some(2), "{out} {told}");
+            assert!(
+                format!("{out} {told}").contains("earlier versions"),
+                "{out} {told}"
+            );
+            assert_eq!(run(&fixture, healing).0, Some(0));
+            assert_eq!(run(&fixture, &["verify"]).0, Some(0));
+            let (code, out, _) = earlier_answer(&fixture);
+            assert_eq!(
+                (code, out.lines().count()),
+                (Some(0), whole.1.lines().count()),
+                "{healing:?}"
+            );
+            assert!(out.contains("east"), "{out}");
+        }
+    }
+    // Where there are none any more, none are kept.
+    fixture.remove("2024-06-18.md");
+    assert_eq!(run(&fixture, &["index", "--rebuild"]).0, Some(0));
+    assert!(!earlier.exists());
+    assert_eq!(run(&fixture, &["verify"]).0, Some(0));
 }
 
 #[test]

@@ -277,3 +277,24 @@ fn host_folder(url: &str) -> String {
         name => name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::host_folder;
+
+    #[test]
+    fn no_host_leads_out_of_the_folder_of_captures() {
+        for (url, folder) in [
+            ("https://mfa.example/press", "mfa.example"),
+            ("http://MFA.example:8080/", "mfa.example_8080"),
+            ("http://[::1]:80/", "___1__80"),
+            ("http://../../etc/passwd", "_"),
+            ("http://.hidden/", "hidden"),
+            ("http://a\\..\\b/", "a_.._b"),
+            ("https://", "_"),
+            ("../../x", "_"),
+        ] {
+            assert_eq!(host_folder(url), folder, "{url}");
+        }
+    }
+}

@@ -7,8 +7,9 @@
 
 use super::copies::Copies;
 use super::disk::Disk;
-use super::reader::{Reader, open_engine};
+use super::reader::{Reader, committed, open_engine};
 use super::schema::fast;
+use super::sound;
 use crate::query::Column;
 use crate::text::stable_hash;
 use crate::{Error, Result};
@@ -84,7 +85,12 @@ impl Reader {
         let folder = earlier(self.folder());
         let before = match open_engine(&folder)? {
             Some(index) if index.schema() == self.fields.schema && !then.earlier.is_empty() => {
-                Some(Part::open(&folder)?)
+                let stamp = committed(&folder);
+                match Part::sound(&folder) {
+                    // A commit or merge meanwhile is no damage.
+                    Err(_) if stamp != committed(&folder) => return Ok(None),
+                    opened => Some(opened?),
+                }
             }
             _ => None,
         };
@@ -225,6 +231,13 @@ struct Part {
 }
 
 impl Part {
+    /// Opens it where its files are as they were written: damaged columns would answer wrongly.
+    fn sound(folder: &Path) -> Result<Self> {
+        let part = Self::open(folder)?;
+        sound::check(folder, &part.index, &part.index.load_metas()?)?;
+        Ok(part)
+    }
+
     fn open(folder: &Path) -> Result<Self> {
         let directory = Disk::open(folder)?;
         let index = Index::open(directory.clone())?;

@@ -182,7 +182,7 @@ impl Reader {
 }
 
 /// What tells one commit or merge from the next: which segments there are, and what the commit says. `None` where it cannot be told.
-fn committed(folder: &Path) -> Option<Vec<u8>> {
+pub(super) fn committed(folder: &Path) -> Option<Vec<u8>> {
     std::fs::read(folder.join(META)).ok()
 }
 

@@ -1,8 +1,10 @@
 //! An index made anew beside the old one, which it replaces at once: until then the old one answers, if it can.
 //!
 //! The new one is made in a folder inside the old one's. At the end its files are moved; the old one ends, and the new one begins,
-//! with the renaming of the one file that tells which the others are.
+//! with the renaming of the one file that tells which the others are. That of earlier versions, which is read together with it, is
+//! replaced first: it serves both.
 
+use super::as_of::{earlier, remove_earlier};
 use super::disk;
 use super::fault::{self, Step};
 use super::lock::Lock;
@@ -14,7 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use tantivy::{Index, IndexMeta};
+use tantivy::IndexMeta;
 
 /// The folder inside the index in which the new one is made.
 const ASIDE: &str = "rebuild";
@@ -65,32 +67,46 @@ impl Rebuild {
             path: self.folder.clone(),
             source,
         };
-        let files = names(&self.aside).map_err(unwritten)?;
-        let special = [MANAGED, META, STAMPS];
-        let plain = files
-            .iter()
-            .map(String::as_str)
-            .filter(|name| !name.starts_with('.') && !special.contains(name));
-        for name in plain.chain([MANAGED]) {
-            self.take(name).map_err(unwritten)?;
+        let before = earlier(&self.aside);
+        let has_earlier = before.join(META).exists();
+        if has_earlier {
+            replace(&before, &earlier(&self.folder)).map_err(unwritten)?;
         }
-        disk::sync(&self.folder).map_err(unwritten)?;
-        self.take(META).map_err(unwritten)?;
-        disk::sync(&self.folder).map_err(unwritten)?;
-        let _ = self.take(STAMPS); // without it all is checked once more
-        for name in names(&self.folder).unwrap_or_default() {
-            let is_old = is_of_segment(&name) || state::is_ours(&name);
-            if is_old && !files.contains(&name) {
-                disk::remove(&self.folder, Path::new(&name));
-            }
+        replace(&self.aside, &self.folder).map_err(unwritten)?;
+        if !has_earlier && fault::at(&self.folder, Step::Change).is_ok() {
+            let _ = remove_earlier(&self.folder); // nothing asks for it any more
         }
         Ok(())
     }
+}
 
-    fn take(&self, name: &str) -> io::Result<()> {
-        fault::at(&self.folder, Step::Change)?;
-        fs::rename(self.aside.join(name), self.folder.join(name))
+/// Moves an index, written and closed, over another one.
+fn replace(new: &Path, old: &Path) -> io::Result<()> {
+    let take = |name: &str| {
+        fault::at(old, Step::Change)?;
+        fs::rename(new.join(name), old.join(name))
+    };
+    fs::create_dir_all(old)?;
+    let files = names(new)?;
+    let special = [MANAGED, META, STAMPS];
+    let plain = files
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.starts_with('.') && !special.contains(name));
+    for name in plain.chain([MANAGED]) {
+        take(name)?;
     }
+    disk::sync(old)?;
+    take(META)?;
+    disk::sync(old)?;
+    let _ = take(STAMPS); // without it all is checked once more
+    for name in names(old).unwrap_or_default() {
+        let is_old = is_of_segment(&name) || state::is_ours(&name);
+        if is_old && !files.contains(&name) {
+            disk::remove(old, Path::new(&name));
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Rebuild {
@@ -101,16 +117,13 @@ impl Drop for Rebuild {
     }
 }
 
-/// Removes what killed writers and rebuilds left: files of segments of which neither the commit nor the engine knows, and an index begun
-/// anew. Only for who holds the lock.
-pub(super) fn sweep(folder: &Path, index: &Index, metas: &IndexMeta) {
-    let (living, managed) = (
-        metas.list_segment_files(),
-        index.directory().list_managed_files(),
-    );
+/// Removes what killed writers and rebuilds left: files of segments that are not those of the commit, and an index begun anew. The engine
+/// would remove those it knows of too, but later: before, a file of the same name could not be written. Only for who holds the lock.
+pub(super) fn sweep(folder: &Path, metas: &IndexMeta) {
+    let living = metas.list_segment_files();
     for name in names(folder).unwrap_or_default() {
         let path = Path::new(&name);
-        if is_of_segment(&name) && !living.contains(path) && !managed.contains(path) {
+        if is_of_segment(&name) && !living.contains(path) {
             disk::remove(folder, path);
         }
     }

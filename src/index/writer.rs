@@ -57,7 +57,7 @@ impl Writer {
             open_or_make(folder, &fields, disk).map_err(|error| explained(error, &failed))?;
         let committed = state::payload(&metas, folder, &fields)?;
         sound::check(folder, &index, &metas)?;
-        rebuild::sweep(folder, &index, &metas);
+        rebuild::sweep(folder, &metas);
         state::sweep(folder, &committed.clone().unwrap_or_default());
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)

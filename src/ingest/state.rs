@@ -183,6 +183,15 @@ impl State {
         Some(state)
     }
 
+    /// Whether the record of a choice holds its content of the briefing once: then it is that, though its provenance may be another by now,
+    /// as when the time of the file was changed and nothing else.
+    pub(super) fn is_alone(&self, choice: &Choice, id: &str) -> bool {
+        let record = self.records.get(&choice.path);
+        let items = record.and_then(|record| record.items.get(id));
+        let same = items.into_iter().flatten();
+        same.filter(|item| item.content == choice.content).count() == 1
+    }
+
     /// As text, for the next commit.
     pub(super) fn written(&self) -> String {
         serde_json::to_string(self).unwrap_or_default() // plain data with text keys: cannot fail

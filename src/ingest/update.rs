@@ -95,7 +95,7 @@ fn update_committing(
         )));
     }
     let writer = Writer::open(index)?;
-    let mut run = Run::new(archive, writer, guide, watch, stop)?;
+    let mut run = Run::new(index, archive, writer, guide, watch, stop)?;
     run.commit_after = after;
     let found: Vec<Found> = walk(corpus).collect();
     let ended = run.scan(&found).and_then(|()| run.settle(&found));
@@ -132,6 +132,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(
+        index: &'a Path,
         archive: &'a Archive,
         writer: Writer,
         guide: &'a Guide<'a>,
@@ -147,7 +148,7 @@ impl<'a> Run<'a> {
             })?,
         };
         Ok(Self {
-            index: archive.index(),
+            index,
             writer,
             guide,
             watch,

@@ -4,7 +4,7 @@
 use super::state::{RecordState, State};
 use super::update::Progress;
 use crate::archive::{Archive, Entry, Found, walk};
-use crate::index::{Reader, examine, kept_state};
+use crate::index::{Reader, earlier, examine, kept_state};
 use crate::source::{PassedOver, check_digests};
 use crate::{Error, Result};
 use std::collections::BTreeSet;
@@ -128,7 +128,7 @@ fn index(archive: &Archive, verdict: &mut Verdict) -> Result<Option<State>> {
             return Ok(None);
         }
     };
-    let mut wrong = Vec::new();
+    let mut wrong = earlier_versions(archive, &state)?;
     for (id, times) in reader.briefings()? {
         if !state.indexed.contains_key(&id) {
             wrong.push(format!("it has passages of {id}, which it does not know"));
@@ -140,6 +140,19 @@ fn index(archive: &Archive, verdict: &mut Verdict) -> Result<Option<State>> {
         verdict.index = IndexVerdict::Damaged(wrong);
     }
     Ok(Some(state))
+}
+
+/// What is wrong with the index of earlier versions, which queries of the archive as it stood read.
+fn earlier_versions(archive: &Archive, state: &State) -> Result<Vec<String>> {
+    let of_earlier = |reason: String| format!("{reason} (earlier versions, for --as-of)");
+    let wrong = match examine(&earlier(archive.index())) {
+        Ok(Some(condition)) => condition.damaged,
+        Ok(None) if state.earlier.is_empty() => Vec::new(),
+        Ok(None) => vec!["they are missing".to_owned()],
+        Err(error @ Error::Format { .. }) => vec![error.to_string()],
+        Err(error) => return Err(error),
+    };
+    Ok(wrong.into_iter().map(of_earlier).collect())
 }
 
 /// Reads a file, and holds it against what is known of it.

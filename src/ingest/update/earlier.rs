@@ -19,11 +19,11 @@ type Wanted = HashMap<(String, String), Choice>;
 impl Run<'_> {
     /// Makes the index of earlier versions what it is to be. It is committed before the state that tells of it.
     pub(super) fn keep_earlier(&mut self, found: &[Found]) -> Result<()> {
-        if !self.state.earlier.is_empty() && !holds_earlier(self.index) {
-            // Removed or damaged: it is made again from nothing.
+        let is_there = earlier(self.index).exists();
+        if (is_there || !self.state.earlier.is_empty()) && !holds_earlier(self.index) {
+            // Removed, damaged, or left half-made: it is made again from nothing.
             remove_earlier(self.index)?;
-            self.state.earlier.clear();
-            self.has_changes = true;
+            self.has_changes |= !mem::take(&mut self.state.earlier).is_empty();
         }
         let mut records: BTreeMap<String, Wanted> = BTreeMap::new();
         let mut outdated = Vec::new();
@@ -69,8 +69,10 @@ impl Run<'_> {
                 break;
             }
         }
-        writer.commit()?;
-        writer.finish()?;
+        if matches!(read, Ok(()) | Err(Error::Interrupted)) {
+            writer.commit()?;
+            writer.finish()?;
+        }
         read
     }
 
@@ -95,9 +97,9 @@ impl Run<'_> {
             };
             let item = Item::of(&briefing);
             let key = (briefing.id.clone(), item.content);
-            let is_wanted = wanted
-                .get(&key)
-                .is_some_and(|choice| choice.provenance == item.provenance);
+            let is_wanted = wanted.get(&key).is_some_and(|choice| {
+                choice.provenance == item.provenance || self.state.is_alone(choice, &key.0)
+            });
             if let Some(choice) = is_wanted.then(|| wanted.remove(&key)).flatten() {
                 bytes += briefing.text.len();
                 waiting.push((*briefing, choice));

@@ -70,7 +70,9 @@ impl Run<'_> {
             };
             let is_wanted = wanted.get(&briefing.id).is_some_and(|wanted| {
                 let item = Item::of(&briefing);
-                (&wanted.provenance, &wanted.content) == (&item.provenance, &item.content)
+                wanted.content == item.content
+                    && (wanted.provenance == item.provenance
+                        || self.state.is_alone(wanted, &briefing.id))
             });
             if let Some(wanted) = is_wanted.then(|| wanted.remove(&briefing.id)).flatten() {
                 self.queue(*briefing, wanted)?;

@@ -114,3 +114,15 @@ impl Css {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_grows_to_a_bound_and_takes_linear_time() {
+        assert!(compile(r"(?:\w{100}){1000}").is_err());
+        let doubling = compile("^(?:a+)+$").unwrap();
+        assert!(!doubling.is_match(&("a".repeat(50_000) + "b")));
+    }
+}

@@ -2,7 +2,8 @@
 //! commit, and the next run ends as an undisturbed one.
 
 use super::super::*;
-use crate::index::{Fault, Reader, arm, disarm, examine};
+use crate::index::{Fault, Reader, arm, disarm, earlier, examine};
+use crate::ingest::{IndexVerdict, Ledger, verify};
 use std::fs;
 use tempfile::TempDir;
 
@@ -24,16 +25,26 @@ impl Edited {
         for name in ["a", "b", "c"] {
             edited.write(name, "the first wording");
         }
+        edited.capture(1, "The first wording of the feed.");
+        edited.capture(2, "The second wording of the feed.");
         edited
     }
 
     /// The same archive elsewhere, indexed as this one is.
     fn copy(&self) -> Self {
         let copy = Self::new();
-        let index = copy.archive.index();
-        fs::create_dir_all(index).unwrap();
-        for entry in fs::read_dir(self.archive.index()).unwrap().flatten() {
-            fs::copy(entry.path(), index.join(entry.file_name())).unwrap();
+        for (from, to) in [
+            (
+                self.archive.index().to_owned(),
+                copy.archive.index().to_owned(),
+            ),
+            (earlier(self.archive.index()), earlier(copy.archive.index())),
+        ] {
+            fs::create_dir_all(&to).unwrap();
+            let files = fs::read_dir(from).unwrap().flatten();
+            for entry in files.filter(|entry| entry.path().is_file()) {
+                fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+            }
         }
         copy
     }
@@ -45,8 +56,18 @@ impl Edited {
         fs::write(self.archive.corpus().join(name).with_extension("txt"), text).unwrap();
     }
 
-    /// Indexes, then changes, removes and adds.
+    /// One briefing as it stood on a day.
+    fn capture(&self, day: u32, text: &str) {
+        let page = format!(
+            "---\ntitle: Boats\nurl: https://mfa.ruritania.example/1\nretrieved: 2024-06-0{day}\n---\n\n{text}\n"
+        );
+        let file = self.archive.corpus().join(format!("{day}.md"));
+        fs::write(file, page).unwrap();
+    }
+
+    /// Changes, removes and adds.
     fn edit(&self) {
+        self.capture(3, "The third wording of the feed.");
         self.write("b", "a second wording, longer than the first");
         self.write("d", "something new");
         fs::remove_file(self.archive.corpus().join("c.txt")).unwrap();
@@ -74,6 +95,22 @@ impl Edited {
         }
         assert_eq!(reader.passage_count(), passages.len() as u64);
         passages
+    }
+
+    /// Whether the archive can be asked as it stood on those days, and what the briefing said then.
+    fn as_it_stood(&self, days: impl Iterator<Item = u32>) -> Vec<String> {
+        let mut said = Vec::new();
+        for day in days {
+            let reader = Reader::open(self.archive.index()).unwrap().unwrap();
+            let moment = format!("2024-06-0{day}T12:00:00Z").parse().unwrap();
+            let stood = Ledger::read(reader.state().unwrap().as_deref()).stood(moment);
+            assert_eq!(stood.lacking, 0, "{stood:?}");
+            let then = reader.as_it_was(&stood.then).unwrap().unwrap();
+            let ids = stood.then.earlier.keys();
+            let passages = ids.flat_map(|id| then.passages(id).unwrap());
+            said.extend(passages.map(|passage| passage.text));
+        }
+        said
     }
 }
 
@@ -124,8 +161,28 @@ fn at_steps(every: usize, job: Job, fault: Fault) -> u64 {
         assert!(is_between, "step {steps}: {kept:#?}");
         let condition = examine(index).unwrap().unwrap_or_default();
         assert_eq!(condition.damaged, [""; 0], "step {steps}");
+        if !kept.is_empty() {
+            // Asked as it stood it answers, whichever of the two commits came last.
+            let said = edited.as_it_stood(1..2);
+            assert!(
+                said.len() == 1 && said[0].contains("first"),
+                "step {steps}: {said:?}"
+            );
+            let stop = AtomicBool::new(false);
+            let verdict = verify(&edited.archive, &mut |_| (), &stop).unwrap();
+            assert!(
+                matches!(verdict.index, IndexVerdict::Sound(_)),
+                "step {steps}: {verdict:?}"
+            );
+        }
         edited.run(update).unwrap();
         assert_eq!(edited.passages(), new, "step {steps}");
+        let said = edited.as_it_stood(1..3);
+        assert_eq!(said.len(), 2, "step {steps}: {said:?}");
+        assert!(
+            said[0].contains("first") && said[1].contains("second"),
+            "step {steps}: {said:?}"
+        );
         // Threads of the run that died go on for a moment in this process: what they leave goes with the run after the next.
         if !left_over(index).is_empty() {
             edited.run(update).unwrap();
