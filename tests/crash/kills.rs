@@ -121,6 +121,15 @@ fn take_in(edited: &Edited, archive: &Fixture) {
 /// Kills `demarche fetch` and `demarche index` so many times in turn. A run of `fetch` dies a moment after one of its requests, as counted by
 /// the server; one of `index` after a part of the time that a whole run takes, from its start or from when it began to write.
 fn killed(times: u64, mut dice: Dice) {
+    let mut at_work = 0;
+    for first in (0..times).step_by(usize::try_from(IN_ONE).unwrap()) {
+        at_work += killed_in_one(IN_ONE.min(times - first), &mut dice);
+    }
+    assert!(at_work > times / 2, "{at_work} of {times} killed at work");
+}
+
+/// Kills so many runs in an archive of its own; how many of them had not ended before.
+fn killed_in_one(times: u64, dice: &mut Dice) -> u64 {
     let (edited, archive) = (Edited::new(), Fixture::new());
     for number in 0..FILES {
         edited.write(number, &archive);
