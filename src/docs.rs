@@ -1,5 +1,5 @@
 //! The long documents: how demarche is built, what it reads and fetches, how it tells turns and speakers, what it promises where things
-//! go wrong, how it annotates and is corrected, how to ask it, how hits are ordered, how fast, what comes out, how well it does.
+//! go wrong and against those who wish it ill, how it annotates and is corrected, how to ask it, how hits are ordered, how fast, what comes out, how well it does.
 //! Their code and examples are tested.
 
 #[doc = include_str!("docs/architecture.md")]
@@ -28,6 +28,9 @@ pub mod coverage {}
 
 #[doc = include_str!("docs/reliability.md")]
 pub mod reliability {}
+
+#[doc = include_str!("docs/security.md")]
+pub mod security {}
 
 #[doc = include_str!("docs/corrections.md")]
 pub mod corrections {}

@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("process::Command", &["archive", "cli"]),
     ("std::fs", &["archive", "index", "evaluate", "web", "cli"]),
     ("std::net", &["fetch", "web"]),
+    ("TcpListener", &["web"]),
 ];
 
 #[test]

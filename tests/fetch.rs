@@ -14,6 +14,8 @@ mod collecting;
 mod desk;
 #[path = "fetch/guard.rs"]
 mod guard;
+#[path = "fetch/headers.rs"]
+mod headers;
 #[path = "fetch/manners.rs"]
 mod manners;
 #[path = "fetch/safety.rs"]

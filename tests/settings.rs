@@ -87,6 +87,9 @@ fn a_wrong_setting_is_named_with_its_place_and_remedy() {
         ("limit = \"many\"\n", "", "line 1"),
         ("sort = \"best\"\n", "", "none of relevance, newest, oldest"),
         ("pager = \"sh run-me\"\n", "", "user's own settings"),
+        ("archive = \"/elsewhere\"\n", "", "user's own settings"),
+        // no archive opens networks to its pages
+        ("allow_address = \"127.0.0.1/8\"\n", "", "unknown field"),
         (
             "",
             "[[watch]]\nname = \"a\"\nquery = \"b\"\n",

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use clap::CommandFactory;
 
 /// Topic, what it is about, and its document.
-const TOPICS: [(&str, &str, &str); 12] = [
+const TOPICS: [(&str, &str, &str); 14] = [
     (
         "query",
         "the query language",
@@ -57,6 +57,16 @@ const TOPICS: [(&str, &str, &str); 12] = [
         "coverage",
         "how much there is of each ministry, and where there are gaps",
         include_str!("../docs/coverage.md"),
+    ),
+    (
+        "reliability",
+        "what is promised where things go wrong",
+        include_str!("../docs/reliability.md"),
+    ),
+    (
+        "security",
+        "what hostile pages, files, servers and archives can do, and what not",
+        include_str!("../docs/security.md"),
     ),
     (
         "evaluation",
