@@ -155,7 +155,7 @@ fn killed_in_one(times: u64, dice: &mut Dice) -> u64 {
             (arguments, Duration::from_micros(dice.below(12_000)))
         } else {
             let part = u32::try_from(dice.below(1000)).unwrap();
-            let of = [takes, takes - starts][usize::from(round % 4 == 1)];
+            let of = [takes, takes.saturating_sub(starts)][usize::from(round % 4 == 1)];
             (vec!["index"], of * part / 1000)
         };
         edited.server.asked();
