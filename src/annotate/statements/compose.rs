@@ -7,7 +7,7 @@ use super::guess;
 use super::hits::{Hit, hits, neighbourhood_has};
 use super::polarity::will;
 use super::scene::Scene;
-use super::slots::{Filled, fill, position_of};
+use super::slots::{Filled, fill, is_harm, position_of};
 use super::standing::{Scope, is_deed, open_scope, scope_end, status};
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
@@ -110,8 +110,7 @@ fn code(
     let source = fill(scene, clauses, hit, &frame.source);
     // "we gave word of drones sold to X to kill Y": whose purpose that is stands between
     let is_far = |source: &Filled| {
-        let harms = matches!(frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
-        harms && source.tokens.is_none() && serves_what_is_named(clauses, hit)
+        is_harm(frame.act) && source.tokens.is_none() && serves_what_is_named(clauses, hit)
     };
     let Some(source) = source.filter(|source| !is_far(source)) else {
         open_scope(clauses, hit, target.as_ref(), scopes);
@@ -224,6 +223,26 @@ fn asks_or_visits_nobody(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     if goes && clauses.is(last, Class::To) && clauses.group_of(last).is_some() {
         return true;
     }
+    // "gave X word of it" tells him, "aid to mend it" is for nobody in particular
+    if frame.act == Act::Aid && frame.kind == CueKind::Verb {
+        let to = clauses.is(last, Class::To) && clauses.group_of(last).is_some();
+        // "ten for every tank of X", "to fund its illegal war"
+        let each = ["every", "each"];
+        let each = clauses.is_word(last, "for")
+            && each.iter().any(|word| clauses.is_word(hit.cue.end, word));
+        let object = clauses.phrase_at(clauses.after(hit.cue.start + 1));
+        let bad = clauses.is(object.range.start, Class::Third)
+            && clauses.phrase_has(&object, Class::Critical);
+        if to || each || bad || tells(clauses, hit) {
+            return true;
+        }
+    }
+    // "drawing down": no aircraft is downed
+    let base = hit.cue.len() == 1 && clauses.is_word(hit.cue.start, "down");
+    let infinitive = |group: usize| clauses.groups[group].shape == Shape::Infinitive;
+    if base && !hit.group.is_some_and(infinitive) {
+        return true;
+    }
     // "critical for X's success" asks nothing of X, "critical for X to heed it" does
     let asks = frame.op == Operator::Request && frame.source.first() == Some(&Slot::Voice);
     if asks && clauses.is_word(last, "for") {
@@ -234,6 +253,30 @@ fn asks_or_visits_nobody(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
         }
     }
     false
+}
+
+/// Whether what is given is a message: "provided information to X", "the letter he sent to X".
+fn tells(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let start = hit
+        .group
+        .map_or(hit.cue.start, |group| clauses.groups[group].range.start);
+    let inside = hit.cue.start + 1..hit.cue.end;
+    let object = clauses.phrase_at(clauses.after(hit.cue.start + 1)).range;
+    let object = if object.is_empty() {
+        inside.clone()
+    } else {
+        object
+    };
+    let fronted = start.saturating_sub(9)..start;
+    let bare = inside.len() <= 1
+        || inside
+            .clone()
+            .all(|at| clauses.is_any(at, &[Class::Adverb, Class::To]));
+    let known = |mut range: std::ops::Range<usize>, class| range.any(|at| clauses.is(at, class));
+    let told = known(inside.clone(), Class::Message) || known(object.clone(), Class::Message);
+    let given = known(inside, Class::Gift) || known(object, Class::Gift);
+    let fronts = bare && known(fronted.clone(), Class::Message) && !known(fronted, Class::Gift);
+    !given && (told || fronts)
 }
 
 /// Whether somebody is named by a word of contempt: "the regime", "the occupiers".
@@ -262,6 +305,15 @@ fn charge(
 ) -> Option<Statement> {
     let [denier, accuser] = [source, target].map(|party| party.actors.first());
     let (denier, accuser) = (denier?, accuser?);
+    // who counters propaganda need not be its target
+    let told = hit.cue.end..clauses.tokens.len().min(hit.cue.end + 9);
+    let lies = ["propaganda", "disinformation", "misinformation"];
+    if told
+        .into_iter()
+        .any(|at| lies.iter().any(|word| clauses.is_word(at, word)))
+    {
+        return None;
+    }
     // "claims that Z spied" charges Z; "claims that it armed Z" charges whoever denies it
     let content = target.tokens.as_ref()?.end.max(hit.cue.end)..scope_end(clauses, hit.cue.end);
     let mut named = content
