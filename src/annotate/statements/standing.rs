@@ -10,6 +10,9 @@ use crate::briefing::{Act, Status};
 use crate::lexicon::{Class, CueKind, Inflection, Operator, Slot};
 use std::ops::Range;
 
+/// As many words has a question without an auxiliary in front, and as far reaches "no evidence that".
+const PLAIN: usize = 60;
+
 /// The content of an operator: what is claimed, denied or asked for.
 pub(super) struct Scope {
     pub(super) range: Range<usize>,
@@ -301,7 +304,8 @@ fn is_told_to_ask(clauses: &Clauses<'_, '_>) -> bool {
         opens && clauses.is_any(at, &auxiliary)
     };
     let asks = |at: usize| words.iter().any(|word| clauses.is_word(at, word)) || inverts(at);
-    !(0..clauses.tokens.len()).any(asks)
+    let all = 0..clauses.tokens.len();
+    all.len() <= PLAIN && !all.into_iter().any(asks)
 }
 
 /// Whether it is what nobody has shown: "no evidence that X attacked Y", "have found no case where X …".
@@ -322,7 +326,7 @@ fn is_unproven(clauses: &Clauses<'_, '_>, position: usize) -> bool {
         "instances",
         "information",
     ];
-    let open = (0..position).rev();
+    let open = (position.saturating_sub(PLAIN)..position).rev();
     let mut before = open.take_while(|at| clauses.tokens[*at].kind != Kind::Break);
     let opens = before.find(|at| {
         let follows = clauses.is(*at, Class::That) || clauses.is_word(*at, "where");
