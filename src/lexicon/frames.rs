@@ -283,6 +283,8 @@ pub enum Class {
     To,
     /// also, always, strongly.
     Adverb,
+    /// information, warning: what is told rather than given.
+    Message,
     /// Monday, yesterday: passed over, with the preposition before it.
     Time,
     /// million, loan, vaccines: what is given in aid.
@@ -339,7 +341,7 @@ pub enum Class {
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Determiner,
         Self::Preposition,
         Self::Be,
@@ -356,6 +358,7 @@ impl Class {
         Self::That,
         Self::To,
         Self::Adverb,
+        Self::Message,
         Self::Time,
         Self::Gift,
         Self::Official,

@@ -47,8 +47,10 @@ pub(super) enum Who {
     Anaphor,
     /// They.
     They,
-    /// He, she, the minister.
+    /// He, she.
     Person,
+    /// The minister.
+    Official,
     /// The two sides.
     Both,
 }

@@ -1,19 +1,21 @@
 //! English: the frames of a sentence, their slots filled from the clauses, composed by their operators.
 
 mod draft;
+mod unmeant;
 
 use super::clause::{Clauses, Shape, Who};
 use super::guess;
-use super::hits::{Hit, hits, neighbourhood_has};
+use super::hits::{Hit, hits};
 use super::polarity::will;
 use super::scene::Scene;
-use super::slots::{Filled, fill, position_of};
+use super::slots::{Filled, fill, is_harm, position_of};
 use super::standing::{Scope, is_deed, open_scope, scope_end, status};
 use super::tokens::{Kind, Token};
 use crate::briefing::{Act, Actor, Stance, Statement, Status};
 use crate::lexicon::{Class, Context, CueKind, FrameTable, Negated, Operator, Slot};
 use crate::text::Span;
 use draft::Draft;
+use unmeant::{asks_or_visits_nobody, offends_an_armed_group};
 
 /// The statements of a sentence.
 pub(super) fn statements(
@@ -110,8 +112,7 @@ fn code(
     let source = fill(scene, clauses, hit, &frame.source);
     // "we gave word of drones sold to X to kill Y": whose purpose that is stands between
     let is_far = |source: &Filled| {
-        let harms = matches!(frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
-        harms && source.tokens.is_none() && serves_what_is_named(clauses, hit)
+        is_harm(frame.act) && source.tokens.is_none() && serves_what_is_named(clauses, hit)
     };
     let Some(source) = source.filter(|source| !is_far(source)) else {
         open_scope(clauses, hit, target.as_ref(), scopes);
@@ -206,36 +207,6 @@ fn code(
     }
 }
 
-/// Whether the words around the cue tell that it does not mean what its frame says.
-fn asks_or_visits_nobody(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let frame = hit.frame;
-    if !frame.needs.is_empty() && !neighbourhood_has(clauses, hit, &frame.needs) {
-        return true;
-    }
-    // "wants to help" asks nobody
-    let to = hit.cue.start + 1;
-    let own = hit.cue.len() == 2 && clauses.is(to, Class::To) && clauses.group_of(to).is_some();
-    if frame.op == Operator::Request && own && frame.kind == CueKind::Verb {
-        return true;
-    }
-    // "we're going to raise it" visits nobody
-    let last = hit.cue.end.saturating_sub(1);
-    let goes = frame.act == Act::Consult && frame.kind == CueKind::Verb;
-    if goes && clauses.is(last, Class::To) && clauses.group_of(last).is_some() {
-        return true;
-    }
-    // "critical for X's success" asks nothing of X, "critical for X to heed it" does
-    let asks = frame.op == Operator::Request && frame.source.first() == Some(&Slot::Voice);
-    if asks && clauses.is_word(last, "for") {
-        let phrase = clauses.phrase_at(hit.cue.end);
-        let named = !clauses.is(hit.cue.end, Class::Third);
-        if !named || !clauses.is(phrase.range.end, Class::To) {
-            return true;
-        }
-    }
-    false
-}
-
 /// Whether somebody is named by a word of contempt: "the regime", "the occupiers".
 fn is_scolded(actor: &Actor) -> bool {
     let name = actor.name.as_deref().unwrap_or_default().to_lowercase();
@@ -262,6 +233,15 @@ fn charge(
 ) -> Option<Statement> {
     let [denier, accuser] = [source, target].map(|party| party.actors.first());
     let (denier, accuser) = (denier?, accuser?);
+    // who counters propaganda need not be its target
+    let told = hit.cue.end..clauses.tokens.len().min(hit.cue.end + 9);
+    let lies = ["propaganda", "disinformation", "misinformation"];
+    if told
+        .into_iter()
+        .any(|at| lies.iter().any(|word| clauses.is_word(at, word)))
+    {
+        return None;
+    }
     // "claims that Z spied" charges Z; "claims that it armed Z" charges whoever denies it
     let content = target.tokens.as_ref()?.end.max(hit.cue.end)..scope_end(clauses, hit.cue.end);
     let mut named = content
@@ -362,13 +342,4 @@ fn serves_what_is_named(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     let end = governor.map_or(0, |governor| clauses.groups[governor].range.end);
     let mut between = end..group.range.start;
     between.any(|at| clauses.is(at, Class::Preposition))
-}
-
-/// Whether somebody would be blamed for what is done to an armed group: to destroy ISIS is no offence.
-fn offends_an_armed_group(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
-    let object = clauses.phrase_at(clauses.after(hit.cue.end));
-    let mut parties = object.parties.iter();
-    hit.frame.target.first() == Some(&Slot::Theme)
-        && hit.frame.kind == CueKind::Verb
-        && parties.any(|at| scene.is_armed_group(&clauses.tokens[*at]))
 }

@@ -145,6 +145,19 @@ impl<'a> Scene<'a> {
         matches!(sources, Some([.., outer, inner]) if outer.id.is_some() && outer.id != inner.id)
     }
 
+    /// Whether `actor` is who utters the words at `position` himself in an answer.
+    pub(super) fn answers(&self, actor: &Actor, position: usize) -> bool {
+        self.passage.kind == PassageKind::Answer && self.utters(actor, position)
+    }
+
+    /// Whether the words at `position` are `actor`'s own: he says them himself, or it is his text that tells them.
+    pub(super) fn utters(&self, actor: &Actor, position: usize) -> bool {
+        let voice = self.voice(position).and_then(|voice| voice.id);
+        let own = self.own.as_ref().and_then(|own| own.id.as_ref());
+        let says = voice.is_some() && voice == actor.id && !self.is_told(position);
+        says || own.is_some() && own == actor.id.as_ref()
+    }
+
     fn innermost(&self, position: usize) -> Option<&'a Attribution> {
         let covering = self
             .attributions
@@ -307,12 +320,20 @@ impl<'a> Scene<'a> {
                 let both = Who::Both;
                 let who = match &self.pair {
                     Some(_) if one => &both, // one person is no "they"
+                    None if one && self.subject.is_some() && !narrated(self.passage) => {
+                        return Vec::new();
+                    }
                     _ => &Who::Anaphor,
                 };
                 self.actors(who, tokens, position)
             }
-            Who::Person => {
-                let known = self.person.clone().or_else(|| self.voice(position));
+            Who::Person | Who::Official => {
+                // who speaks is "the minister", but not "he"
+                let voice = || match who {
+                    Who::Person => self.told_of_himself(position),
+                    _ => self.voice(position),
+                };
+                let known = self.person.clone().or_else(voice);
                 let last = known.or_else(|| self.subject.clone());
                 last.into_iter().collect()
             }

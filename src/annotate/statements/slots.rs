@@ -27,7 +27,7 @@ pub(super) fn fill(
     let position = position_of(clauses, hit);
     slots.iter().find_map(|slot| {
         let (who, nominal) = who(scene, clauses, hit, slot)?;
-        if hit.frame.stance == Stance::Supportive && is_called_bad(clauses, &who) {
+        if hit.frame.stance == Stance::Supportive && is_called_bad(clauses, hit, &who) {
             return None; // nobody supports what he calls illegal
         }
         let tokens = match &who {
@@ -37,7 +37,7 @@ pub(super) fn fill(
                 .map(|(first, last)| *first..*last + 1),
             _ => None,
         };
-        let pronoun = matches!(who, Who::Anaphor | Who::They | Who::Person);
+        let pronoun = matches!(who, Who::Anaphor | Who::They | Who::Person | Who::Official);
         let owned = matches!(slot, Slot::Possessor | Slot::Inside);
         let them = *slot == Slot::Object && hit.frame.act == Act::Sanction;
         let blames = pronoun && (owned && judges(hit) || them);
@@ -52,6 +52,14 @@ pub(super) fn fill(
             let named = opening.filter(|(main, _)| hit.group == Some(*main));
             actors = named.map_or_else(Vec::new, |(_, named)| {
                 scene.actors(&Who::Parties(named), clauses.tokens, position)
+            });
+        }
+        if pronoun {
+            // who answers is never "they", and who tells what he himself attacked says "we"
+            let harms = is_harm(hit.frame.act);
+            actors.retain(|actor| {
+                let own = harms && scene.utters(actor, position);
+                !(own || who == Who::They && scene.answers(actor, position))
             });
         }
         match slot {
@@ -175,6 +183,11 @@ fn who(
     }
 }
 
+/// Whether the act is one of force.
+pub(super) fn is_harm(act: Act) -> bool {
+    matches!(act, Act::Assault | Act::Coerce | Act::Mobilize)
+}
+
 /// "We are sanctioning them": whoever was blamed last.
 fn them(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     let at = clauses.after(hit.cue.end);
@@ -241,8 +254,16 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     if !owner.is_empty() {
         return Some(Who::Parties(owner));
     }
+    let aids = hit.frame.act == Act::Aid;
     if phrase.range.is_empty() {
-        return after_position(clauses, hit.cue.end, "by");
+        let by = after_position(clauses, hit.cue.end, "by");
+        return by.filter(|_| !aids); // "aid to address the crisis caused by X" is none for X
+    }
+    // "uphold their responsibility" stands up for nobody
+    let owed =
+        clauses.is(phrase.range.start, Class::Third) && clauses.phrase_has(&phrase, Class::Duty);
+    if owed && hit.frame.stance == Stance::Supportive {
+        return None;
     }
     let harm = clauses.phrase_has(&phrase, Class::Harm);
     let of: &[&str] = if harm && hit.frame.act == Act::Accuse && hit.frame.strength > 5 {
@@ -254,13 +275,13 @@ fn object(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
     } else {
         &["by", "of", "from", "in"]
     };
-    let by_force = matches!(hit.frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
+    let by_force = is_harm(hit.frame.act);
     let judges = hit.frame.stance == Stance::Critical && !by_force;
     of.iter().find_map(|preposition| {
         let found = after_position(clauses, phrase.range.end, preposition)?;
         // "companies operating in X" are not X, and what happens in X is not its doing, though one may be attacked there
         let reach = match &found {
-            Who::Parties(parties) if *preposition == "in" && judges => *parties.first()?,
+            Who::Parties(parties) if *preposition == "in" && judges || aids => *parties.first()?,
             _ => phrase.range.end,
         };
         let verb = |at: usize| clauses.group_of(at).is_some() || clauses.is(at, Class::Harm);
@@ -319,7 +340,20 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
     let chain = clauses.prepositional(start);
     let mut rest = chain.iter().enumerate();
     rest.find_map(|(number, (at, phrase))| {
-        if !clauses.is_word(*at, preposition) {
+        let counts = *at + 1;
+        let each = ["every", "each"]
+            .iter()
+            .any(|word| clauses.is_word(counts, word));
+        if !clauses.is_word(*at, preposition) || each && preposition == "for" {
+            return None; // "ten for every tank of X"
+        }
+        // who suffers the assault on the people of X does not make it
+        let before = number.checked_sub(1).and_then(|before| chain.get(before));
+        let suffers = before.is_some_and(|(at, _)| {
+            let words = ["against", "on", "upon"];
+            words.iter().any(|word| clauses.is_word(*at, word))
+        });
+        if suffers && preposition == "of" {
             return None;
         }
         let included = clauses.included(phrase);

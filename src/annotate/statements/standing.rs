@@ -4,11 +4,14 @@ use super::clause::{Clauses, Group, Shape};
 use super::hits::Hit;
 use super::polarity::{Polarity, polarity, will};
 use super::scene::Scene;
-use super::slots::Filled;
+use super::slots::{Filled, is_harm};
 use super::tokens::Kind;
 use crate::briefing::{Act, Status};
 use crate::lexicon::{Class, CueKind, Inflection, Operator, Slot};
 use std::ops::Range;
+
+/// As many words has a question without an auxiliary in front, and as far reaches "no evidence that".
+const PLAIN: usize = 60;
 
 /// The content of an operator: what is claimed, denied or asked for.
 pub(super) struct Scope {
@@ -101,7 +104,7 @@ pub(super) fn status(
             .actors
             .first()
             .is_some_and(|source| source.id != voice);
-    let hostile_deed = matches!(hit.frame.act, Act::Assault | Act::Coerce | Act::Mobilize);
+    let hostile_deed = is_harm(hit.frame.act);
     let by_victim =
         target.is_some_and(|target| target.actors.iter().any(|target| target.id == voice));
     if voiced_by_another && hostile_deed && (source.nominal || by_victim) {
@@ -136,7 +139,9 @@ pub(super) fn status(
             let mut words = group.range.clone();
             !group.negated && words.any(|at| possible.iter().any(|word| clauses.is_word(at, word)))
         });
-    let open = conditional(clauses, hit.cue.start) || is_asked(clauses, hit);
+    let open = conditional(clauses, hit.cue.start)
+        || is_asked(clauses, hit)
+        || is_unproven(clauses, hit.cue.start);
     if merely || open || is_purpose_of_nothing(clauses, hit) {
         status = Status::Hypothetical;
     }
@@ -255,9 +260,9 @@ fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
     let first = all.clone().find(|at| !leads(*at));
     let last = all.rev().find(unquoted);
     let auxiliary = [Class::Modal, Class::Be, Class::Have, Class::Do];
-    let asks = last.is_some_and(|at| clauses.is_word(at, "?"))
-        && first.is_some_and(|at| clauses.is_any(at, &auxiliary));
-    if !asks {
+    let asks = last.is_some_and(|at| clauses.is_word(at, "?"));
+    let inverts = first.is_some_and(|at| clauses.is_any(at, &auxiliary));
+    if !asks || !inverts && !is_told_to_ask(clauses) {
         return false;
     }
     let is_relative = |group: &Group| {
@@ -265,7 +270,8 @@ fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
         before.is_some_and(|at| clauses.is_any(at, &[Class::Relative, Class::That]))
     };
     // The auxiliary stands apart from its verb, before the subject.
-    let groups = clauses.groups.iter().enumerate().skip(1);
+    let groups = clauses.groups.iter().enumerate();
+    let groups = groups.skip(usize::from(inverts));
     let main = groups
         .filter(|(_, group)| !is_relative(group))
         .map(|(number, _)| number)
@@ -282,6 +288,58 @@ fn is_asked(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
         verb = clauses.group_before(clauses.groups[infinitive].range.start);
     }
     verb.is_some_and(|verb| verb == 0 || Some(verb) == main)
+}
+
+/// Whether a question has the order of a statement: "So X condemns Y?", but not "X condemned Y, so what will you do?".
+fn is_told_to_ask(clauses: &Clauses<'_, '_>) -> bool {
+    let words = [
+        "what", "why", "how", "when", "where", "which", "who", "whom", "whose", "whether",
+    ];
+    let inverts = |at: usize| {
+        let auxiliary = [Class::Modal, Class::Be, Class::Have, Class::Do];
+        let opens = at.checked_sub(1).is_none_or(|before| {
+            matches!(clauses.tokens[before].kind, Kind::Comma | Kind::Break)
+                || clauses.is(before, Class::Conjunction)
+        });
+        opens && clauses.is_any(at, &auxiliary)
+    };
+    let asks = |at: usize| words.iter().any(|word| clauses.is_word(at, word)) || inverts(at);
+    let all = 0..clauses.tokens.len();
+    all.len() <= PLAIN && !all.into_iter().any(asks)
+}
+
+/// Whether it is what nobody has shown: "no evidence that X attacked Y", "have found no case where X …".
+fn is_unproven(clauses: &Clauses<'_, '_>, position: usize) -> bool {
+    let proofs = [
+        "evidence",
+        "indication",
+        "indications",
+        "determination",
+        "sign",
+        "signs",
+        "proof",
+        "reason",
+        "cases",
+        "case",
+        "incident",
+        "incidents",
+        "instances",
+        "information",
+    ];
+    let open = (position.saturating_sub(PLAIN)..position).rev();
+    let mut before = open.take_while(|at| clauses.tokens[*at].kind != Kind::Break);
+    let opens = before.find(|at| {
+        let follows = clauses.is(*at, Class::That) || clauses.is_word(*at, "where");
+        let noun = at.wrapping_sub(1);
+        let believes = clauses.is_word(noun, "believe") || clauses.is_word(noun, "suggest");
+        let noun = if believes { noun.wrapping_sub(2) } else { noun };
+        let limit = at.saturating_sub(10);
+        let mut reach = limit..*at;
+        let proof = (noun.saturating_sub(7)..=noun)
+            .any(|at| proofs.iter().any(|word| clauses.is_word(at, word)));
+        follows && proof && reach.any(|at| clauses.is(at, Class::Negation))
+    });
+    opens.is_some()
 }
 
 /// Whether the place stands in an "if" clause.

@@ -205,6 +205,13 @@ impl Clauses<'_, '_> {
         if last.is_some_and(|last| self.is(last, Class::Impersonal)) && !joined {
             return Vec::new(); // the UN Charter is nobody's
         }
+        // our policy on X is ours, and everybody's is "one X"
+        let plans = ["policy", "strategy", "approach", "doctrine"];
+        let planned = last.is_some_and(|last| plans.iter().any(|word| self.is_word(last, word)));
+        let mut words = phrase.range.clone();
+        if planned && words.any(|at| self.is(at, Class::First) || self.is_word(at, "one")) {
+            return Vec::new();
+        }
         let possessive = phrase
             .parties
             .iter()
@@ -308,7 +315,21 @@ impl Clauses<'_, '_> {
         let end = position.checked_sub(1)?;
         let phrase = self.phrase_before(end);
         if !phrase.parties.is_empty() {
-            return Some(Who::Parties(self.listed(&self.owner(&phrase))));
+            let listed = self.listed(&self.owner(&phrase));
+            // "attacks against X and Y's war": each suffers or does its own
+            let governs = ["against", "on", "including", "about", "over", "upon"];
+            let governed = phrase.range.start.checked_sub(1);
+            let apart =
+                governed.is_some_and(|at| governs.iter().any(|word| self.is_word(at, word)));
+            let own = listed
+                .last()
+                .is_some_and(|at| self.kind(at + 1) == Some(Kind::Possessive));
+            let first = if apart && own {
+                listed.len().saturating_sub(1)
+            } else {
+                0
+            };
+            return Some(Who::Parties(listed[first..].to_vec()));
         }
         let mut words = phrase.range.clone();
         if words.clone().any(|at| self.is(at, Class::First)) {

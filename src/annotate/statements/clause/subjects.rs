@@ -79,6 +79,15 @@ impl Clauses<'_, '_> {
         }
         if group.shape != Shape::Finite {
             return match token.kind {
+                // "what I say is this: arming X …", "this is what I cannot grasp — abducting …"
+                Kind::Break
+                    if [":", "—", "–"]
+                        .iter()
+                        .any(|mark| self.is_word(before, mark))
+                        && previous.is_none_or(|at| self.groups[at].shape == Shape::Finite) =>
+                {
+                    None
+                }
                 Kind::Comma | Kind::Break => self.subject_within(previous?, depth),
                 // "X met Y after accusing Z", "X joined Y in condemning Z"
                 _ if self.is_time_preposition(before)
@@ -90,6 +99,17 @@ impl Clauses<'_, '_> {
                     match before.checked_sub(1).map(|end| self.phrase_before(end)) {
                         Some(phrase) if !phrase.parties.is_empty() => {
                             Some(Who::Parties(self.owner(&phrase)))
+                        }
+                        // "measures against companies for supplying X"
+                        Some(phrase)
+                            if self.is_word(before, "for")
+                                && phrase
+                                    .range
+                                    .clone()
+                                    .next_back()
+                                    .is_some_and(|last| self.is(last, Class::Somebody)) =>
+                        {
+                            None
                         }
                         _ => self.subject_within(previous?, depth),
                     }
@@ -167,11 +187,18 @@ impl Clauses<'_, '_> {
             let behind = governor.is_none_or(|governor| phrase.range.start > governor.head);
             behind && !phrase.parties.is_empty()
         });
-        let controls = governor.is_some_and(|governor| self.is(governor.head, Class::Control));
+        // "were X to invade"
+        let supposes = governor.is_some_and(|governor| self.is_word(governor.head, "were"));
+        let controls =
+            supposes || governor.is_some_and(|governor| self.is(governor.head, Class::Control));
         if let Some(phrase) = phrase {
             let mut words = phrase.range.clone().rev();
             let last = words.find(|at| !self.is(*at, Class::Adverb))?; // "the vote today to"
-            if controls || self.is(last, Class::Intent) {
+            let start = phrase.range.start.checked_sub(1);
+            let named = start.is_some_and(|at| self.is_word(at, "for")); // "the need for X to end it"
+            let reached =
+                named && last == phrase.range.end - 1 && self.tokens[last].party().is_some();
+            if controls || reached || self.is(last, Class::Intent) {
                 return Some(Who::Parties(self.owner(&phrase)));
             }
         }
@@ -279,7 +306,7 @@ impl Clauses<'_, '_> {
             .find(|(phrase, _)| !phrase.parties.is_empty());
         match of {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
-            None => Some(Who::Person),
+            None => Some(Who::Official),
         }
     }
 

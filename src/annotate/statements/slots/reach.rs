@@ -27,13 +27,22 @@ pub(super) fn last_blamed(
     }
 }
 
-/// Whether what a party owns is called bad: "X's illegal steps".
-pub(super) fn is_called_bad(clauses: &Clauses<'_, '_>, who: &Who) -> bool {
+/// Whether what a party owns is called bad, or is its war where help is given: "X's illegal steps".
+pub(super) fn is_called_bad(clauses: &Clauses<'_, '_>, hit: &Hit<'_>, who: &Who) -> bool {
     let Who::Parties(parties) = who else {
         return false;
     };
     let last = parties.last().map_or(0, |last| last + 1);
     let owned = clauses.phrase_at(last).range;
+    // who funds the war of another does not help him, says whoever says so
+    let end = owned.end.wrapping_sub(1);
+    let means = ["machine", "effort", "efforts", "chest"];
+    let wages = clauses.is(end, Class::Harm)
+        || means.iter().any(|word| clauses.is_word(end, word))
+            && clauses.is(end.wrapping_sub(1), Class::Harm);
+    if hit.frame.act == Act::Aid && wages {
+        return true;
+    }
     owned.into_iter().any(|at| {
         clauses.is_any(at, &[Class::Critical, Class::Blame]) && !clauses.is(at, Class::Praise)
     })
