@@ -13,8 +13,8 @@ use tantivy::query::doc_predicate_query::{
     SegmentDocPredicate,
 };
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
-    PhraseQuery, Query, TermQuery, Weight,
+    AllQuery, BooleanQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
+    Query, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
@@ -42,6 +42,8 @@ pub struct FieldWeights {
 pub(super) struct Leaf {
     pub(super) place: &'static str,
     pub(super) query: Box<dyn Query>,
+    /// What its score counts; apart from the query, as the engine goes through plain terms quicker.
+    pub(super) weight: f32,
 }
 
 /// Everything that filters, as one query; what is wanted takes part with the number that is enough.
@@ -95,7 +97,8 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
 pub(super) fn leaf_held(fields: &Fields, text: &Text, weights: &FieldWeights) -> Leaf {
     Leaf {
         place: "text",
-        query: boosted(near::necessary(fields, text), weights.text),
+        query: near::necessary(fields, text),
+        weight: weights.text,
     }
 }
 
@@ -106,7 +109,8 @@ pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights
         Text::Word(word) => word_leaves(fields, word, weights),
         _ => vec![Leaf {
             place: "text",
-            query: boosted(near::here(fields, text), weight(|w| w.text)),
+            query: near::here(fields, text),
+            weight: weight(|w| w.text),
         }],
     }
 }
@@ -126,21 +130,25 @@ fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> 
     let mut leaves = vec![
         Leaf {
             place: "text",
-            query: boosted(best(text), weight(|w| w.text)),
+            query: best(text),
+            weight: weight(|w| w.text),
         },
         Leaf {
             place: "title",
-            query: boosted(best(stemmed(fields.title)), weight(|w| w.title)),
+            query: best(stemmed(fields.title)),
+            weight: weight(|w| w.title),
         },
         Leaf {
             place: "question",
-            query: boosted(best(stemmed(fields.question)), weight(|w| w.question)),
+            query: best(stemmed(fields.question)),
+            weight: weight(|w| w.question),
         },
     ];
     if weights.is_some() {
         leaves.push(Leaf {
             place: "evidence",
-            query: boosted(best(stemmed(fields.evidence)), weight(|w| w.evidence)),
+            query: best(stemmed(fields.evidence)),
+            weight: weight(|w| w.evidence),
         });
     }
     if !word.entities.is_empty() {
@@ -150,7 +158,8 @@ fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> 
         });
         leaves.push(Leaf {
             place: "entity",
-            query: boosted(best(entities.collect()), weight(|w| w.entity)),
+            query: best(entities.collect()),
+            weight: weight(|w| w.entity),
         });
     }
     leaves
@@ -187,10 +196,6 @@ fn best(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
         1 => queries.remove(0),
         _ => Box::new(DisjunctionMaxQuery::new(queries)),
     }
-}
-
-fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, weight))
 }
 
 pub(super) fn escaped(start: &str) -> String {

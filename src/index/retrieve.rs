@@ -40,6 +40,24 @@ impl Candidate {
         self.address
     }
 
+    /// One of a plan that asks nothing of statements.
+    pub(super) fn of_words(
+        (ordinal, doc): (u32, DocId),
+        columns: &SegmentColumns,
+        (score, holds_all, is_question): (f64, bool, bool),
+    ) -> Self {
+        Self {
+            address: DocAddress::new(ordinal, doc),
+            score,
+            doubt: 1.0,
+            said: columns.said(doc),
+            holds_all,
+            origin: columns.origin(doc),
+            is_question,
+            strength: 0,
+        }
+    }
+
     /// First day it may have been said.
     #[must_use]
     pub fn said(&self) -> Option<NaiveDate> {

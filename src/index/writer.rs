@@ -35,6 +35,7 @@ pub struct Writer {
     failed: Failure,
     committed: Option<Payload>,
     state: Option<String>,
+    outline: String,
     state_changed: bool,
     copies: Option<String>,
     _lock: Lock,
@@ -84,6 +85,7 @@ impl Writer {
             failed,
             committed,
             state,
+            outline: String::new(),
             state_changed: false,
             copies: None,
             _lock: lock,
@@ -96,9 +98,10 @@ impl Writer {
         self.state.as_deref()
     }
 
-    /// Sets the state that the next commit keeps.
-    pub fn set_state(&mut self, state: String) {
+    /// Sets the state that the next commit keeps, and its outline: what is to be read of it without reading it all.
+    pub fn set_state(&mut self, state: String, outline: String) {
         self.state = Some(state);
+        self.outline = outline;
         self.state_changed = true;
     }
 
@@ -169,6 +172,8 @@ impl Writer {
         };
         if let Some(state) = self.state.as_ref().filter(|_| self.state_changed) {
             payload.state = Some(state::save(&self.folder, state::STATE, number, state)?);
+            let outline = state::save(&self.folder, state::OUTLINE, number, &self.outline)?;
+            payload.outline = Some(outline);
         }
         if let Some(copies) = self.copies.take() {
             payload.copies = Some(state::save(&self.folder, state::COPIES, number, &copies)?);

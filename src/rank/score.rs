@@ -4,7 +4,7 @@ use super::results::Explanation;
 use super::weights::Weights;
 use crate::Result;
 use crate::briefing::Status;
-use crate::index::{Candidate, Reader, Summand};
+use crate::index::{Asked, Best, Candidate, Reader, Summand};
 use crate::query::{Claim, Condition, Plan};
 
 /// A candidate with its score.
@@ -95,12 +95,32 @@ pub(super) fn weigh(claim: &Claim, weights: &Weights) -> f64 {
 pub(super) fn score(reader: &Reader, plan: &Plan, scale: &Scale) -> Result<Vec<Scored>> {
     let weights = scale.weights;
     let candidates = reader.candidates(plan, &weights.fields, &|claim| weigh(claim, weights))?;
+    Ok(scored(candidates, scale))
+}
+
+/// The best of all candidates, `most` of which are surely the first; `None` where all are to be scored.
+pub(super) fn best(
+    reader: &Reader,
+    plan: &Plan,
+    scale: &Scale,
+    most: usize,
+) -> Result<Option<Best>> {
+    let weights = scale.weights;
+    let asked = Asked {
+        most,
+        beside: &|origin, is_question| weights.prior(origin) + weights.question(is_question),
+    };
+    reader.best(plan, &weights.fields, &asked)
+}
+
+/// Candidates with their scores.
+pub(super) fn scored(candidates: Vec<Candidate>, scale: &Scale) -> Vec<Scored> {
     let scored = candidates.into_iter().map(|candidate| Scored {
         candidate,
         proximity: 0.0,
         score: scale.score(&candidate, 0.0),
     });
-    Ok(scored.collect())
+    scored.collect()
 }
 
 /// Lifts what holds all words above what does not, so that the order by score says so too.
