@@ -30,12 +30,12 @@ impl<'a> Scale<'a> {
     pub(super) fn new(reader: &Reader, plan: &Plan, weights: &'a Weights) -> Result<Self> {
         let has_text = plan.scored().next().is_some();
         let rarity = match &plan.statement {
-            Some(asked) if has_text => {
+            Some(asked) => {
                 let having = reader.count_of(&Condition::States(asked.clone()))? as f64;
                 let all = reader.passage_count() as f64;
                 ((all - having + 0.5).max(0.5) / (having + 0.5)).ln_1p()
             }
-            _ => 0.0,
+            None => 0.0,
         };
         Ok(Self {
             weights,
@@ -48,21 +48,14 @@ impl<'a> Scale<'a> {
     /// What is summed up beside the engine's score and nearness, in the order of an explanation.
     fn summands(&self, candidate: &Candidate) -> Summands {
         let lift = if candidate.holds_all { self.lift } else { 0.0 };
-        if self.has_text {
-            Summands {
-                statement: self.weights.statement.weight * self.rarity * (1.0 - candidate.doubt),
-                prior: self.weights.prior(candidate.origin),
-                question: self.weights.question(candidate.is_question),
-                lift,
-            }
-        } else {
-            // Without words, statements stand in order of strength: the score is the strength itself.
-            Summands {
-                statement: f64::from(candidate.strength),
-                prior: 0.0,
-                question: 0.0,
-                lift,
-            }
+        if !self.has_text && self.rarity == 0.0 {
+            return Summands::default(); // nothing is asked that could be had in part: the newest first
+        }
+        Summands {
+            statement: self.weights.statement.weight * self.rarity * (1.0 - candidate.doubt),
+            prior: self.weights.prior(candidate.origin),
+            question: self.weights.question(candidate.is_question),
+            lift,
         }
     }
 
@@ -72,6 +65,7 @@ impl<'a> Scale<'a> {
     }
 }
 
+#[derive(Default)]
 struct Summands {
     statement: f64,
     prior: f64,

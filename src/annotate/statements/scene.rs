@@ -129,7 +129,11 @@ impl<'a> Scene<'a> {
     /// Whether the words at `position` tell what another said, rather than being said by himself.
     pub(super) fn is_told(&self, position: usize) -> bool {
         let innermost = self.innermost(position);
+        // a ministry's text on its minister
+        let is_readout = self.annotated.briefing.form == Form::Readout;
+        let is_prepared = self.passage.kind == PassageKind::Statement;
         narrated(self.passage)
+            || is_prepared && is_readout
             || innermost.is_some_and(|attribution| attribution.kind == AttributionKind::Indirect)
     }
 
