@@ -180,7 +180,7 @@ fn in_order<'a>(
     sort: Sort,
     few: Option<usize>,
 ) -> Result<Ranked<'a>> {
-    let mut scale = Scale::new(reader, plan, weights)?;
+    let mut scale = Scale::new(plan, weights);
     let columns = reader.columns()?;
     let by_score = Order {
         sort: Sort::Relevance,
@@ -197,7 +197,7 @@ fn in_order<'a>(
         scored.part_of = Some((best.listed, few));
         (scored, best.holding_all)
     } else {
-        let all = score::score(reader, plan, &scale)?;
+        let all = score::score(reader, plan, &mut scale)?;
         let complete = all.iter().filter(|one| one.candidate.holds_all);
         let holding_all = complete.count() as u64;
         (Ordered::new(all, by_score), holding_all)

@@ -48,9 +48,24 @@ pub(super) struct Leaf {
 
 /// Everything that filters, as one query; what is wanted takes part with the number that is enough.
 pub(super) fn filter(reader: &Reader, plan: &Plan) -> Box<dyn Query> {
+    filter_but(reader, plan, None)
+}
+
+/// The same, but that of a condition on statements only what is needed is asked: the claims are left to be looked at.
+pub(super) fn filter_but(
+    reader: &Reader,
+    plan: &Plan,
+    left: Option<&StatementCondition>,
+) -> Box<dyn Query> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for required in &plan.required {
-        clauses.push((Occur::Must, condition(reader, required)));
+        let query = match required {
+            Condition::States(asked) if Some(asked) == left => {
+                necessary(&Stating::new(&reader.fields, asked).terms)
+            }
+            required => condition(reader, required),
+        };
+        clauses.push((Occur::Must, query));
     }
     if !plan.wanted.is_empty() {
         let wanted = plan.wanted.iter().map(|wanted| condition(reader, wanted));
@@ -109,7 +124,10 @@ pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights
         Text::Word(word) => word_leaves(fields, word, weights),
         _ => vec![Leaf {
             place: "text",
-            query: near::here(fields, text),
+            query: match weights {
+                Some(_) => near::here(fields, text),
+                None => near::held(fields, text),
+            },
             weight: weight(|w| w.text),
         }],
     }
@@ -264,6 +282,14 @@ impl Claims {
     }
 }
 
+/// Passages with one of these terms.
+fn necessary(terms: &[Term]) -> Box<dyn Query> {
+    let queries = terms.iter().map(|term| -> Box<dyn Query> {
+        Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
+    });
+    any(queries.collect())
+}
+
 impl DocPredicate for Stating {
     type SegmentDocPredicate = Verified;
 
@@ -271,10 +297,7 @@ impl DocPredicate for Stating {
         &self,
         segment: &SegmentReader,
     ) -> tantivy::Result<ConstOrVariableSegmentPredicate<Verified>> {
-        let queries = self.terms.iter().map(|term| -> Box<dyn Query> {
-            Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
-        });
-        let query = any(queries.collect());
+        let query = necessary(&self.terms);
         let weight: Box<dyn Weight> =
             query.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
         Ok(ConstOrVariableSegmentPredicate::Variable {
