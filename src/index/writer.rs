@@ -105,6 +105,13 @@ impl Writer {
         self.state_changed = true;
     }
 
+    /// Whether the last commit keeps an outline, as those of an earlier demarche do not.
+    #[must_use]
+    pub fn keeps_outline(&self) -> bool {
+        let committed = self.committed.as_ref();
+        committed.is_some_and(|committed| committed.outline.is_some())
+    }
+
     /// Sets which briefings are copies, each with the one that stands for it, from the next commit on.
     pub fn set_copies(&mut self, copies: &BTreeMap<String, String>) {
         self.copies = Some(serde_json::to_string(copies).unwrap_or_default()); // text to text: cannot fail

@@ -243,8 +243,9 @@ impl<'a> Run<'a> {
 
     /// Commits with the copies among what is indexed now.
     fn tell_copies(&mut self) -> Result<()> {
-        if self.has_changes || !self.state.knows_copies {
-            self.has_news = true;
+        let is_news = self.has_changes || !self.state.knows_copies;
+        if is_news || !self.writer.keeps_outline() {
+            self.has_news |= is_news;
             self.state.knows_copies = true;
             self.writer.set_copies(&self.state.copies());
             self.writer
