@@ -41,6 +41,9 @@ pub mod query {}
 #[doc = include_str!("docs/ranking.md")]
 pub mod ranking {}
 
+#[doc = include_str!("docs/questions.md")]
+pub mod questions {}
+
 #[doc = include_str!("docs/performance.md")]
 pub mod performance {}
 

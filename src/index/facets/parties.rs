@@ -5,7 +5,7 @@
 
 use super::{Among, claims};
 use crate::Result;
-use crate::briefing::StanceName;
+use crate::briefing::{Act, StanceName};
 use crate::index::reader::Reader;
 use crate::query::{Claim, Column, Matcher, Plan, StatementCondition, UNKNOWN, key_hash};
 use std::collections::{BTreeSet, HashMap};
@@ -65,7 +65,11 @@ pub(super) fn sources(
 
 /// The stances of the statements asked for; without any, unknown.
 pub(super) fn stances(among: &Among, plan: &Plan, add: impl FnMut(&str, usize)) -> Result<()> {
-    by_name(among, plan, add, |claim| {
+    let (_, matcher) = asked(plan);
+    by_name(among, add, |claim| {
+        if !matcher.meets(claim) {
+            return Vec::new();
+        }
         let name = serde_json::to_value(StanceName::from(claim.stance));
         vec![
             name.ok()
@@ -75,25 +79,34 @@ pub(super) fn stances(among: &Among, plan: &Plan, add: impl FnMut(&str, usize)) 
     })
 }
 
-/// Their acts, each with the class above it; without any, unknown.
+/// Their acts, each with the class above it; without any, unknown. A refusal to answer, which is towards nobody, is met where it is
+/// asked for by name, and so is a value of its own though not of the class above it.
 pub(super) fn acts(among: &Among, plan: &Plan, add: impl FnMut(&str, usize)) -> Result<()> {
-    by_name(among, plan, add, |claim| {
-        let acts = [claim.act, claim.act.parent()];
-        acts.map(|act| act.name().to_lowercase()).into()
+    let (asked, matcher) = asked(plan);
+    let refusals = asked.acts.is_empty().then(|| {
+        let acts = vec![Act::Decline];
+        StatementCondition { acts, ..asked }.matcher()
+    });
+    let name = |act: Act| act.name().to_lowercase();
+    by_name(among, add, |claim| {
+        if matcher.meets(claim) {
+            vec![name(claim.act), name(claim.act.parent())]
+        } else if refusals.as_ref().is_some_and(|asked| asked.meets(claim)) {
+            vec![name(claim.act)]
+        } else {
+            Vec::new()
+        }
     })
 }
 
 fn by_name(
     among: &Among,
-    plan: &Plan,
     mut add: impl FnMut(&str, usize),
     names: impl Fn(&Claim) -> Vec<String>,
 ) -> Result<()> {
-    let (_, matcher) = asked(plan);
     let claims = claims(among)?;
     for doc in &among.docs {
-        let met = claims.of(*doc).filter(|claim| matcher.meets(claim));
-        let names: BTreeSet<String> = met.flat_map(|claim| names(&claim)).collect();
+        let names: BTreeSet<String> = claims.of(*doc).flat_map(|claim| names(&claim)).collect();
         if names.is_empty() {
             add(UNKNOWN, 1);
         }
