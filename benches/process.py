@@ -31,6 +31,7 @@ QUERIES = [
     ("filters", ["--by", "Russia", "--on", "USA", "--stance", "critical"]),
     ("words and filters", ["attack", "--on", "Russia", "--since", "2020"]),
     ("another script", ["санкции"]),
+    ("Chinese", ["制裁"]),
     ("a very common word", ["the"]),
     ("a very common filter", ["by:USA"]),
     ("near spellings, near one another", ["the~2 /s a~2"]),
@@ -130,22 +131,22 @@ def main():
         if not Path(archive, "index", "meta.json").exists():
             make(asked.binary, asked.seed, archive, asked.passages)
         print(f"{passages_of(asked.binary, archive)} passages")
-        print(f"{'ms of a fresh process, ten hits':36} clock least median   processor least median")
+        print("| a fresh process, ten hits: ms | clock, least | median | processor, least | median |\n|---|---|---|---|---|")
         for name, words in QUERIES:
             run(asked.binary, archive, ["--limit", "10", *words])
             times = [run(asked.binary, archive, ["--limit", "10", *words]) for _ in range(asked.rounds)]
             clock, processor = ([one[part] * 1e3 for one in times] for part in (0, 1))
             figures = (min(clock), statistics.median(clock), min(processor), statistics.median(processor))
-            print(f"{name:36} {figures[0]:11.1f} {figures[1]:6.1f} {figures[2]:17.1f} {figures[3]:6.1f}")
-        print(f"{'MiB at most while exporting':36} resident   of it no mapped file   written")
+            print(f"| {name}: `{' '.join(words)}` | " + " | ".join(f"{figure:.1f}" for figure in figures) + " |")
+        print("\n| exports: MiB | resident, most of it mapped files | of its own | written |\n|---|---|---|---|")
         for form in ("--jsonl", "--csv"):
-            for name, limit in (("100 passages", ["--limit", "100"]), ("all passages", ["--all"])):
+            for name, limit in (("100 passages", ["--limit", "100"]), ("all", ["--all"])):
                 with tempfile.TemporaryFile() as out:
                     words = [form, *limit, "--", "-xyzzyxyzzy"]
                     _, _, resident, anonymous = run(asked.binary, archive, words, out)
                     written = os.fstat(out.fileno()).st_size
                 figures = (resident / 1024, anonymous / 1024, written / 1024 / 1024)
-                print(f"{form + ', ' + name:36} {figures[0]:8.1f} {figures[1]:23.1f} {figures[2]:9.1f}")
+                print(f"| `{form}`, {name} | " + " | ".join(f"{figure:.1f}" for figure in figures) + " |")
 
 
 if __name__ == "__main__":

@@ -19,9 +19,10 @@ use demarche::annotate::annotate;
 use demarche::briefing::StoredPassage;
 use demarche::index::{Reader, Writer};
 use demarche::query::{Known, read};
-use demarche::rank::{Options, search};
+use demarche::rank::{Options, find, search};
 use demarche::source::{self, Guide, Outcome};
 use demarche::text::stemmed_tokens;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tantivy::collector::TopDocs;
@@ -35,11 +36,14 @@ const WORDS: usize = 40;
 const ROUNDS: usize = 30;
 
 /// Kinds of queries; of each, some.
-const QUERIES: [(&str, &[&str]); 4] = [
+const QUERIES: [(&str, &[&str]); 6] = [
     (
-        "words",
+        "one word",
+        &["sanctions", "sovereignty", "Ukraine", "peace"],
+    ),
+    (
+        "several words",
         &[
-            "sanctions",
             "foreign ministry",
             "sovereignty and peace",
             "military aid to Ukraine",
@@ -56,14 +60,6 @@ const QUERIES: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "statements and words",
-        &[
-            "sanctions by:Russia stance:critical",
-            "peace by:China on:USA",
-            "attack on:Russia stance:critical",
-        ],
-    ),
-    (
         "statements",
         &[
             "by:Russia on:USA stance:critical",
@@ -71,7 +67,18 @@ const QUERIES: [(&str, &[&str]); 4] = [
             "stance:critical strength:6..",
         ],
     ),
+    (
+        "statements and words",
+        &[
+            "sanctions by:Russia stance:critical",
+            "peace by:China on:USA",
+            "attack on:Russia stance:critical",
+        ],
+    ),
+    ("near spellings, near one another", &["the~2 /s a~2"]),
 ];
+/// Nothing is found of it, so that words spelled like it are looked for.
+const MISSPELLED: &str = "sovereingty";
 
 fn main() {
     // cargo hands benches `--bench`
@@ -93,25 +100,58 @@ fn main() {
         vocabulary: &vocabulary,
         today: chrono::NaiveDate::default(),
     };
-    let engine = Index::open_in_dir(&folder).unwrap();
+    let plain = plain_copy(&folder);
+    let engine = Index::open_in_dir(plain.path()).unwrap();
     let searcher = engine.reader().unwrap().searcher();
+    println!(
+        "| ms, warm | half within | 99 % within | found, not read: half | the engine alone: half | 99 % | times the engine: all | found |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
     for (kind, queries) in QUERIES {
         let mut total = 0;
-        let times = measured(queries, |query| {
+        let all = measured(queries, |query| {
             let reading = read(query, &[], &known).unwrap();
             total = search(&reader, &reading, &Options::default())
                 .unwrap()
                 .total;
         });
-        report(kind, &times);
         assert!(total > 0, "the queries are to find something");
-        if !queries.iter().any(|query| query.contains(':')) {
-            report(
-                "  the engine alone",
-                &measured(queries, |query| raw(&searcher, query)),
-            );
+        let found = measured(queries, |query| {
+            let reading = read(query, &[], &known).unwrap();
+            total = find(&reader, &reading, &Options::default())
+                .unwrap()
+                .results
+                .total;
+        });
+        let has_words_only = !queries.iter().any(|query| query.contains([':', '~']));
+        let alone = has_words_only.then(|| measured(queries, |query| raw(&searcher, query)));
+        report(kind, &all, &found, alone.as_deref());
+    }
+    let spellings = measured(&[MISSPELLED], |word| {
+        assert!(!reader.spellings_near(word).unwrap().is_empty());
+    });
+    report(
+        "spellings near a word nowhere found",
+        &spellings,
+        &spellings,
+        None,
+    );
+}
+
+/// The same index as the engine itself writes it: without the checksums behind its small files.
+fn plain_copy(folder: &Path) -> tempfile::TempDir {
+    let copy = tempfile::TempDir::new().unwrap();
+    for file in fs::read_dir(folder).unwrap().flatten() {
+        let name = file.file_name();
+        if name == "meta.json" {
+            let text = fs::read_to_string(file.path()).unwrap();
+            let (plain, _) = text.split_once("crc32 ").unwrap();
+            fs::write(copy.path().join(name), plain).unwrap();
+        } else if name != ".managed.json" && file.path().is_file() {
+            fs::copy(file.path(), copy.path().join(name)).unwrap();
         }
     }
+    copy
 }
 
 /// The passages of the sample corpus.
@@ -198,7 +238,18 @@ fn measured(queries: &[&str], mut answer: impl FnMut(&str)) -> Vec<Duration> {
     times
 }
 
-fn report(kind: &str, times: &[Duration]) {
-    let at = |percent: usize| times[(times.len() - 1) * percent / 100].as_secs_f64() * 1e3;
-    println!("{kind:22} p50 {:7.2} ms  p99 {:7.2} ms", at(50), at(99));
+/// A row of the table.
+fn report(kind: &str, all: &[Duration], found: &[Duration], alone: Option<&[Duration]>) {
+    let at = |times: &[Duration], percent: usize| {
+        times[(times.len() - 1) * percent / 100].as_secs_f64() * 1e3
+    };
+    let (half, most, unread) = (at(all, 50), at(all, 99), at(found, 50));
+    print!("| {kind} | {half:.2} | {most:.2} | {unread:.2} |");
+    match alone.map(|alone| (at(alone, 50), at(alone, 99))) {
+        Some((alone, most)) => {
+            let (all, found) = (half / alone, unread / alone);
+            println!(" {alone:.2} | {most:.2} | {all:.1} | {found:.1} |");
+        }
+        None => println!(" | | | |"),
+    }
 }

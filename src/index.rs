@@ -7,6 +7,7 @@
 
 mod answers;
 mod as_of;
+mod best;
 mod claims;
 mod columns;
 mod compile;
@@ -35,7 +36,8 @@ mod words;
 mod writer;
 
 pub use as_of::{Then, earlier, holds_earlier, remove_earlier};
-pub use columns::Columns;
+pub use best::{Asked, Best, Listed};
+pub use columns::{Columns, Found};
 pub use compile::FieldWeights;
 pub use condition::{Condition, contained, examine, kept_state};
 pub use copies::Standing;

@@ -10,6 +10,7 @@ mod as_of;
 mod copies;
 mod corrections;
 mod likeness;
+mod outline;
 mod report;
 mod shared;
 mod state;

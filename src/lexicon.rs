@@ -7,6 +7,7 @@ mod entity;
 mod finder;
 mod frames;
 mod gather;
+mod letters;
 mod months;
 mod names;
 mod overlay;
@@ -38,7 +39,7 @@ pub(crate) use turns::is_slip;
 pub use turns::{TurnRole, TurnWords, turn_words};
 
 use crate::Result;
-use names::Letters;
+use letters::Letters;
 use std::path::PathBuf;
 use std::sync::{LazyLock, OnceLock};
 

@@ -28,6 +28,9 @@ use order::{Order, Ordered};
 use score::{Scale, Scored};
 use std::time::Instant;
 
+/// So many of the first are chosen from the best passages instead of from all.
+const FEW: usize = 100;
+
 /// Answers a query, all hits at once.
 ///
 /// # Errors
@@ -49,14 +52,20 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
     let started = Instant::now();
     let plan = &reading.plan;
     let weights = Weights::built_in()?;
-    let (mut scored, scale) = in_order(reader, plan, weights, options.sort)?;
-
-    let is_complete = |one: &&Scored| one.candidate.holds_all;
-    let holding_all = scored.all().iter().filter(is_complete).count() as u64;
+    let mut ranked = in_order(reader, plan, weights, options.sort, few(options))?;
+    let first = options.offset.min(ranked.scored.total());
+    let mut shown = shown(&mut ranked.scored, options, first);
+    let wanted = options.limit.unwrap_or(usize::MAX);
+    if shown.len() < wanted && ranked.scored.known() < ranked.scored.total() {
+        // so many of the first are copies of one another that more are to be known
+        ranked = in_order(reader, plan, weights, options.sort, None)?;
+        shown = self::shown(&mut ranked.scored, options, first);
+    }
+    let (scored, holding_all) = (&ranked.scored, ranked.holding_all);
     let mut results = Results {
         query: reading.query.to_string(),
         read_as: plan.read_as.clone(),
-        total: scored.all().len() as u64,
+        total: scored.total() as u64,
         holding_all,
         words: plan.wanted.len(),
         notes: reading.notes.clone(),
@@ -68,7 +77,7 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
     if holding_all == 0 {
         results.notes.extend(reasons::nowhere_found(reader, plan)?);
     }
-    if scored.all().is_empty() {
+    if scored.total() == 0 {
         results.notes.extend(reasons::emptied(reader, plan)?);
     }
     let asked = Asked {
@@ -76,14 +85,7 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
         columns: reader.columns()?,
         plan,
         weights,
-        scale,
-    };
-    let limit = options.limit.unwrap_or(usize::MAX);
-    let first = options.offset.min(scored.all().len());
-    let shown = if limit == 0 {
-        Vec::new()
-    } else {
-        shown(&mut scored, options, first.saturating_add(limit), first)
+        scale: ranked.scale,
     };
     results.took = started.elapsed();
     Ok(Found::new(asked, results, first, shown))
@@ -107,7 +109,7 @@ pub fn ordered(
     weights: &Weights,
     copies: Copies,
 ) -> Result<Vec<Placed>> {
-    let (mut scored, _) = in_order(reader, plan, weights, Sort::Relevance)?;
+    let mut scored = in_order(reader, plan, weights, Sort::Relevance, None)?.scored;
     let columns = reader.columns()?;
     let placed = |one: &Scored| Placed {
         id: columns.id(&one.candidate),
@@ -123,13 +125,20 @@ pub fn ordered(
     })
 }
 
-/// What is shown of passages, the first `passed_over` of `most` left out, with what is known of the copies of each.
-fn shown(
-    scored: &mut Ordered,
-    options: &Options,
-    most: usize,
-    passed_over: usize,
-) -> Vec<(Scored, Copied)> {
+/// How many of the first are enough, where those need not be chosen from all: passages that are one may take up the rest.
+fn few(options: &Options) -> Option<usize> {
+    let most = options.offset.checked_add(options.limit?)?;
+    let is_few = most <= FEW && options.sort == Sort::Relevance && options.spread.is_none();
+    is_few.then_some(4 * most)
+}
+
+/// What is shown of passages, the first `passed_over` left out, with what is known of the copies of each.
+fn shown(scored: &mut Ordered, options: &Options, passed_over: usize) -> Vec<(Scored, Copied)> {
+    let limit = options.limit.unwrap_or(usize::MAX);
+    if limit == 0 {
+        return Vec::new();
+    }
+    let most = passed_over.saturating_add(limit);
     let known = copies::Known::among(scored);
     let needed = options.spread.map_or(most, |_| usize::MAX);
     let mut shown = match options.copies {
@@ -151,26 +160,55 @@ fn shown(
     }
     shown.truncate(most);
     let shown = shown.split_off(passed_over.min(shown.len()));
-    known.told(shown, scored.all())
+    known.told(shown, scored)
 }
 
-/// All passages that meet the plan, ready to be put in order, and what their scores are made by.
+/// Passages ready to be put in order.
+struct Ranked<'a> {
+    scored: Ordered<'a>,
+    /// How many of all hold all words.
+    holding_all: u64,
+    /// What the scores are made by.
+    scale: Scale<'a>,
+}
+
+/// All passages that meet the plan, or where a few are enough and can be told sooner, the best of them.
 fn in_order<'a>(
     reader: &'a Reader,
     plan: &Plan,
     weights: &'a Weights,
     sort: Sort,
-) -> Result<(Ordered<'a>, Scale<'a>)> {
-    let mut scale = Scale::new(reader, plan, weights)?;
-    let scored = score::score(reader, plan, &scale)?;
+    few: Option<usize>,
+) -> Result<Ranked<'a>> {
+    let mut scale = Scale::new(plan, weights);
     let columns = reader.columns()?;
     let by_score = Order {
         sort: Sort::Relevance,
         columns,
     };
-    let mut scored = Ordered::new(scored, by_score);
+    // Nearness is looked at in so many of the first.
+    let head = proximity::head(plan, &weights.proximity);
+    let few = few.map(|few| few.max(head).max(1));
+    let best = few.map(|few| score::best(reader, plan, &scale, few));
+    let best = best.transpose()?.flatten();
+    let (mut scored, holding_all) = if let Some((best, few)) = best.zip(few) {
+        let scored = score::scored(best.candidates, &scale);
+        let mut scored = Ordered::new(scored, by_score);
+        scored.part_of = Some((best.listed, few));
+        (scored, best.holding_all)
+    } else {
+        let all = score::score(reader, plan, &mut scale)?;
+        let complete = all.iter().filter(|one| one.candidate.holds_all);
+        let holding_all = complete.count() as u64;
+        (Ordered::new(all, by_score), holding_all)
+    };
     proximity::add(reader, plan, &mut scored, &scale, &weights.proximity)?;
-    let mut scored = scored.into_all();
-    score::lift_complete(&mut scored, &mut scale);
-    Ok((Ordered::new(scored, Order { sort, columns }), scale))
+    let scored = scored.scored_anew(Order { sort, columns }, |all| {
+        score::lift_complete(all, &mut scale);
+    });
+    Ok(Ranked {
+        scored,
+        holding_all,
+        scale,
+    })
 }

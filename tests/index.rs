@@ -24,19 +24,20 @@ fn an_index_is_absent_until_it_is_committed_and_keeps_its_state_with_it() {
     writer
         .add(&[passage("a", "One."), passage("b", "Two.")])
         .unwrap();
-    writer.set_state("first".to_owned());
+    writer.set_state("first".to_owned(), "of first".to_owned());
     writer.commit().unwrap();
     writer.remove("a");
-    writer.set_state("second".to_owned());
+    writer.set_state("second".to_owned(), "of second".to_owned());
     writer.rollback().unwrap();
     assert_eq!(writer.state(), Some("first"));
     writer.remove("b");
     writer.add(&[passage("c", "Three.")]).unwrap();
-    writer.set_state("lost".to_owned());
+    writer.set_state("lost".to_owned(), "of lost".to_owned());
     drop(writer);
 
     let reader = Reader::open(folder.path()).unwrap().unwrap();
     assert_eq!(reader.state().unwrap().as_deref(), Some("first"));
+    assert_eq!(reader.outline().unwrap().as_deref(), Some("of first"));
     assert_eq!(reader.passage_count(), 2);
     assert_eq!(reader.passages("b").unwrap(), [passage("b", "Two.")]);
     assert_eq!(reader.passages("c").unwrap(), []);
@@ -75,7 +76,7 @@ fn a_damaged_index_is_an_error_that_says_what_to_do() {
         let folder = TempDir::new().unwrap();
         let mut writer = Writer::open(folder.path()).unwrap();
         writer.add(&[passage("a", "One.")]).unwrap();
-        writer.set_state("first".to_owned());
+        writer.set_state("first".to_owned(), "of first".to_owned());
         writer.commit().unwrap();
         writer.finish().unwrap();
         let files = fs::read_dir(folder.path()).unwrap().flatten();

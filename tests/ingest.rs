@@ -231,8 +231,8 @@ fn what_is_said_of_a_file_is_one_line() {
 fn the_index_is_behind_as_soon_as_a_file_comes_goes_or_changes() {
     let fixture = Fixture::new();
     let is_behind = || {
-        let state = fixture.reader().state().unwrap();
-        ingest::behind(&fixture.archive(), &Guide::builtin(), state.as_deref()).is_some()
+        let behind = ingest::behind(&fixture.archive(), &Guide::builtin(), &fixture.reader());
+        behind.unwrap().is_some()
     };
     fixture.write("a.txt", &plain("one")).update();
     assert!(!is_behind());

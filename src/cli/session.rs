@@ -175,9 +175,7 @@ impl Session {
         let folder = self.archive.index();
         match Reader::open(folder)? {
             Some(reader) if freshness == Freshness::AsItIs => {
-                let state = reader.state()?;
-                let behind = ingest::behind(&self.archive, &self.guide(), state.as_deref());
-                if let Some(behind) = behind {
+                if let Some(behind) = ingest::behind(&self.archive, &self.guide(), &reader)? {
                     console.say(&format!(
                         "{behind}; demarche index (or query --sync) updates the index"
                     ));

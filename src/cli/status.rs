@@ -60,7 +60,7 @@ fn standing(session: &Session) -> Result<Standing> {
         counts: reader.counts()?,
         census: ingest::census(kept.as_deref()),
         has_index: true,
-        behind: ingest::behind(&session.archive, &session.guide(), kept.as_deref()),
+        behind: ingest::behind(&session.archive, &session.guide(), &reader)?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What stands in numeric columns: what the order of passages and the folding of copies need, without reading a stored passage.
 
+use super::best::Listed;
 use super::compile::Claims;
 use super::copies::{Copies, Standing};
 use super::document::Origin;
@@ -43,6 +44,11 @@ impl SegmentColumns {
         i32::try_from(self.first.first(doc)?).ok()
     }
 
+    /// The first of each one's numbers.
+    pub(super) fn each_id_head(&self, docs: &[DocId], each: impl FnMut(DocId, u64)) {
+        each_number(&self.id_head, docs, each);
+    }
+
     pub(super) fn origin(&self, doc: DocId) -> Origin {
         Origin::from_number(number(&self.origin, doc))
     }
@@ -50,6 +56,23 @@ impl SegmentColumns {
 
 fn number(column: &Column<u64>, doc: DocId) -> u64 {
     column.first(doc).unwrap_or_default()
+}
+
+/// Documents whose values are read at once, which takes less than one by one.
+const BATCH: usize = 256;
+
+fn each_number(column: &Column<u64>, docs: &[DocId], mut each: impl FnMut(DocId, u64)) {
+    let mut numbers = [None; BATCH];
+    for docs in docs.chunks(BATCH) {
+        let Some(numbers) = numbers.get_mut(..docs.len()) else {
+            continue;
+        };
+        numbers.fill(None);
+        column.first_vals(docs, numbers);
+        for (doc, number) in docs.iter().zip(numbers) {
+            each(*doc, number.unwrap_or_default());
+        }
+    }
 }
 
 /// The columns of an index.
@@ -69,6 +92,21 @@ impl Reader {
             segments: self.segment_columns()?,
             copies: &self.copies,
         })
+    }
+}
+
+/// A passage that was found and is no candidate.
+pub struct Found<'a> {
+    /// As [`Candidate::place`].
+    pub place: (u32, u32),
+    segment: &'a SegmentColumns,
+}
+
+impl Found<'_> {
+    /// As [`Candidate::day`].
+    #[must_use]
+    pub fn day(&self) -> Option<i32> {
+        self.segment.said(self.place.1)
     }
 }
 
@@ -97,6 +135,16 @@ impl Columns<'_> {
     #[must_use]
     pub fn copy(&self, candidate: &Candidate) -> u64 {
         self.read(candidate, |own| &own.copy)
+    }
+
+    /// The same of each of many.
+    pub fn each_copy(&self, listed: &Listed, mut each: impl FnMut(Found, u64)) {
+        for ((ordinal, docs), segment) in (0..).zip(&listed.0).zip(self.segments) {
+            each_number(&segment.copy, docs, |doc, copy| {
+                let place = (ordinal, doc);
+                each(Found { place, segment }, copy);
+            });
+        }
     }
 
     /// Whether two passages of copies of one briefing say nearly the same.

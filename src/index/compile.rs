@@ -13,8 +13,8 @@ use tantivy::query::doc_predicate_query::{
     SegmentDocPredicate,
 };
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur,
-    PhraseQuery, Query, TermQuery, Weight,
+    AllQuery, BooleanQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
+    Query, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
@@ -42,13 +42,30 @@ pub struct FieldWeights {
 pub(super) struct Leaf {
     pub(super) place: &'static str,
     pub(super) query: Box<dyn Query>,
+    /// What its score counts; apart from the query, as the engine goes through plain terms quicker.
+    pub(super) weight: f32,
 }
 
 /// Everything that filters, as one query; what is wanted takes part with the number that is enough.
 pub(super) fn filter(reader: &Reader, plan: &Plan) -> Box<dyn Query> {
+    filter_but(reader, plan, None)
+}
+
+/// The same, but that of a condition on statements only what is needed is asked: the claims are left to be looked at.
+pub(super) fn filter_but(
+    reader: &Reader,
+    plan: &Plan,
+    left: Option<&StatementCondition>,
+) -> Box<dyn Query> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for required in &plan.required {
-        clauses.push((Occur::Must, condition(reader, required)));
+        let query = match required {
+            Condition::States(asked) if Some(asked) == left => {
+                necessary(&Stating::new(&reader.fields, asked).terms)
+            }
+            required => condition(reader, required),
+        };
+        clauses.push((Occur::Must, query));
     }
     if !plan.wanted.is_empty() {
         let wanted = plan.wanted.iter().map(|wanted| condition(reader, wanted));
@@ -95,7 +112,8 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
 pub(super) fn leaf_held(fields: &Fields, text: &Text, weights: &FieldWeights) -> Leaf {
     Leaf {
         place: "text",
-        query: boosted(near::necessary(fields, text), weights.text),
+        query: near::necessary(fields, text),
+        weight: weights.text,
     }
 }
 
@@ -106,7 +124,11 @@ pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights
         Text::Word(word) => word_leaves(fields, word, weights),
         _ => vec![Leaf {
             place: "text",
-            query: boosted(near::here(fields, text), weight(|w| w.text)),
+            query: match weights {
+                Some(_) => near::here(fields, text),
+                None => near::held(fields, text),
+            },
+            weight: weight(|w| w.text),
         }],
     }
 }
@@ -126,21 +148,25 @@ fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> 
     let mut leaves = vec![
         Leaf {
             place: "text",
-            query: boosted(best(text), weight(|w| w.text)),
+            query: best(text),
+            weight: weight(|w| w.text),
         },
         Leaf {
             place: "title",
-            query: boosted(best(stemmed(fields.title)), weight(|w| w.title)),
+            query: best(stemmed(fields.title)),
+            weight: weight(|w| w.title),
         },
         Leaf {
             place: "question",
-            query: boosted(best(stemmed(fields.question)), weight(|w| w.question)),
+            query: best(stemmed(fields.question)),
+            weight: weight(|w| w.question),
         },
     ];
     if weights.is_some() {
         leaves.push(Leaf {
             place: "evidence",
-            query: boosted(best(stemmed(fields.evidence)), weight(|w| w.evidence)),
+            query: best(stemmed(fields.evidence)),
+            weight: weight(|w| w.evidence),
         });
     }
     if !word.entities.is_empty() {
@@ -150,7 +176,8 @@ fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> 
         });
         leaves.push(Leaf {
             place: "entity",
-            query: boosted(best(entities.collect()), weight(|w| w.entity)),
+            query: best(entities.collect()),
+            weight: weight(|w| w.entity),
         });
     }
     leaves
@@ -187,10 +214,6 @@ fn best(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
         1 => queries.remove(0),
         _ => Box::new(DisjunctionMaxQuery::new(queries)),
     }
-}
-
-fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, weight))
 }
 
 pub(super) fn escaped(start: &str) -> String {
@@ -259,6 +282,14 @@ impl Claims {
     }
 }
 
+/// Passages with one of these terms.
+fn necessary(terms: &[Term]) -> Box<dyn Query> {
+    let queries = terms.iter().map(|term| -> Box<dyn Query> {
+        Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
+    });
+    any(queries.collect())
+}
+
 impl DocPredicate for Stating {
     type SegmentDocPredicate = Verified;
 
@@ -266,10 +297,7 @@ impl DocPredicate for Stating {
         &self,
         segment: &SegmentReader,
     ) -> tantivy::Result<ConstOrVariableSegmentPredicate<Verified>> {
-        let queries = self.terms.iter().map(|term| -> Box<dyn Query> {
-            Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
-        });
-        let query = any(queries.collect());
+        let query = necessary(&self.terms);
         let weight: Box<dyn Weight> =
             query.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
         Ok(ConstOrVariableSegmentPredicate::Variable {

@@ -1,11 +1,13 @@
 //! Which briefings are copies of which, as the last commit tells, for the retriever.
 
+use super::columns::SegmentColumns;
 use super::document::id_numbers;
 use super::state::{self, Payload};
 use crate::{Error, Result};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use tantivy::DocId;
 
 /// Whether a briefing stands for its copies or is one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +63,20 @@ impl Copies {
     /// Of a briefing that has copies or is one: a number all of them share, and its standing.
     pub(super) fn of(&self, briefing: Numbers) -> Option<(u64, Standing)> {
         self.known.get(&briefing).copied()
+    }
+
+    /// Those of some passages of a segment that are of briefings with copies.
+    pub(super) fn among(&self, docs: &[DocId], columns: &SegmentColumns) -> Vec<DocId> {
+        if self.heads.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        columns.each_id_head(docs, |doc, head| {
+            if self.heads.contains(&head) {
+                found.push(doc);
+            }
+        });
+        found
     }
 
     /// Whether none of them has an id with this first number.

@@ -88,13 +88,24 @@ fn verified(fields: &Fields, text: &Text) -> Box<dyn Query> {
     if is_decided {
         return there;
     }
-    let nearby = Nearby {
+    let decides = ConstScoreQuery::new(standing(fields, text), 0.0);
+    Box::new(BooleanQuery::intersection(vec![there, Box::new(decides)]))
+}
+
+/// The same without scores.
+pub(super) fn held(fields: &Fields, text: &Text) -> Box<dyn Query> {
+    match text {
+        Text::Near(near) if near.reaches.is_empty() => necessary(fields, text),
+        Text::Near(_) | Text::Sloppy { .. } => standing(fields, text),
+        other => here(fields, other),
+    }
+}
+
+fn standing(fields: &Fields, text: &Text) -> Box<dyn Query> {
+    Box::new(DocPredicateQuery::from(Nearby {
         fields: fields.clone(),
         text: text.clone(),
-    };
-    let decides = DocPredicateQuery::from(nearby);
-    let decides = ConstScoreQuery::new(Box::new(decides), 0.0);
-    Box::new(BooleanQuery::intersection(vec![there, Box::new(decides)]))
+    }))
 }
 
 /// What a passage holds that holds the text; what scores it.
@@ -170,19 +181,25 @@ impl SegmentDocPredicate for Standing {
     }
 }
 
-/// The postings of a spot: those of its term, or of all terms like it.
+/// The postings of a spot: those of its term, or of all terms like it, of which there may be hundreds in every document.
 struct Cursor {
     postings: Vec<SegmentPostings>,
-    /// Where each of them is. Of very many, few are in any one document: a list is looked through sooner than they are.
-    at: Vec<DocId>,
-    /// The least of every [`GROUP`] of these.
-    least: Vec<DocId>,
-    /// The positions of one of them, kept for the next.
+    /// The documents at hand: the first of them, and the first behind them.
+    first: DocId,
+    end: DocId,
+    /// Where the positions of each begin.
+    starts: Vec<usize>,
+    positions: Vec<u32>,
+    /// Documents and positions in the order in which they are read.
+    read: Vec<(DocId, u32)>,
+    /// The positions of one document in one of the postings.
     here: Vec<u32>,
 }
 
-/// Postings that are looked through together.
-const GROUP: usize = 64;
+/// Documents whose positions are read together: going through all postings for every single one takes most of the time.
+const TOGETHER: DocId = 512;
+/// Up to so many postings are gone through for every single document, so that nothing is read of others.
+const FEW: usize = 4;
 
 impl Cursor {
     fn open(segment: &SegmentReader, field: Field, spot: &Spot) -> tantivy::Result<Self> {
@@ -193,46 +210,81 @@ impl Cursor {
             let found = inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
             postings.extend(found);
         }
-        let at: Vec<DocId> = postings.iter().map(SegmentPostings::doc).collect();
-        let least = at.chunks(GROUP).map(least);
         Ok(Self {
-            least: least.collect(),
-            at,
             postings,
+            first: 0,
+            end: 0,
+            starts: Vec::new(),
+            positions: Vec::new(),
+            read: Vec::new(),
             here: Vec::new(),
         })
     }
 
     /// Where it stands in `doc`, ascending. Documents are asked for in ascending order.
     fn positions(&mut self, doc: DocId) -> Vec<u32> {
-        let (mut all, mut several) = (Vec::new(), 0);
-        let groups = self.at.chunks_mut(GROUP);
-        let groups = groups.zip(self.postings.chunks_mut(GROUP));
-        for ((at, postings), first) in groups.zip(&mut self.least) {
-            if *first > doc {
-                continue;
-            }
-            for (at, postings) in at.iter_mut().zip(postings) {
-                if *at < doc {
-                    *at = postings.seek(doc);
-                }
-                if *at == doc {
-                    postings.positions(&mut self.here);
-                    all.append(&mut self.here);
-                    several += 1;
-                }
-            }
-            *first = least(at);
+        if doc >= self.end {
+            let together = if self.postings.len() <= FEW {
+                1
+            } else {
+                TOGETHER
+            };
+            self.read(doc, doc.saturating_add(together));
         }
-        if several > 1 {
-            all.sort_unstable();
+        let Some(at) = doc.checked_sub(self.first) else {
+            return Vec::new();
+        };
+        let at = at as usize;
+        let ends = self.starts.get(at).zip(self.starts.get(at + 1));
+        let found = ends.and_then(|(start, end)| self.positions.get(*start..*end));
+        let mut found = found.unwrap_or_default().to_vec();
+        if self.postings.len() > 1 {
+            found.sort_unstable();
         }
-        all
+        found
     }
-}
 
-fn least(docs: &[DocId]) -> DocId {
-    docs.iter().copied().min().unwrap_or(TERMINATED)
+    /// Reads the positions in all documents from `first` to before `end`.
+    fn read(&mut self, first: DocId, end: DocId) {
+        (self.first, self.end) = (first, end);
+        self.read.clear();
+        self.starts.clear();
+        self.starts.resize((end - first) as usize + 1, 0);
+        for postings in &mut self.postings {
+            let mut doc = postings.doc();
+            if doc < first {
+                doc = postings.seek(first);
+            }
+            while doc < end && doc != TERMINATED {
+                postings.positions(&mut self.here);
+                let here = self.here.drain(..).map(|position| (doc, position));
+                let before = self.read.len();
+                self.read.extend(here);
+                if let Some(count) = self.starts.get_mut((doc - first) as usize + 1) {
+                    *count += self.read.len() - before;
+                }
+                doc = postings.advance();
+            }
+        }
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        self.positions.clear();
+        self.positions.resize(self.read.len(), 0);
+        // Each start moves on to the next one's while its positions are put down, and is put back then.
+        for (doc, position) in &self.read {
+            if let Some(next) = self.starts.get_mut((doc - first) as usize) {
+                if let Some(place) = self.positions.get_mut(*next) {
+                    *place = *position;
+                }
+                *next += 1;
+            }
+        }
+        self.starts.pop();
+        self.starts.insert(0, 0);
+    }
 }
 
 /// The terms of a segment that a spot stands for.

@@ -32,6 +32,7 @@ pub struct Reader {
     pub(super) copies: Copies,
     columns: OnceLock<Vec<SegmentColumns>>,
     state: Option<Kept>,
+    outline: Option<Kept>,
     generation: u64,
 }
 
@@ -72,6 +73,7 @@ impl Reader {
             copies: Copies::read(folder, &committed)?,
             columns: OnceLock::new(),
             state: state::open(folder, committed.state.as_ref())?,
+            outline: state::open(folder, committed.outline.as_ref())?,
             folder: folder.to_owned(),
             fields,
         }))
@@ -104,6 +106,15 @@ impl Reader {
     /// [`crate::Error::Damaged`] where it cannot be read.
     pub fn state(&self) -> Result<Option<String>> {
         let kept = self.state.as_ref();
+        kept.map(|kept| kept.text(&self.folder)).transpose()
+    }
+
+    /// The outline of that; `None` where an earlier demarche kept none.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`] where it cannot be read.
+    pub fn outline(&self) -> Result<Option<String>> {
+        let kept = self.outline.as_ref();
         kept.map(|kept| kept.text(&self.folder)).transpose()
     }
 

@@ -1,14 +1,14 @@
 //! The retriever: a plan → candidates with the engine's score and features from columns. Every engine is to give the same.
 
 use super::columns::SegmentColumns;
-use super::compile::{FieldWeights, condition, filter};
+use super::compile::{FieldWeights, condition, filter, filter_but};
 use super::document::Origin;
 use super::reader::{Reader, day};
 use super::schema::fast;
 use super::scoring::{Scorers, Scoring, Sum, reaches};
 use crate::Result;
 use crate::briefing::StoredPassage;
-use crate::query::{Claim, Condition, Matcher, Plan};
+use crate::query::{Claim, Condition, Matcher, Plan, StatementCondition};
 use chrono::NaiveDate;
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, EnableScoring, ExistsQuery, Occur, Query, Weight};
@@ -31,13 +31,28 @@ pub struct Candidate {
     pub origin: Origin,
     /// Whether it is a question put to a speaker.
     pub is_question: bool,
-    /// Greatest strength among the statements asked for.
-    pub strength: u8,
 }
 
 impl Candidate {
     pub(super) fn address(&self) -> DocAddress {
         self.address
+    }
+
+    /// One of a plan that asks nothing of statements.
+    pub(super) fn of_words(
+        (ordinal, doc): (u32, DocId),
+        columns: &SegmentColumns,
+        (score, holds_all, is_question): (f64, bool, bool),
+    ) -> Self {
+        Self {
+            address: DocAddress::new(ordinal, doc),
+            score,
+            doubt: 1.0,
+            said: columns.said(doc),
+            holds_all,
+            origin: columns.origin(doc),
+            is_question,
+        }
     }
 
     /// First day it may have been said.
@@ -81,13 +96,26 @@ impl Reader {
         weights: &FieldWeights,
         weigh: &dyn Fn(&Claim) -> f64,
     ) -> Result<Vec<Candidate>> {
-        let passing = Passing::new(self, plan)?;
+        let verified = verified(plan);
+        let passing = Passing::new(self, plan, verified)?;
         let scoring = Scoring::new(self, plan, weights)?;
         let mut found = Vec::new();
         let segments = self.searcher.segment_readers().iter();
         for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
             let mut questions = scoring.questions.scorer(segment, 1.0)?;
-            let docs = passing.docs(segment)?;
+            let mut docs = passing.docs(segment)?;
+            let mut doubts = Vec::new();
+            if let Some(matcher) = &scoring.matcher {
+                docs.retain(|doc| {
+                    let (is_met, doubt) = doubt(columns, *doc, matcher, weigh);
+                    let stays = is_met || verified.is_none();
+                    if stays {
+                        doubts.push(doubt);
+                    }
+                    stays
+                });
+            }
+            let mut doubts = doubts.into_iter();
             let none = Sum {
                 score: 0.0,
                 holds_all: true,
@@ -98,7 +126,7 @@ impl Reader {
             }
             found.reserve(docs.len());
             for (doc, sum) in docs.into_iter().zip(sums) {
-                let (doubt, strength) = doubt(columns, doc, scoring.matcher.as_ref(), weigh);
+                let doubt = doubts.next().unwrap_or(1.0);
                 found.push(Candidate {
                     address: DocAddress::new(ordinal, doc),
                     score: sum.score,
@@ -107,7 +135,6 @@ impl Reader {
                     holds_all: sum.holds_all,
                     origin: columns.origin(doc),
                     is_question: reaches(questions.as_mut(), doc),
-                    strength,
                 });
             }
         }
@@ -211,7 +238,7 @@ enum Passing {
 }
 
 impl Passing {
-    fn new(reader: &Reader, plan: &Plan) -> Result<Self> {
+    fn new(reader: &Reader, plan: &Plan, verified: Option<&StatementCondition>) -> Result<Self> {
         let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
         let enough = u16::try_from(plan.enough());
         let (Ok(enough), true, true) = (
@@ -219,7 +246,8 @@ impl Passing {
             plan.required.is_empty() && plan.excluded.is_empty(),
             plan.wanted.len() > 1,
         ) else {
-            return Ok(Self::Filter(filter(reader, plan).weight(filtering)?));
+            let filter = filter_but(reader, plan, verified);
+            return Ok(Self::Filter(filter.weight(filtering)?));
         };
         let wanted = plan.wanted.iter().map(|wanted| condition(reader, wanted));
         let wanted = wanted.map(|query| query.weight(filtering));
@@ -258,19 +286,24 @@ impl Passing {
     }
 }
 
-/// What doubt the statements asked for leave, and the greatest strength among them.
+/// The condition on statements that a passage meets as soon as the claims are looked at, which is done for its score anyhow.
+fn verified(plan: &Plan) -> Option<&StatementCondition> {
+    let asked = plan.statement.as_ref()?;
+    let is_it = |required: &Condition| matches!(required, Condition::States(own) if own == asked);
+    plan.required.iter().any(is_it).then_some(asked)
+}
+
+/// Whether any statement is one of those asked for, and what doubt they leave.
 fn doubt(
     columns: &SegmentColumns,
     doc: DocId,
-    asked: Option<&Matcher>,
+    asked: &Matcher,
     weigh: &dyn Fn(&Claim) -> f64,
-) -> (f64, u8) {
-    let (mut doubt, mut strength) = (1.0, 0);
-    if let Some(asked) = asked {
-        for claim in columns.claims.of(doc).filter(|claim| asked.meets(claim)) {
-            doubt *= 1.0 - weigh(&claim);
-            strength = claim.strength.max(strength);
-        }
+) -> (bool, f64) {
+    let (mut is_met, mut doubt) = (false, 1.0);
+    for claim in columns.claims.of(doc).filter(|claim| asked.meets(claim)) {
+        is_met = true;
+        doubt *= 1.0 - weigh(&claim);
     }
-    (doubt, strength)
+    (is_met, doubt)
 }

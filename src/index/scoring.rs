@@ -16,7 +16,7 @@ pub(super) struct Scoring {
     /// Finds the passages that are questions.
     pub(super) questions: Box<dyn Weight>,
     /// What a condition comes to at most.
-    most: f64,
+    pub(super) most: f64,
 }
 
 /// Whether a condition holds in a passage that meets the plan.
@@ -34,7 +34,9 @@ pub(super) struct Scored {
     holds: Holds,
     /// Whether it holds, where that is more than that one of the leaves matches.
     whole: Option<Box<dyn Weight>>,
-    weights: Vec<Box<dyn Weight>>,
+    pub(super) weights: Vec<Box<dyn Weight>>,
+    /// What the score of each counts.
+    pub(super) boosts: Vec<f64>,
     pub(super) leaves: Vec<(String, &'static str)>,
 }
 
@@ -81,6 +83,7 @@ impl Scoring {
                     .transpose()?,
                 leaves: leaves.collect::<tantivy::Result<_>>()?,
                 values: vec![0.0; part.weights.len()],
+                boosts: part.boosts.clone(),
                 most: self.most,
             })
         });
@@ -107,6 +110,7 @@ impl Scored {
             holds,
             whole,
             weights: Vec::new(),
+            boosts: Vec::new(),
             leaves: Vec::new(),
         };
         for text in asked.texts() {
@@ -116,8 +120,14 @@ impl Scored {
                 }
                 _ => leaves(&reader.fields, text, Some(weights)),
             };
-            for Leaf { place, query } in leaves {
+            for Leaf {
+                place,
+                query,
+                weight,
+            } in leaves
+            {
                 own.weights.push(query.weight(scoring)?);
+                own.boosts.push(f64::from(weight));
                 own.leaves.push((text.to_string(), place));
             }
         }
@@ -132,6 +142,7 @@ pub(super) struct Scorers {
     whole: Option<Box<dyn Scorer>>,
     leaves: Vec<Box<dyn Scorer>>,
     values: Vec<f64>,
+    boosts: Vec<f64>,
     most: f64,
 }
 
@@ -164,12 +175,15 @@ impl Scorers {
             let numbered = docs.iter().zip(matches).enumerate();
             for ((number, (doc, matches)), sum) in numbered.zip(sums) {
                 let own = scores.iter().skip(number).step_by(BLOCK);
-                for (value, score) in self.values.iter_mut().zip(own) {
-                    *value = f64::from(*score);
-                }
-                let holds = self.weigh(*doc, matches);
+                let all: f64 = own
+                    .zip(&self.boosts)
+                    .map(|(score, boost)| f64::from(*score) * boost)
+                    .sum();
+                let holds = self.holds(*doc, matches);
                 sum.holds_all &= holds || !self.is_wanted;
-                sum.score += self.values.iter().sum::<f64>();
+                if holds {
+                    sum.score += all * share(all, self.most);
+                }
             }
         }
     }
@@ -177,31 +191,38 @@ impl Scorers {
     /// What each leaf adds to the score of `doc`. Documents are asked for in ascending order.
     pub(super) fn at(&mut self, doc: DocId) -> &[f64] {
         let mut matches = false;
-        for (leaf, value) in self.leaves.iter_mut().zip(&mut self.values) {
+        let values = self.values.iter_mut().zip(&self.boosts);
+        for (leaf, (value, boost)) in self.leaves.iter_mut().zip(values) {
             let found = reaches(leaf.as_mut(), doc);
             matches |= found;
-            *value = if found { f64::from(leaf.score()) } else { 0.0 };
+            *value = if found {
+                f64::from(leaf.score()) * boost
+            } else {
+                0.0
+            };
         }
-        self.weigh(doc, matches);
-        &self.values
-    }
-
-    /// Whether the condition holds in `doc`, of which `values` are the scores of the leaves; makes them what each adds.
-    fn weigh(&mut self, doc: DocId, matches: bool) -> bool {
-        let mut whole = self.whole.as_mut();
-        let holds_whole = whole.as_mut().map(|whole| reaches(whole.as_mut(), doc));
-        let holds = self.holds == Holds::Surely || holds_whole.unwrap_or(matches);
-        let sum: f64 = self.values.iter().sum();
-        let share = if holds {
-            1.0 / (1.0 + sum / self.most)
+        let share = if self.holds(doc, matches) {
+            share(self.values.iter().sum(), self.most)
         } else {
             0.0
         };
         for value in &mut self.values {
             *value *= share;
         }
-        holds
+        &self.values
     }
+
+    /// Whether the condition holds in `doc`, where one of the leaves matches or none.
+    fn holds(&mut self, doc: DocId, matches: bool) -> bool {
+        let mut whole = self.whole.as_mut();
+        let holds_whole = whole.as_mut().map(|whole| reaches(whole.as_mut(), doc));
+        self.holds == Holds::Surely || holds_whole.unwrap_or(matches)
+    }
+}
+
+/// Which share of what the leaves of a condition come to counts.
+pub(super) fn share(sum: f64, most: f64) -> f64 {
+    1.0 / (1.0 + sum / most)
 }
 
 pub(super) fn reaches(scorer: &mut dyn Scorer, doc: DocId) -> bool {

@@ -12,9 +12,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use tantivy::IndexMeta;
 
-/// What the names of files begin with: of the state, and of the copies.
+/// What the names of files begin with: of the state, of the copies, and of what is read of the state by every query.
 pub(super) const STATE: &str = "records-";
 pub(super) const COPIES: &str = "copies-";
+pub(super) const OUTLINE: &str = "outline-";
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub(super) struct Payload {
     /// The file that tells which briefings are copies, where any are.
     #[serde(default)]
     pub(super) copies: Option<String>,
+    /// The file with what every query reads of the state.
+    #[serde(default)]
+    pub(super) outline: Option<String>,
 }
 
 /// Of a commit, whatever else it says.
@@ -144,12 +148,14 @@ pub(super) fn save(folder: &Path, prefix: &str, number: u64, text: &str) -> Resu
 
 /// Whether it is the name of such a file.
 pub(super) fn is_ours(name: &str) -> bool {
-    name.starts_with(STATE) || name.starts_with(COPIES)
+    [STATE, COPIES, OUTLINE]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
 
 /// Removes such files other than those `kept`. What cannot be removed stays and harms nobody.
 pub(super) fn sweep(folder: &Path, kept: &Payload) {
-    let kept = [&kept.state, &kept.copies].map(Option::as_deref);
+    let kept = [&kept.state, &kept.copies, &kept.outline].map(Option::as_deref);
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries {
         let name = entry.file_name();

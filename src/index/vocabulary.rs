@@ -4,7 +4,8 @@ use super::Reader;
 use super::schema::Fields;
 use crate::Result;
 use crate::query::{Column, Field, Value, Vocabulary};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::FxHashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use tantivy::Searcher;
 use tantivy::schema::Field as EngineField;
@@ -49,7 +50,7 @@ fn values(
     field: Field,
     names: Option<&HashMap<String, String>>,
 ) -> Result<Vec<Value>> {
-    let mut counts: HashMap<String, u64> = HashMap::new();
+    let mut counts: FxHashMap<String, u64> = FxHashMap::default();
     let columns = FIELDS.iter().filter(|(own, _)| *own == field);
     for (_, column) in columns {
         for (key, passages) in terms(searcher, fields.column(*column))? {
@@ -85,7 +86,8 @@ fn names_of(searcher: &Searcher, names: EngineField) -> Result<HashMap<String, S
     for (term, passages) in terms(searcher, names)? {
         if let Some((id, name)) = term.split_once('=') {
             let slot = best.entry(id.to_owned()).or_default();
-            if passages > slot.0 {
+            let is_first = passages == slot.0 && name < slot.1.as_str();
+            if passages > slot.0 || is_first {
                 *slot = (passages, name.to_owned());
             }
         }
@@ -93,8 +95,8 @@ fn names_of(searcher: &Searcher, names: EngineField) -> Result<HashMap<String, S
     Ok(best.into_iter().map(|(id, (_, name))| (id, name)).collect())
 }
 
-fn terms(searcher: &Searcher, field: EngineField) -> Result<BTreeMap<String, u64>> {
-    let mut terms = BTreeMap::new();
+fn terms(searcher: &Searcher, field: EngineField) -> Result<FxHashMap<String, u64>> {
+    let mut terms: FxHashMap<String, u64> = FxHashMap::default();
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut stream = inverted
@@ -103,7 +105,11 @@ fn terms(searcher: &Searcher, field: EngineField) -> Result<BTreeMap<String, u64
             .map_err(tantivy::TantivyError::from)?;
         while stream.advance() {
             if let Ok(key) = std::str::from_utf8(stream.key()) {
-                *terms.entry(key.to_owned()).or_default() += u64::from(stream.value().doc_freq);
+                let passages = u64::from(stream.value().doc_freq);
+                match terms.get_mut(key) {
+                    Some(count) => *count += passages,
+                    None => drop(terms.insert(key.to_owned(), passages)),
+                }
             }
         }
     }

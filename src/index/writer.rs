@@ -35,6 +35,7 @@ pub struct Writer {
     failed: Failure,
     committed: Option<Payload>,
     state: Option<String>,
+    outline: String,
     state_changed: bool,
     copies: Option<String>,
     _lock: Lock,
@@ -84,6 +85,7 @@ impl Writer {
             failed,
             committed,
             state,
+            outline: String::new(),
             state_changed: false,
             copies: None,
             _lock: lock,
@@ -96,10 +98,18 @@ impl Writer {
         self.state.as_deref()
     }
 
-    /// Sets the state that the next commit keeps.
-    pub fn set_state(&mut self, state: String) {
+    /// Sets the state that the next commit keeps, and its outline: what is to be read of it without reading it all.
+    pub fn set_state(&mut self, state: String, outline: String) {
         self.state = Some(state);
+        self.outline = outline;
         self.state_changed = true;
+    }
+
+    /// Whether the last commit keeps an outline, as those of an earlier demarche do not.
+    #[must_use]
+    pub fn keeps_outline(&self) -> bool {
+        let committed = self.committed.as_ref();
+        committed.is_some_and(|committed| committed.outline.is_some())
     }
 
     /// Sets which briefings are copies, each with the one that stands for it, from the next commit on.
@@ -169,6 +179,8 @@ impl Writer {
         };
         if let Some(state) = self.state.as_ref().filter(|_| self.state_changed) {
             payload.state = Some(state::save(&self.folder, state::STATE, number, state)?);
+            let outline = state::save(&self.folder, state::OUTLINE, number, &self.outline)?;
+            payload.outline = Some(outline);
         }
         if let Some(copies) = self.copies.take() {
             payload.copies = Some(state::save(&self.folder, state::COPIES, number, &copies)?);

@@ -1,9 +1,7 @@
-//! What is to be told of corrections: which have no effect, and whether others are in force than when the index was made.
+//! What is to be told of corrections: which have no effect.
 
-use super::state::{IndexedOutline, State};
+use super::state::State;
 use crate::annotate::{Corrections, Unapplied};
-use crate::archive::Archive;
-use std::collections::HashMap;
 
 /// Corrections that have no effect, a sentence each that begins with the line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,14 +79,4 @@ fn found<'a>(corrections: &'a Corrections, state: &'a State) -> impl Iterator<It
             is_stale,
         })
     })
-}
-
-/// Whether other corrections are in force than those an index was made with. A file that cannot be read is told by the next run.
-pub(super) fn are_other(archive: &Archive, indexed: &HashMap<String, IndexedOutline>) -> bool {
-    let Ok(bytes) = archive.corrections() else {
-        return true;
-    };
-    let corrections = Corrections::read(&bytes);
-    let mut indexed = indexed.iter();
-    indexed.any(|(id, one)| one.corrected != corrections.version(id))
 }

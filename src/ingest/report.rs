@@ -1,10 +1,14 @@
 //! What a run did, what an index knows of its corpus, and whether it is behind it.
 
-use super::corrections::{Told, are_other};
+use super::corrections::Told;
+use super::outline::{Outline, Stamps};
 use super::shared::{SharedBody, shared};
-use super::state::{Outline, State, version};
+use super::state::{State, version};
+use crate::Result;
+use crate::annotate::Corrections;
 use crate::archive::{Archive, Found, walk};
 use crate::briefing::DateOddity;
+use crate::index::Reader;
 use crate::source::{Guide, PassedOver};
 use std::fmt;
 
@@ -220,28 +224,40 @@ impl fmt::Display for Behind {
 }
 
 /// Whether an index is behind its corpus, told by the sizes and times of the files; opens none of them but the corrections.
-#[must_use]
-pub fn behind(archive: &Archive, guide: &Guide<'_>, kept: Option<&str>) -> Option<Behind> {
-    let Some(state) = kept.and_then(Outline::read) else {
-        return Some(Behind::Corpus);
+///
+/// # Errors
+/// [`crate::Error::Damaged`] where what the index keeps cannot be read.
+pub fn behind(archive: &Archive, guide: &Guide<'_>, reader: &Reader) -> Result<Option<Behind>> {
+    let state =
+        || -> Result<Option<State>> { Ok(reader.state()?.as_deref().and_then(State::read)) };
+    let outline = match reader.outline()?.as_deref().and_then(Outline::read) {
+        Some(outline) => outline,
+        // an index that an earlier demarche made
+        None => match state()? {
+            Some(state) => Outline::of(&state),
+            None => return Ok(Some(Behind::Corpus)),
+        },
     };
-    let version = version(guide);
-    let (mut found, mut is_outdated) = (0, false);
+    let mut stamps = Stamps::default();
     for entry in walk(archive.corpus()) {
-        let Found::Entry(entry) = entry else { continue };
-        found += 1;
-        match state.records.get(&entry.path) {
-            Some(record) if (record.size, record.modified) == (entry.size, entry.modified) => {
-                is_outdated |= record.is_read() && record.made_with != version;
-            }
-            _ => return Some(Behind::Corpus),
+        if let Found::Entry(entry) = entry {
+            stamps.add(&entry.path, entry.size, entry.modified);
         }
     }
-    if found != state.records.len() {
-        return Some(Behind::Corpus);
+    if stamps != outline.records {
+        return Ok(Some(Behind::Corpus));
     }
-    if is_outdated {
-        return Some(Behind::Lexicon);
+    if !outline.is_made_with(&version(guide)) {
+        return Ok(Some(Behind::Lexicon));
     }
-    are_other(archive, &state.indexed).then_some(Behind::Corrections)
+    // A file that cannot be read is told by the next run.
+    let Ok(corrections) = archive.corrections() else {
+        return Ok(Some(Behind::Corrections));
+    };
+    let mut whole: Option<State> = None;
+    let is_other = outline.is_otherwise_corrected(&Corrections::read(&corrections), |briefing| {
+        let whole = whole.get_or_insert_with(|| state().ok().flatten().unwrap_or_default());
+        whole.indexed.contains_key(briefing)
+    });
+    Ok(is_other.then_some(Behind::Corrections))
 }

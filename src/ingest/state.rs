@@ -38,28 +38,6 @@ pub(super) struct State {
     holders: HashMap<String, BTreeSet<String>>,
 }
 
-/// What of the state tells whether an index is behind its corpus: most of the rest is passed over unread.
-#[derive(Debug, Deserialize)]
-pub(super) struct Outline {
-    pub(super) records: HashMap<String, RecordOutline>,
-    pub(super) indexed: HashMap<String, IndexedOutline>,
-}
-
-/// Of a [`RecordState`], what tells that its file changed.
-#[derive(Debug, Deserialize)]
-pub(super) struct RecordOutline {
-    pub(super) size: u64,
-    pub(super) modified: i64,
-    pub(super) made_with: String,
-}
-
-/// Of a [`Choice`], the corrections it was made with.
-#[derive(Debug, Deserialize)]
-pub(super) struct IndexedOutline {
-    #[serde(default)]
-    pub(super) corrected: String,
-}
-
 /// A record as it was read last.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RecordState {
@@ -154,20 +132,6 @@ pub(super) struct PassedBy {
 /// Changes whenever the same bytes are to be read or annotated anew.
 pub(super) fn version(guide: &Guide<'_>) -> String {
     hash(format!("{REVISION} {}", guide.version()).as_bytes())
-}
-
-impl RecordOutline {
-    /// Whether its bytes could be read.
-    pub(super) fn is_read(&self) -> bool {
-        !self.made_with.is_empty()
-    }
-}
-
-impl Outline {
-    /// The outline of the state a commit kept; `None` where it is not one this version reads.
-    pub(super) fn read(kept: &str) -> Option<Self> {
-        serde_json::from_str(kept).ok()
-    }
 }
 
 impl State {

@@ -11,6 +11,7 @@ pub(super) use settle::{cells, read_at};
 use super::annotate_all;
 use super::copies::Likeness;
 use super::corrections::Told;
+use super::outline::Outline;
 use super::report::{Announced, Remarks, Report};
 use super::shared::shared;
 use super::state::{Choice, Indexed, State, version};
@@ -233,7 +234,8 @@ impl<'a> Run<'a> {
         if mem::take(&mut self.has_changes) {
             self.has_news = true;
             self.state.knows_copies = false;
-            self.writer.set_state(self.state.written());
+            self.writer
+                .set_state(self.state.written(), Outline::of(&self.state).written());
             self.writer.commit()?;
         }
         self.committed = Instant::now();
@@ -242,11 +244,13 @@ impl<'a> Run<'a> {
 
     /// Commits with the copies among what is indexed now.
     fn tell_copies(&mut self) -> Result<()> {
-        if self.has_changes || !self.state.knows_copies {
-            self.has_news = true;
+        let is_news = self.has_changes || !self.state.knows_copies;
+        if is_news || !self.writer.keeps_outline() {
+            self.has_news |= is_news;
             self.state.knows_copies = true;
             self.writer.set_copies(&self.state.copies());
-            self.writer.set_state(self.state.written());
+            self.writer
+                .set_state(self.state.written(), Outline::of(&self.state).written());
             self.writer.commit()?;
         }
         Ok(())

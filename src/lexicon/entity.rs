@@ -1,7 +1,8 @@
 //! Entities, their names in many languages, and the finder of names in text.
 
 use super::gather;
-use super::names::{Letters, NameTable, Sense};
+use super::letters::Letters;
+use super::names::{NameTable, Sense};
 use super::titles::{RoleKind, Titles};
 use crate::briefing::MentionForm;
 use crate::text::{Span, fold};
@@ -92,6 +93,9 @@ pub struct Gazetteer {
     pub(super) names: NameTable,
     /// All names, where they are wanted and `names` has not all: gathering them takes longer than a query.
     pub(super) complete: OnceLock<NameTable>,
+    /// Those that short texts in one other script need alone.
+    pub(super) cyrillic: OnceLock<NameTable>,
+    pub(super) han: OnceLock<NameTable>,
     /// What is laid over the tables compiled in.
     pub(super) overlays: Vec<(PathBuf, String)>,
     pub(super) titles: Titles,
@@ -147,16 +151,25 @@ impl Gazetteer {
         match self.complete.get() {
             Some(all) => all,
             None if self.names.serves(text) => &self.names,
-            None => self.all_names(),
+            None => {
+                let letters = Letters::of(text);
+                let table = match letters {
+                    Letters::Cyrillic => &self.cyrillic,
+                    Letters::Han => &self.han,
+                    Letters::Ascii | Letters::All => return self.all_names(),
+                };
+                table.get_or_init(|| self.names_of(letters))
+            }
         }
+    }
+
+    pub(super) fn names_of(&self, letters: Letters) -> NameTable {
+        gather::laid(letters, &self.overlays).map_or_else(|_| NameTable::default(), |all| all.names)
     }
 
     /// The table of all names.
     pub(super) fn all_names(&self) -> &NameTable {
-        self.complete.get_or_init(|| {
-            gather::laid(Letters::All, &self.overlays)
-                .map_or_else(|_| NameTable::default(), |all| all.names)
-        })
+        self.complete.get_or_init(|| self.names_of(Letters::All))
     }
 
     /// The persons whose name ends in this word, which is folded; in the order of the tables.

@@ -3,7 +3,8 @@
 use super::decline;
 use super::entity::{Entity, EntityKind, Gazetteer, Office};
 use super::finder::Spelling;
-use super::names::{Letters, NameTable, Named, Sense};
+use super::letters::Letters;
+use super::names::{NameTable, Named, Sense};
 use super::overlay;
 use super::table::{rows, values};
 use super::titles::Titles;

@@ -2,13 +2,11 @@
 
 use super::decline;
 use super::finder::{Finder, Folded, Spelling};
+use super::letters::{Letters, SHORT};
 use crate::briefing::MentionForm;
 use crate::text::{Span, fold};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-
-/// In a text of at most so many bytes, such as a query, names are looked up one by one: building the finder takes longer.
-const SHORT: usize = 256;
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +29,6 @@ pub(super) struct Named {
     pub(super) entity: usize,
     pub(super) form: MentionForm,
     pub(super) ambiguous: bool,
-}
-
-/// Which names a table takes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Letters {
-    /// Those whose folded form is ASCII: half of them, and all that can stand in a text that is ASCII when folded.
-    Ascii,
-    /// All.
-    #[default]
-    All,
 }
 
 /// Names by their folded form.
@@ -83,13 +71,13 @@ impl NameTable {
 
     /// Whether a name may be one it takes; soon told, and its forms take long.
     pub(super) fn takes(&self, name: &str) -> bool {
-        self.letters == Letters::All || !name.contains(is_other_script)
+        self.letters.may_have(name)
     }
 
     /// Adds a name as it stands.
     pub(super) fn add(&mut self, name: &str, spelling: Spelling, sense: Sense) {
         let folded = fold(name);
-        if folded.is_empty() || self.letters == Letters::Ascii && !folded.is_ascii() {
+        if folded.is_empty() || !self.letters.have(&folded) {
             return;
         }
         let listed = self.senses.len();
@@ -303,12 +291,6 @@ fn is_broken_sign(
     goes_on || after_number
 }
 
-/// Letters whose folded form is never ASCII.
-fn is_other_script(letter: char) -> bool {
-    matches!(letter, '\u{410}'..='\u{44f}' | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{904}'..='\u{939}'
-        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
 /// The forms in which a name stands in text.
 fn forms(name: &str) -> Vec<String> {
     let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{4ff}');
@@ -350,17 +332,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_in_ascii_serve_a_text_in_ascii_as_all_names_do() {
+    fn the_names_in_one_script_serve_a_text_in_it_as_all_names_do() {
         let entities = crate::lexicon::Lexicon::builtin().entities();
-        let (some, all) = (&entities.names, entities.all_names());
-        assert!(some.by_pattern.len() < all.by_pattern.len());
+        let all = entities.all_names();
+        for letters in [Letters::Ascii, Letters::Cyrillic, Letters::Han] {
+            holds_all_its_names(letters, &entities.names_of(letters), all);
+        }
+    }
+
+    fn holds_all_its_names(letters: Letters, some: &NameTable, all: &NameTable) {
+        assert!(!some.by_pattern.is_empty() && some.by_pattern.len() < all.by_pattern.len());
         for (name, pattern) in &all.by_pattern {
             let mut found: Vec<_> = all
                 .listed(*pattern)
                 .map(|own| (&own.spelling, &own.sense))
                 .collect();
             let Some(own) = some.by_pattern.get(name) else {
-                assert!(!name.is_ascii(), "{name} is left out");
+                assert!(!letters.have(name), "{name} is left out");
                 continue;
             };
             found.retain(|listed| {

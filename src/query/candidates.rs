@@ -81,13 +81,22 @@ pub(super) fn nearest<'a>(value: &str, spellings: impl Iterator<Item = &'a str>)
 
 /// How alike two folded spellings are; a single word may also be like one word of a name.
 fn likeness(wanted: &str, spelling: &str) -> f64 {
-    let whole = strsim::normalized_damerau_levenshtein(wanted, spelling);
+    let whole = edits(wanted, spelling);
     if wanted.contains(' ') {
         return whole;
     }
     let words = spelling.split([' ', '-']);
-    let likeness = words.map(|word| strsim::normalized_damerau_levenshtein(wanted, word));
+    let likeness = words.map(|word| edits(wanted, word));
     likeness.fold(whole, f64::max)
+}
+
+/// How alike two spellings are by the edits between them; 0 where their lengths alone tell that they are not [`ALIKE`], as most do.
+fn edits(one: &str, other: &str) -> f64 {
+    let [one_length, other_length] = [one, other].map(|spelling| spelling.chars().count() as f64);
+    if one_length.min(other_length) < ALIKE * one_length.max(other_length) {
+        return 0.0;
+    }
+    strsim::normalized_damerau_levenshtein(one, other)
 }
 
 pub(super) fn unique(values: impl IntoIterator<Item = String>) -> Vec<String> {

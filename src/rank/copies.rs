@@ -21,6 +21,31 @@ pub(super) struct Copied {
     pub(super) earliest: Option<NaiveDate>,
 }
 
+/// Of passages that are one, how many there are and the first day any was said.
+#[derive(Default)]
+struct Groups {
+    known: FxHashMap<u64, (u64, Option<i32>)>,
+    /// A bit for the end of each number: most passages are told by it to be none of these.
+    ends: u64,
+}
+
+impl Groups {
+    fn open(&mut self, shared: u64) {
+        self.known.insert(shared, (0, None));
+        self.ends |= 1 << (shared % 64);
+    }
+
+    fn add(&mut self, shared: u64, day: impl FnOnce() -> Option<i32>) {
+        if self.ends >> (shared % 64) & 1 == 0 {
+            return;
+        }
+        if let Some((members, earliest)) = self.known.get_mut(&shared) {
+            *members += 1;
+            *earliest = [*earliest, day()].into_iter().flatten().min();
+        }
+    }
+}
+
 /// Which passages stand for which.
 pub(super) struct Known<'a> {
     columns: Columns<'a>,
@@ -74,8 +99,9 @@ impl<'a> Known<'a> {
         let mut shown: Vec<Scored> = Vec::new();
         let mut seen = FxHashSet::default();
         let (mut looked_at, mut step) = (0, most);
-        while shown.len() < most && looked_at < scored.all().len() {
-            let first = scored.first(looked_at.saturating_add(step));
+        let known = scored.known();
+        while shown.len() < most && looked_at < known {
+            let first = scored.first(looked_at.saturating_add(step).min(known));
             let more = first.get(looked_at..).unwrap_or_default();
             let stand = more.iter().filter(|one| {
                 let candidate = &one.candidate;
@@ -91,22 +117,29 @@ impl<'a> Known<'a> {
     }
 
     /// What is known of the copies of those shown, among all.
-    pub(super) fn told(&self, shown: Vec<Scored>, all: &[Scored]) -> Vec<(Scored, Copied)> {
-        let mut groups: FxHashMap<u64, (u64, Option<i32>)> = FxHashMap::default();
+    pub(super) fn told(&self, shown: Vec<Scored>, scored: &Ordered) -> Vec<(Scored, Copied)> {
+        let mut groups = Groups::default();
         for one in &shown {
-            groups.insert(self.shared(&one.candidate), (0, None));
+            groups.open(self.shared(&one.candidate));
         }
-        if !groups.is_empty() {
-            for one in all {
-                if let Some((members, earliest)) = groups.get_mut(&self.shared(&one.candidate)) {
-                    *members += 1;
-                    let days = [*earliest, one.candidate.day()];
-                    *earliest = days.into_iter().flatten().min();
+        match &scored.part_of {
+            _ if shown.is_empty() => (),
+            None => {
+                for one in scored.all() {
+                    groups.add(self.shared(&one.candidate), || one.candidate.day());
                 }
             }
+            Some((listed, _)) => self.columns.each_copy(listed, |found, copy| {
+                let stood_for = if self.stood_for.is_empty() {
+                    None
+                } else {
+                    self.stood_for.get(&found.place).copied()
+                };
+                groups.add(stood_for.unwrap_or(copy), || found.day());
+            }),
         }
         let told = shown.into_iter().map(|one| {
-            let group = groups.get(&self.shared(&one.candidate));
+            let group = groups.known.get(&self.shared(&one.candidate));
             let (members, earliest) = group.copied().unwrap_or_default();
             let copied = Copied {
                 others: members.saturating_sub(1),

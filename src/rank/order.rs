@@ -2,7 +2,7 @@
 
 use super::results::Sort;
 use super::score::Scored;
-use crate::index::Columns;
+use crate::index::{Columns, Listed};
 use std::cmp::Ordering;
 
 /// How two passages compare: those that hold all words first, then score, newest, id; or by date first.
@@ -44,6 +44,8 @@ pub(super) struct Ordered<'a> {
     all: Vec<Scored>,
     in_order: usize,
     pub(super) order: Order<'a>,
+    /// Where these are only the best of all: all, and how many of these are surely the first.
+    pub(super) part_of: Option<(Listed, usize)>,
 }
 
 impl<'a> Ordered<'a> {
@@ -52,16 +54,35 @@ impl<'a> Ordered<'a> {
             all,
             in_order: 0,
             order,
+            part_of: None,
         }
     }
 
-    /// All of them, the first ones in order.
+    /// How many there are, known ones or not.
+    pub(super) fn total(&self) -> usize {
+        let listed = self.part_of.as_ref().map(|(listed, _)| listed.len());
+        listed.unwrap_or(self.all.len())
+    }
+
+    /// How many of the first are known.
+    pub(super) fn known(&self) -> usize {
+        let known = self.part_of.as_ref().map(|(_, known)| *known);
+        self.all.len().min(known.unwrap_or(usize::MAX))
+    }
+
+    /// All that are known, the first ones in order.
     pub(super) fn all(&self) -> &[Scored] {
         &self.all
     }
 
-    pub(super) fn into_all(self) -> Vec<Scored> {
-        self.all
+    /// The same with other scores, and so in another order.
+    pub(super) fn scored_anew(self, order: Order<'a>, score: impl FnOnce(&mut [Scored])) -> Self {
+        let mut all = self.all;
+        score(&mut all);
+        Self {
+            part_of: self.part_of,
+            ..Self::new(all, order)
+        }
     }
 
     /// The first `count` in order, or as many as there are.

@@ -16,7 +16,7 @@ pub(super) fn add(
     weights: &ProximityWeights,
 ) -> Result<()> {
     let words: Vec<&Word> = plan.wanted.iter().filter_map(as_word).collect();
-    if words.len() < 2 {
+    if head(plan, weights) == 0 {
         return Ok(());
     }
     let head = scored.first(weights.head);
@@ -34,6 +34,12 @@ pub(super) fn add(
         one.score = scale.score(&one.candidate, one.proximity);
     }
     Ok(())
+}
+
+/// In how many of the first passages nearness is looked at.
+pub(super) fn head(plan: &Plan, weights: &ProximityWeights) -> usize {
+    let words = plan.wanted.iter().filter_map(as_word).count();
+    if words < 2 { 0 } else { weights.head }
 }
 
 fn as_word(condition: &Condition) -> Option<&Word> {

@@ -4,8 +4,8 @@ use super::results::Explanation;
 use super::weights::Weights;
 use crate::Result;
 use crate::briefing::Status;
-use crate::index::{Candidate, Reader, Summand};
-use crate::query::{Claim, Condition, Plan};
+use crate::index::{Asked, Best, Candidate, Reader, Summand};
+use crate::query::{Claim, Condition, Plan, StatementCondition};
 
 /// A candidate with its score.
 #[derive(Debug, Clone, Copy)]
@@ -27,22 +27,14 @@ pub(super) struct Scale<'a> {
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(reader: &Reader, plan: &Plan, weights: &'a Weights) -> Result<Self> {
-        let has_text = plan.scored().next().is_some();
-        let rarity = match &plan.statement {
-            Some(asked) => {
-                let having = reader.count_of(&Condition::States(asked.clone()))? as f64;
-                let all = reader.passage_count() as f64;
-                ((all - having + 0.5).max(0.5) / (having + 0.5)).ln_1p()
-            }
-            None => 0.0,
-        };
-        Ok(Self {
+    /// For a plan that asks nothing of statements, or before it is known how rare they are.
+    pub(super) fn new(plan: &Plan, weights: &'a Weights) -> Self {
+        Self {
             weights,
-            has_text,
-            rarity,
+            has_text: plan.scored().next().is_some(),
+            rarity: 0.0,
             lift: 0.0,
-        })
+        }
     }
 
     /// What is summed up beside the engine's score and nearness, in the order of an explanation.
@@ -86,15 +78,51 @@ pub(super) fn weigh(claim: &Claim, weights: &Weights) -> f64 {
 }
 
 /// All candidates with their scores, in no particular order.
-pub(super) fn score(reader: &Reader, plan: &Plan, scale: &Scale) -> Result<Vec<Scored>> {
+pub(super) fn score(reader: &Reader, plan: &Plan, scale: &mut Scale) -> Result<Vec<Scored>> {
     let weights = scale.weights;
     let candidates = reader.candidates(plan, &weights.fields, &|claim| weigh(claim, weights))?;
+    if let Some(asked) = &plan.statement {
+        scale.rarity = rarity(reader, plan, asked, candidates.len() as u64)?;
+    }
+    Ok(scored(candidates, scale))
+}
+
+/// How rare passages are in which such a statement stands, `found` of which meet the plan.
+fn rarity(reader: &Reader, plan: &Plan, asked: &StatementCondition, found: u64) -> Result<f64> {
+    let states = Condition::States(asked.clone());
+    let is_all = plan.wanted.is_empty() && plan.excluded.is_empty();
+    let having = if is_all && plan.required.as_slice() == std::slice::from_ref(&states) {
+        found
+    } else {
+        reader.count_of(&states)?
+    };
+    let (having, all) = (having as f64, reader.passage_count() as f64);
+    Ok(((all - having + 0.5).max(0.5) / (having + 0.5)).ln_1p())
+}
+
+/// The best of all candidates, `most` of which are surely the first; `None` where all are to be scored.
+pub(super) fn best(
+    reader: &Reader,
+    plan: &Plan,
+    scale: &Scale,
+    most: usize,
+) -> Result<Option<Best>> {
+    let weights = scale.weights;
+    let asked = Asked {
+        most,
+        beside: &|origin, is_question| weights.prior(origin) + weights.question(is_question),
+    };
+    reader.best(plan, &weights.fields, &asked)
+}
+
+/// Candidates with their scores.
+pub(super) fn scored(candidates: Vec<Candidate>, scale: &Scale) -> Vec<Scored> {
     let scored = candidates.into_iter().map(|candidate| Scored {
         candidate,
         proximity: 0.0,
         score: scale.score(&candidate, 0.0),
     });
-    Ok(scored.collect())
+    scored.collect()
 }
 
 /// Lifts what holds all words above what does not, so that the order by score says so too.

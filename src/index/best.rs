@@ -1,0 +1,353 @@
+//! The best of all passages that hold words, without making a candidate of every one.
+//!
+//! Each word is gone through from its first passage to its last, which takes a fraction of asking for it passage by passage, and what it
+//! comes to is summed up where the passage has its number. All passages are scored that way, so that totals are exact and nothing is an
+//! approximation; those that may be among the first become candidates. They have the scores [`Reader::candidates`] gives them, to the bit.
+
+use super::compile::FieldWeights;
+use super::document::Origin;
+use super::reader::Reader;
+use super::retrieve::Candidate;
+use super::scoring::{Scored, Scoring, share};
+use crate::Result;
+use crate::query::{Condition, Plan, Text};
+use tantivy::{DocId, SegmentReader};
+
+/// Where a word is found in few passages, as few are looked through again.
+const BLOCK: usize = 1024;
+/// What was found of a word in a passage: where it counts for being listed, or in evidence, which stands in the passage anyhow.
+const LISTS: u8 = 1;
+const EVIDENCE: u8 = 2;
+
+/// What is asked of the best.
+pub struct Asked<'a> {
+    /// How many of the first are needed, at least.
+    pub most: usize,
+    /// What ranking adds to the score of a passage for where it comes from, and for being a question.
+    pub beside: &'a dyn Fn(Origin, bool) -> f64,
+}
+
+/// The best of all passages listed.
+pub struct Best {
+    /// The first of them, by what they hold and score; the best of those that hold some words only, the worst of those that hold all; and
+    /// all of briefings that have copies. In no particular order.
+    pub candidates: Vec<Candidate>,
+    /// All passages listed.
+    pub listed: Listed,
+    /// How many of them hold all words.
+    pub holding_all: u64,
+}
+
+/// Passages, by segment.
+pub struct Listed(pub(super) Vec<Vec<DocId>>);
+
+impl Listed {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Whether the best can be told by going through words: a plan of words and phrases and nothing else.
+fn is_of_words(plan: &Plan) -> bool {
+    let is_word = |wanted: &Condition| {
+        matches!(
+            wanted,
+            Condition::Text(Text::Word(_) | Text::Phrase(_) | Text::Prefix(_) | Text::Fuzzy { .. })
+        )
+    };
+    plan.required.is_empty()
+        && plan.excluded.is_empty()
+        && plan.statement.is_none()
+        && !plan.wanted.is_empty()
+        && u8::try_from(plan.wanted.len()).is_ok()
+        && plan.wanted.iter().all(is_word)
+}
+
+impl Reader {
+    /// The best passages that meet a plan; `None` where [`Self::candidates`] is to be asked for all of them.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where the index cannot be read.
+    pub fn best(&self, plan: &Plan, weights: &FieldWeights, asked: &Asked) -> Result<Option<Best>> {
+        if !is_of_words(plan) {
+            return Ok(None);
+        }
+        let scoring = Scoring::new(self, plan, weights)?;
+        let mut tops = Tops::new(asked);
+        let mut listed = Vec::new();
+        let mut copied = Vec::new();
+        let mut holding_all = 0;
+        let segments = self.searcher.segment_readers().iter();
+        let every = (0..).zip(segments).zip(self.segment_columns()?);
+        for ((ordinal, segment), columns) in every.clone() {
+            let sums = Sums::of(segment, &scoring, tops.question)?;
+            let docs = sums.listed(plan, segment);
+            let in_copies = self.copies.among(&docs, columns);
+            copied.extend(in_copies.into_iter().map(|doc| sums.rough(ordinal, doc)));
+            for doc in &docs {
+                let one = sums.rough(ordinal, *doc);
+                holding_all += u64::from(one.holds_all);
+                tops.push(one);
+            }
+            listed.push(docs);
+        }
+        let mut chosen = tops.chosen();
+        chosen.extend(copied);
+        chosen.sort_unstable_by_key(|one| (one.ordinal, one.doc));
+        chosen.dedup_by_key(|one| (one.ordinal, one.doc));
+        let mut candidates = Vec::with_capacity(chosen.len());
+        for ((ordinal, _), columns) in every {
+            let own = chosen.iter().filter(|one| one.ordinal == ordinal);
+            candidates.extend(own.map(|one| {
+                let told = (one.score, one.holds_all, one.is_question);
+                Candidate::of_words((ordinal, one.doc), columns, told)
+            }));
+        }
+        Ok(Some(Best {
+            candidates,
+            listed: Listed(listed),
+            holding_all,
+        }))
+    }
+}
+
+/// A passage with its score.
+#[derive(Clone, Copy)]
+struct Rough {
+    /// The engine's score, and what a question has besides.
+    key: f64,
+    score: f64,
+    ordinal: u32,
+    doc: DocId,
+    holds_all: bool,
+    is_question: bool,
+}
+
+/// What the words come to in each passage of a segment.
+struct Sums {
+    word: Vec<f64>,
+    score: Vec<f64>,
+    found: Vec<u8>,
+    /// How many words list the passage, and how many it holds.
+    lists: Vec<u8>,
+    holds: Vec<u8>,
+    questions: Vec<bool>,
+    question: f64,
+    words: u8,
+    /// Of each block, whether the word at hand was found in it, and whether any was.
+    touched: Vec<(bool, bool)>,
+}
+
+impl Sums {
+    fn of(segment: &SegmentReader, scoring: &Scoring, question: f64) -> Result<Self> {
+        let size = segment.max_doc() as usize;
+        let mut sums = Self {
+            word: vec![0.0; size],
+            score: vec![0.0; size],
+            found: vec![0; size],
+            lists: vec![0; size],
+            holds: vec![0; size],
+            questions: vec![false; size],
+            question,
+            words: 0,
+            touched: vec![(false, false); size.div_ceil(BLOCK)],
+        };
+        for part in &scoring.parts {
+            sums.find(segment, part)?;
+            sums.add(scoring.most);
+        }
+        let questions = &mut sums.questions;
+        scoring.questions.for_each_no_score(segment, &mut |docs| {
+            for doc in docs {
+                if let Some(is_question) = questions.get_mut(*doc as usize) {
+                    *is_question = true;
+                }
+            }
+        })?;
+        Ok(sums)
+    }
+
+    /// Finds the next word wherever it stands.
+    fn find(&mut self, segment: &SegmentReader, part: &Scored) -> Result<()> {
+        let leaves = part.weights.iter().zip(&part.boosts).zip(&part.leaves);
+        for ((weight, boost), (_, place)) in leaves {
+            let sign = if *place == "evidence" {
+                EVIDENCE
+            } else {
+                LISTS
+            };
+            weight.for_each(segment, &mut |doc, score| {
+                let doc = doc as usize;
+                let places = (self.word.get_mut(doc), self.found.get_mut(doc));
+                if let (Some(word), Some(found)) = places {
+                    *word += f64::from(score) * boost;
+                    *found |= sign;
+                }
+                if let Some(touched) = self.touched.get_mut(doc / BLOCK) {
+                    *touched = (true, true);
+                }
+            })?;
+        }
+        self.words += 1;
+        Ok(())
+    }
+
+    /// Adds what the word at hand comes to.
+    fn add(&mut self, most: f64) {
+        let words = self
+            .word
+            .chunks_mut(BLOCK)
+            .zip(self.score.chunks_mut(BLOCK));
+        let counts = self
+            .lists
+            .chunks_mut(BLOCK)
+            .zip(self.holds.chunks_mut(BLOCK));
+        let blocks = words.zip(counts).zip(self.found.chunks_mut(BLOCK));
+        for (((words, counts), found), touched) in blocks.zip(&mut self.touched) {
+            if !std::mem::take(&mut touched.0) {
+                continue;
+            }
+            for (word, score) in words.0.iter_mut().zip(words.1) {
+                *score += *word * share(*word, most);
+                *word = 0.0;
+            }
+            for ((lists, holds), found) in counts.0.iter_mut().zip(counts.1).zip(found) {
+                *lists += *found & LISTS;
+                *holds += u8::from(*found != 0);
+                *found = 0;
+            }
+        }
+    }
+
+    /// The passages that hold enough words, ascending, none that is deleted.
+    fn listed(&self, plan: &Plan, segment: &SegmentReader) -> Vec<DocId> {
+        let enough = u8::try_from(plan.enough()).unwrap_or(u8::MAX);
+        let mut docs = Vec::new();
+        let blocks = self.lists.chunks(BLOCK).zip((0..).step_by(BLOCK));
+        for ((lists, first), touched) in blocks.zip(&self.touched) {
+            if touched.1 {
+                let counted = (first..).zip(lists);
+                let counted = counted.filter(|(_, lists)| **lists >= enough);
+                docs.extend(counted.map(|(doc, _)| doc));
+            }
+        }
+        if let Some(alive) = segment.alive_bitset() {
+            docs.retain(|doc| alive.is_alive(*doc));
+        }
+        docs
+    }
+
+    fn rough(&self, ordinal: u32, doc: DocId) -> Rough {
+        let at = doc as usize;
+        let score = self.score.get(at).copied().unwrap_or_default();
+        let is_question = self.questions.get(at).copied().unwrap_or_default();
+        Rough {
+            key: if is_question {
+                score + self.question
+            } else {
+                score
+            },
+            score,
+            ordinal,
+            doc,
+            holds_all: self.holds.get(at) == Some(&self.words),
+            is_question,
+        }
+    }
+}
+
+/// Those that may be among the first, or decide how much those with all words are lifted.
+struct Tops {
+    question: f64,
+    complete: Top,
+    partial: Top,
+    worst: Top,
+}
+
+impl Tops {
+    fn new(asked: &Asked) -> Self {
+        let origins = [Origin::Transcript, Origin::Official, Origin::News];
+        let priors = origins.map(|origin| (asked.beside)(origin, false));
+        let least = priors.into_iter().fold(f64::INFINITY, f64::min);
+        let greatest = priors.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        // What is added up in another order may differ in the last place.
+        let reach = greatest - least + 1e-6;
+        let top = |most| Top {
+            most,
+            reach,
+            floor: f64::NEG_INFINITY,
+            kept: Vec::new(),
+            room: 4 * most + 256,
+        };
+        Self {
+            question: (asked.beside)(Origin::News, true) - (asked.beside)(Origin::News, false),
+            complete: top(asked.most),
+            partial: top(asked.most),
+            worst: top(1),
+        }
+    }
+
+    fn push(&mut self, one: Rough) {
+        if one.holds_all {
+            self.complete.push(one.key, one);
+            self.worst.push(-one.key, one);
+        } else {
+            self.partial.push(one.key, one);
+        }
+    }
+
+    fn chosen(self) -> Vec<Rough> {
+        let is_lifted = !self.partial.kept.is_empty();
+        let mut chosen = self.complete.ended();
+        if is_lifted {
+            chosen.extend(self.partial.ended());
+            chosen.extend(self.worst.ended());
+        }
+        chosen
+    }
+}
+
+/// The greatest so many keys, and whatever comes so near to them that something added may put it among them.
+struct Top {
+    most: usize,
+    reach: f64,
+    floor: f64,
+    kept: Vec<(f64, Rough)>,
+    room: usize,
+}
+
+impl Top {
+    fn push(&mut self, key: f64, one: Rough) {
+        if key >= self.floor {
+            self.kept.push((key, one));
+            if self.kept.len() >= self.room {
+                self.prune();
+                self.room = self.room.max(2 * self.kept.len());
+            }
+        }
+    }
+
+    fn prune(&mut self) {
+        if self.most == 0 || self.kept.len() < self.most {
+            return;
+        }
+        let best_first = |a: &(f64, Rough), b: &(f64, Rough)| b.0.total_cmp(&a.0);
+        let (_, worst, _) = self.kept.select_nth_unstable_by(self.most - 1, best_first);
+        self.floor = worst.0 - self.reach;
+        let floor = self.floor;
+        self.kept.retain(|(key, _)| *key >= floor);
+    }
+
+    fn ended(mut self) -> Vec<Rough> {
+        self.prune();
+        self.kept.into_iter().map(|(_, one)| one).collect()
+    }
+}
