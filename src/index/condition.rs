@@ -1,5 +1,6 @@
 //! The condition an index is in: everything read and held against its checksums, and what went wrong explained by it.
 
+use super::as_of::earlier;
 use super::reader::{META, Reader, open_engine, unopened};
 use super::schema::Fields;
 use super::{sound, state};
@@ -59,7 +60,7 @@ fn examine_as_it_is(folder: &Path) -> Result<Option<Condition>> {
         bytes: sound::size(folder, &metas),
         damaged: sound::damaged(folder, &index, &metas),
     };
-    for name in [&committed.state, &committed.copies] {
+    for name in [&committed.state, &committed.copies, &committed.outline] {
         match state::load(folder, name.as_ref()) {
             Ok(text) => condition.bytes += text.map_or(0, |text| text.len() as u64),
             Err(Error::Damaged { reason, .. }) => condition.damaged.push(reason),
@@ -99,8 +100,11 @@ pub fn contained<T>(
     let Some(path) = folder() else {
         return Err(error);
     };
-    let condition = examine(&path).ok().flatten().unwrap_or_default();
-    Err(match sound::told(&condition.damaged) {
+    // what stood earlier lies in an index of its own
+    let both = [path.clone(), earlier(&path)];
+    let conditions = both.iter().filter_map(|folder| examine(folder).ok()?);
+    let damaged: Vec<String> = conditions.flat_map(|one| one.damaged).collect();
+    Err(match sound::told(&damaged) {
         Some(reason) => Error::Damaged { path, reason },
         None => error,
     })
