@@ -2,7 +2,8 @@
 //!
 //! The engine's own files end in a checksum; its small ones (which segments there are, which files are its own) get one here, so
 //! that a changed byte is recognised before it is believed. What could not be written is remembered: the engine tells only that a
-//! thread of its ended. The engine's locks are not taken: that of writers is ours ([`super::lock`]), and readers need none, as the folder may
+//! thread of its ended. And nothing is committed on top of it: where a commit failed, the engine holds its segments for committed all
+//! the same, and a merge that ends later would write them down with passages that the commit had removed. The engine's locks are not taken: that of writers is ours ([`super::lock`]), and readers need none, as the folder may
 //! be read-only, and nobody is to wait; a reader whose files went while it opened them opens again ([`super::reader`]).
 
 use super::fault::{self, Step};
@@ -59,11 +60,20 @@ impl Disk {
 
 fn remember(failed: &Failure, path: &Path, error: &io::Error) {
     let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
-    if failed.is_none() {
-        let same = error.raw_os_error().map(io::Error::from_raw_os_error);
-        let same = same.unwrap_or_else(|| io::Error::new(error.kind(), error.to_string()));
-        *failed = Some((path.to_owned(), same));
-    }
+    failed.get_or_insert_with(|| (path.to_owned(), same(error)));
+}
+
+/// What could not be written first, if anything.
+pub(super) fn cause(failed: &Failure) -> Option<(PathBuf, io::Error)> {
+    let failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+    failed
+        .as_ref()
+        .map(|(path, error)| (path.clone(), same(error)))
+}
+
+fn same(error: &io::Error) -> io::Error {
+    let same = error.raw_os_error().map(io::Error::from_raw_os_error);
+    same.unwrap_or_else(|| io::Error::new(error.kind(), error.to_string()))
 }
 
 impl Directory for Disk {
@@ -109,6 +119,9 @@ impl Directory for Disk {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if let Some((_, error)) = cause(&self.failed) {
+            return Err(error);
+        }
         let written = write_whole(&self.folder, path, &sealed(data));
         written.inspect_err(|error| remember(&self.failed, &self.folder.join(path), error))
     }
@@ -227,5 +240,30 @@ pub(super) fn unsealed(mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
             io::ErrorKind::InvalidData,
             "its checksum is not that of its content",
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fault::{Fault, arm, disarm};
+    use super::*;
+
+    #[test]
+    fn nothing_is_committed_on_top_of_what_could_not_be_written() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let name = Path::new("meta.json");
+        let disk = Disk::open(folder.path()).unwrap();
+        disk.atomic_write(name, b"old").unwrap();
+        arm(folder.path(), 0, Fault::Full);
+        assert!(disk.clone().atomic_write(name, b"failed").is_err());
+        disarm(folder.path());
+        assert!(
+            disk.atomic_write(name, b"merged").is_err(),
+            "the disk has room again"
+        );
+        assert_eq!(disk.atomic_read(name).unwrap(), b"old");
+        let next = Disk::open(folder.path()).unwrap();
+        next.atomic_write(name, b"new").unwrap();
+        assert_eq!(disk.atomic_read(name).unwrap(), b"new");
     }
 }

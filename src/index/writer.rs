@@ -16,7 +16,6 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -247,8 +246,7 @@ fn open_or_make(folder: &Path, fields: &Fields, disk: Disk) -> Result<(Index, In
 
 /// What the disk said, where it is why the engine failed.
 fn explained(error: Error, failed: &Failure) -> Error {
-    let cause = failed.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match (error, cause) {
+    match (error, disk::cause(failed)) {
         (Error::Index(_) | Error::Damaged { .. }, Some((path, source))) => {
             Error::Unwritten { path, source }
         }
