@@ -1,5 +1,6 @@
 //! `--as-of`: the index as the archive stood at a moment, and what is said of it.
 
+use super::arguments::QueryOptions;
 use super::console::Console;
 use super::session::{Freshness, Session};
 use crate::briefing::{Date, DateOrigin};
@@ -13,7 +14,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, SecondsFormat, Utc};
 const ATTEMPTS: usize = 5;
 
 /// The moment typed; of a day, month or year its last one, in UTC.
-pub(super) fn moment(typed: &str) -> Result<DateTime<Utc>> {
+fn moment(typed: &str) -> Result<DateTime<Utc>> {
     let text = typed.trim();
     if let Some(date) = Date::read(text, DateOrigin::Given) {
         let next = date.last_day().succ_opt();
@@ -40,13 +41,18 @@ fn refused(typed: &str) -> Error {
     ))
 }
 
-/// The index as it stood at the moment, where one is asked for, else as it is; with what is to be said then.
+/// The index, updated first where that is asked for, as it stood at the moment asked for, else as it is; with what is to be said then.
 pub(super) fn reader(
+    options: &QueryOptions,
     session: &Session,
-    freshness: Freshness,
-    moment: Option<DateTime<Utc>>,
     console: &Console,
 ) -> Result<(Reader, Option<Note>)> {
+    let moment = options.as_of.as_deref().map(moment).transpose()?;
+    let freshness = if options.sync {
+        Freshness::Updated
+    } else {
+        Freshness::AsItIs
+    };
     let mut now = session.reader(console, freshness)?;
     let Some(moment) = moment else {
         return Ok((now, None));

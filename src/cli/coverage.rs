@@ -8,26 +8,17 @@ use super::session::{Freshness, Session};
 use crate::Result;
 use crate::analysis::Coverage;
 use crate::output::{coverage_object, coverage_page, coverage_svg};
-use crate::query::{self, Known};
-use chrono::Local;
+use crate::query;
 
 pub(super) fn run(options: &StatusOptions, session: &Session, console: &Console) -> Result<u8> {
     let output = options.output.as_deref();
-    let existing = if options.force {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    };
-    let destination = Destination::open(output, existing)?;
+    let existing = Existing::or_replaced(options.force);
+    let destination = Destination::open("--output", output, existing)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
     let mut held = reader.coverage()?;
     if !options.ministry.is_empty() {
         let vocabulary = reader.vocabulary();
-        let known = Known {
-            lexicon: session.lexicon(),
-            vocabulary: &vocabulary,
-            today: Local::now().date_naive(),
-        };
+        let known = session.known(&vocabulary);
         let mut asked = Vec::new();
         for value in &options.ministry {
             asked.extend(query::keys("ministry", value, &known)?);

@@ -6,10 +6,8 @@ use super::console::{self, Console};
 use super::reading::{self, Asked};
 use super::session::{Freshness, Session};
 use crate::output::{Concordance, Grouping, Lined, Look, Nearest};
-use crate::query::Known;
 use crate::rank::{self, Copies, Options};
 use crate::{Error, Result};
-use chrono::Local;
 use std::fmt::Write as _;
 
 pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> Result<u8> {
@@ -22,11 +20,7 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
     let session = Session::open(common, console)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
     let vocabulary = reader.vocabulary();
-    let known = Known {
-        lexicon: session.lexicon(),
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
+    let known = session.known(&vocabulary);
     let asked = Asked {
         words: &options.words,
         flags: &flags,

@@ -10,9 +10,11 @@ use crate::error::Age;
 use crate::index::Reader;
 use crate::ingest::{self, Announced, Report, Verdict};
 use crate::lexicon::Lexicon;
+use crate::query::{Known, Vocabulary};
 use crate::source::{Columns, Guide, PassedOver, Profiles};
 use crate::text::collapsed;
 use crate::{Error, Result};
+use chrono::Local;
 use std::env;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -115,6 +117,15 @@ impl Session {
                 .as_ref()
                 .unwrap_or_else(|| Profiles::builtin()),
             columns: &self.columns,
+        }
+    }
+
+    /// What a query is read with today.
+    pub(super) fn known<'a>(&'a self, vocabulary: &'a Vocabulary) -> Known<'a> {
+        Known {
+            lexicon: self.lexicon(),
+            vocabulary,
+            today: Local::now().date_naive(),
         }
     }
 

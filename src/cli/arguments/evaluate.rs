@@ -81,6 +81,9 @@ pub(in crate::cli) struct RankingOptions {
     /// Write all hits of one ranking as JSON lines: query, url, text, id
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) run: Option<PathBuf>,
+    /// Overwrite FILE
+    #[arg(long, requires = "run")]
+    pub(in crate::cli) force: bool,
     /// Which ranking to write: words+filters, words, filters, bm25 or bm25+filters
     #[arg(
         long,

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Writes a feed in place of the one before.
 pub(super) fn write(path: &Path, text: &str) -> Result<()> {
-    let destination = Destination::open(Some(path), Existing::Replaced)?;
+    let destination = Destination::open("--atom", Some(path), Existing::Replaced)?;
     let mut out = destination.out()?;
     out.text(text)?;
     out.done()?;
