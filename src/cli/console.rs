@@ -44,6 +44,19 @@ impl Console {
         }
     }
 
+    /// Tells the user what a page on standard output is to be read with: on the page itself where a terminal shows both, as a pager
+    /// would push anything before it off the screen.
+    pub(super) fn say_above(&self, page: &mut Out, lines: &[String]) -> Result<()> {
+        if !(is_terminal() && io::stderr().is_terminal()) {
+            lines.iter().for_each(|line| self.say(line));
+        } else if !self.quiet {
+            lines
+                .iter()
+                .try_for_each(|line| page.line(&sanitize(line)))?;
+        }
+        Ok(())
+    }
+
     /// Whether progress can be drawn.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

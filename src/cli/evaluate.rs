@@ -57,16 +57,11 @@ fn ranking(options: &RankingOptions, common: &Common, console: &Console) -> Resu
         }
     }
     out.done()?;
-    if let (Some(run), Some(destination)) = (run, destination) {
+    if let Some(destination) = destination {
         let mut out = destination.out()?;
         queries.each_hit(written, &mut |line| out.line(&run_line(line)))?;
         out.done()?;
-        destination.keep()?;
-        console.say(&format!(
-            "all hits of {} are in {}",
-            written.name(),
-            run.display()
-        ));
+        destination.keep(console)?;
     }
     Ok(0)
 }

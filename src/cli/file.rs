@@ -1,6 +1,6 @@
 //! Results in a file of the user's: it appears whole, under its name, or not at all, and never in place of another unless that is wished.
 
-use super::console::{self, Out};
+use super::console::{self, Console, Out};
 use crate::{Error, Result};
 use std::fs;
 use std::path::Path;
@@ -80,8 +80,16 @@ impl<'a> Destination<'a> {
         }
     }
 
-    /// Gives the file its name, once all is written.
-    pub(super) fn keep(self) -> Result<()> {
+    /// What to write a page for people to: on a terminal their pager.
+    pub(super) fn page(&self, console: &Console) -> Result<Out> {
+        match self {
+            Self::Screen => Ok(console.paged()),
+            Self::File { .. } => self.out(),
+        }
+    }
+
+    /// Gives the file its name, once all is written, and says so.
+    pub(super) fn keep(self, console: &Console) -> Result<()> {
         let Self::File {
             option,
             path,
@@ -97,7 +105,10 @@ impl<'a> Destination<'a> {
             Existing::Kept => draft.persist_noclobber(path),
         };
         match kept {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                console.say(&format!("written: {}", path.display()));
+                Ok(())
+            }
             Err(failed) if failed.error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Err(taken(option, path))
             }

@@ -34,7 +34,7 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         ..Options::default()
     };
     let found = rank::find(&reader, &reading, &all)?;
-    reading::explain(&found, console);
+    let mut told = reading::told(&found);
     let what = if reading.plan.scored().next().is_some() {
         Lined::Words
     } else {
@@ -62,13 +62,19 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         lines.keep_first(most);
         let _ = write!(counted, ", the first {most} shown");
     }
-    console.say(&counted);
-    print(&lines, options, console)?;
+    told.push(counted);
+    print(&lines, &told, options, console)?;
     Ok(if all == 0 { NOTHING_FOUND } else { 0 })
 }
 
-fn print(lines: &Concordance, options: &KwicOptions, console: &Console) -> Result<()> {
+fn print(
+    lines: &Concordance,
+    told: &[String],
+    options: &KwicOptions,
+    console: &Console,
+) -> Result<()> {
     if options.csv || options.jsonl {
+        told.iter().for_each(|line| console.say(line));
         let mut out = console::out();
         let text = if options.csv {
             lines.csv()
@@ -89,6 +95,7 @@ fn print(lines: &Concordance, options: &KwicOptions, console: &Console) -> Resul
         _ => Grouping::By(Nearest::Right),
     };
     let mut out = console.paged();
+    console.say_above(&mut out, told)?;
     out.text(&lines.page(grouping, look))?;
     out.done()
 }

@@ -77,7 +77,7 @@ pub(super) fn run(
         }
     }
     out.done()?;
-    destination.keep()?;
+    destination.keep(console)?;
     Ok(match (has_failed, has_found) {
         (true, _) => TROUBLE,
         (_, true) => 0,

@@ -34,7 +34,7 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     let facets = facets.map_or(Ok(Vec::new()), shape::facets)?;
     let destination = destination(options)?;
     let session = Session::open(common, console)?;
-    let (reader, told) = as_of::reader(options, &session, console)?;
+    let (reader, as_of) = as_of::reader(options, &session, console)?;
     let vocabulary = reader.vocabulary();
     let known = session.known(&vocabulary);
     let asked = Asked {
@@ -44,15 +44,23 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         strict: options.strict,
     };
     let mut reading = asked.read(&reader, &known)?;
-    reading.notes.extend(told);
+    reading.notes.extend(as_of);
     let found = rank::find(&reader, &reading, &wanted_as(&shape, options))?;
-    reading::explain(&found, console);
+    let told = reading::told(&found);
     let total = found.results.total;
     let tables = count(&facets, &reading, &reader, &known)?;
-    let mut out = destination.out()?;
+    let is_page = matches!(shape, Shape::Cards | Shape::Facets(None));
+    let mut out = if is_page && options.export.output.is_none() {
+        let mut page = console.paged();
+        console.say_above(&mut page, &told)?;
+        page
+    } else {
+        told.iter().for_each(|line| console.say(line));
+        destination.out()?
+    };
     print(found, &tables, &shape, options, &mut out, console)?;
     out.done()?;
-    destination.keep()?;
+    destination.keep(console)?;
     Ok(if total == 0 { NOTHING_FOUND } else { 0 })
 }
 

@@ -81,11 +81,11 @@ fn run_all(options: &RunOptions, session: &Session, console: &Console) -> Result
     }
     // What is told is written first and remembered last: a run that is killed is told again, never lost.
     if let Some(path) = &options.mbox {
-        files::append(path, &outcome)?;
+        files::append(path, &outcome, console)?;
     }
     if let Some(path) = &options.atom {
         let entries = watch::entries(&log, &reader)?;
-        files::write(path, &output::atom_feed(&entries, &log, now))?;
+        files::write(path, &output::atom_feed(&entries, &log, now), console)?;
     }
     if !options.dry_run {
         session.archive.keep_watch_log(&log.written())?;
