@@ -50,9 +50,10 @@ impl Console {
         if !(is_terminal() && io::stderr().is_terminal()) {
             lines.iter().for_each(|line| self.say(line));
         } else if !self.quiet {
-            lines
-                .iter()
-                .try_for_each(|line| page.line(&sanitize(line)))?;
+            let width = self.look().width;
+            for line in lines {
+                page.line(&textwrap::fill(&sanitize(line), width))?;
+            }
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ Output:
     stated  the statements the filters asked for, parted by semicolons: source → target stance status
     text    the whole passage
   --json and --jsonl give everything, offsets in Unicode code points of the passage's text.
-  --csv, --tsv, --markdown and --html are files of every hit (--output FILE, --fields help); --facets speaker,year counts;
+  --csv, --tsv, --markdown and --html are files of every hit (--output FILE, --fields help); --facets speaker,year counts (--csv: a table);
   demarche cite ID cites one.
 
 Exit code: 0 hits, 1 none, 2 trouble.";
