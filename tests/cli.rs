@@ -77,7 +77,7 @@ fn exit_codes_tell_found_from_nothing_found_from_trouble() {
     desk.run(&["query", "--archive", "nowhere", "blame"])
         .expect(2);
     desk.run(&["show", "nothing"]).expect(1);
-    desk.write("broken.json", b"{");
+    desk.write("broken.json", "{");
     desk.run(&["index"]).expect(2);
     desk.run(&["query", "blame"]).expect(0);
 }
@@ -152,7 +152,7 @@ fn remarks_on_reading_are_told_with_the_name_of_the_file() {
             ascii => u8::try_from(ascii).unwrap(),
         })
         .collect();
-    desk.write("old.txt", &bytes);
+    desk.write_bytes("old.txt", &bytes);
     let answer = desk.run(&["index"]);
     assert!(
         answer.told.contains("remark: old.txt: read as"),
@@ -450,7 +450,7 @@ fn explained_scores_add_up() {
 fn a_stale_index_is_said_and_updated_on_request() {
     let desk = with_statement();
     index(&desk);
-    desk.write("new.txt", b"A zeppelin\n\nA zeppelin was seen over the capital, the Foreign Ministry of Ruritania said.\n");
+    desk.write("new.txt", "A zeppelin\n\nA zeppelin was seen over the capital, the Foreign Ministry of Ruritania said.\n");
     let answer = desk.run(&["query", "zeppelin"]);
     assert!(answer.expect(1).told.contains("--sync"), "{}", answer.told);
     desk.run(&["query", "zeppelin", "--sync"]).expect(0);
@@ -493,8 +493,8 @@ fn show_prints_the_briefing_and_the_passage_in_context() {
 fn what_is_no_briefing_is_named_once_with_what_to_do() {
     let desk = with_statement();
     let login = "<html><head><title>Sign in</title></head><body><form><input type=password></form></body></html>";
-    desk.write("login.html", login.as_bytes());
-    desk.write("page_files_logo.png", b"\x89PNG");
+    desk.write("login.html", login);
+    desk.write_bytes("page_files_logo.png", b"\x89PNG");
     let first = desk.run(&["index"]);
     let told = &first.expect(0).told;
     assert!(
@@ -520,7 +520,7 @@ fn what_is_no_briefing_is_named_once_with_what_to_do() {
 fn status_lists_what_is_odd_about_dates() {
     let desk = with_statement();
     let statement = STATEMENT.replacen('\n', "\n\n31 February 2024\n", 1);
-    desk.write("impossible.txt", statement.as_bytes());
+    desk.write("impossible.txt", &statement);
     index(&desk);
     let answer = desk.run(&["status", "--dates"]);
     let words: Vec<&str> = answer.expect(0).out.split_whitespace().collect();
@@ -546,11 +546,8 @@ fn status_counts_add_up_to_the_briefings() {
         (&empty["briefings"], &empty["passages"]),
         (&Value::from(0), &Value::from(0))
     );
-    desk.write(
-        "undated.txt",
-        STATEMENT.replace("border", "fence").as_bytes(),
-    );
-    desk.write("broken.json", b"{");
+    desk.write("undated.txt", &STATEMENT.replace("border", "fence"));
+    desk.write("broken.json", "{");
     index(&desk);
     let status = desk.run(&["status", "--json"]).expect(0).json();
     assert_eq!(
@@ -689,15 +686,15 @@ fn hostile_files_are_named_or_read_and_lose_nothing_else() {
     for extension in [
         "txt", "md", "html", "json", "jsonl", "csv", "rss", "xml", "gz", "pdf",
     ] {
-        desk.write(&format!("noise.{extension}"), &noise);
-        desk.write(&format!("empty.{extension}"), b"");
-        desk.write(
+        desk.write_bytes(&format!("noise.{extension}"), &noise);
+        desk.write(&format!("empty.{extension}"), "");
+        desk.write_bytes(
             &format!("latin.{extension}"),
             b"caf\xe9 \xff\xfe\x00 {\"text\": \"\xc3\x28\"}",
         );
     }
-    desk.write("deep.json", "[".repeat(200_000).as_bytes());
-    desk.write("deep.html", "<div>".repeat(20_000).as_bytes());
+    desk.write("deep.json", &"[".repeat(200_000));
+    desk.write("deep.html", &"<div>".repeat(20_000));
     fs::create_dir(desk.path("corpus/folder.md")).unwrap();
     #[cfg(unix)]
     make_links_and_pipes(&desk.path("corpus"));
@@ -732,7 +729,7 @@ fn long_corpus() -> Desk {
     let desk = Desk::new();
     for number in 0..40 {
         let text = STATEMENT.replace("border", &format!("border at post {number}"));
-        desk.write(&format!("{number}.txt"), text.as_bytes());
+        desk.write(&format!("{number}.txt"), &text);
     }
     desk
 }
@@ -752,7 +749,7 @@ fn indexing(desk: &Desk) -> Child {
 }
 
 fn assert_complete(desk: &Desk) {
-    let report = index(&desk);
+    let report = index(desk);
     let found = report["new"].as_u64().unwrap() + report["same"].as_u64().unwrap();
     assert_eq!(
         (found, &report["changed"], &report["removed"]),
@@ -762,7 +759,7 @@ fn assert_complete(desk: &Desk) {
     let count = |desk: &Desk| desk.run(&["query", "--on", "NATO", "--count"]).out;
     let after = (count(desk), desk.run(&["status", "--json"]).json());
     fs::remove_dir_all(desk.path("index")).unwrap();
-    index(&desk);
+    index(desk);
     assert_eq!(after, (count(desk), desk.run(&["status", "--json"]).json()));
 }
 

@@ -34,7 +34,7 @@ fn desk(queries: &[Value], judgements: &[Value]) -> Desk {
         let page = format!(
             "---\ntitle: On {name}\nurl: https://www.mfa.example/{name}/\nform: statement\ndate: 2024-06-18\n---\n\n{text}\n"
         );
-        desk.write(&format!("{name}.md"), page);
+        desk.write(&format!("{name}.md"), &page);
     }
     let lines = |rows: &[Value]| {
         let lines: Vec<String> = rows.iter().map(Value::to_string).collect();

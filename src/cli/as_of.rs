@@ -41,21 +41,34 @@ fn refused(typed: &str) -> Error {
     ))
 }
 
-/// The index, updated first where that is asked for, as it stood at the moment asked for, else as it is; with what is to be said then.
-pub(super) fn reader(
+/// An index to be asked.
+pub(super) struct Opened {
+    pub(super) reader: Reader,
+    /// What is to be said where it is behind the corpus.
+    pub(super) behind: Option<String>,
+    /// What is to be said where it is asked as it stood earlier.
+    pub(super) as_of: Option<Note>,
+}
+
+/// The index, updated first where that is asked for, as it stood at the moment asked for, else as it is.
+pub(super) fn opened(
     options: &QueryOptions,
     session: &Session,
     console: &Console,
-) -> Result<(Reader, Option<Note>)> {
+) -> Result<Opened> {
     let moment = options.as_of.as_deref().map(moment).transpose()?;
     let freshness = if options.sync {
         Freshness::Updated
     } else {
         Freshness::AsItIs
     };
-    let mut now = session.reader(console, freshness)?;
+    let (mut now, behind) = session.opened(console, freshness)?;
     let Some(moment) = moment else {
-        return Ok((now, None));
+        return Ok(Opened {
+            reader: now,
+            behind,
+            as_of: None,
+        });
     };
     for _ in 0..ATTEMPTS {
         let stood = Ledger::read(now.state()?.as_deref()).stood(moment);
@@ -66,9 +79,13 @@ pub(super) fn reader(
             )));
         }
         if let Some(then) = now.as_it_was(&stood.then)? {
-            return Ok((then, Some(note(&stood, moment))));
+            return Ok(Opened {
+                reader: then,
+                behind,
+                as_of: Some(note(&stood, moment)),
+            });
         }
-        now = session.reader(console, Freshness::AsItIs)?;
+        (now, _) = session.opened(console, Freshness::AsItIs)?;
     }
     Err(Error::Usage(
         "--as-of: another demarche goes on writing the index; ask again when it is done".to_owned(),

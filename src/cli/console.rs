@@ -44,11 +44,18 @@ impl Console {
         }
     }
 
+    /// Tells the user several things.
+    pub(super) fn say_all(&self, lines: &[String]) {
+        for line in lines {
+            self.say(line);
+        }
+    }
+
     /// Tells the user what a page on standard output is to be read with: on the page itself where a terminal shows both, as a pager
     /// would push anything before it off the screen.
     pub(super) fn say_above(&self, page: &mut Out, lines: &[String]) -> Result<()> {
         if !(is_terminal() && io::stderr().is_terminal()) {
-            lines.iter().for_each(|line| self.say(line));
+            self.say_all(lines);
         } else if !self.quiet {
             let width = self.look().width;
             for line in lines {

@@ -18,7 +18,7 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         ));
     }
     let session = Session::open(common, console)?;
-    let reader = session.reader(console, Freshness::AsItIs)?;
+    let (reader, behind) = session.opened(console, Freshness::AsItIs)?;
     let vocabulary = reader.vocabulary();
     let known = session.known(&vocabulary);
     let asked = Asked {
@@ -34,7 +34,8 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         ..Options::default()
     };
     let found = rank::find(&reader, &reading, &all)?;
-    let mut told = reading::told(&found);
+    let mut told: Vec<String> = behind.into_iter().collect();
+    told.extend(reading::told(&found));
     let what = if reading.plan.scored().next().is_some() {
         Lined::Words
     } else {
@@ -74,7 +75,7 @@ fn print(
     console: &Console,
 ) -> Result<()> {
     if options.csv || options.jsonl {
-        told.iter().for_each(|line| console.say(line));
+        console.say_all(told);
         let mut out = console::out();
         let text = if options.csv {
             lines.csv()

@@ -1,10 +1,11 @@
 //! `demarche query --queries FILE`: each query of a list, one table. A line that cannot be run is named, and the rest goes on.
 
 use super::arguments::{Common, QueryOptions};
+use super::as_of::{self, Opened};
 use super::console::{self, Console, Out};
 use super::session::Session;
 use super::shape::ListShape;
-use super::{NOTHING_FOUND, TROUBLE, as_of, query as single, reading};
+use super::{NOTHING_FOUND, TROUBLE, query as single, reading};
 use crate::index::Reader;
 use crate::output::named_hit_line;
 use crate::query::{self, Known, Reading};
@@ -47,10 +48,13 @@ pub(super) fn run(
             line_of(broken.as_bytes(), broken.utf8_error().valid_up_to())
         ),
     })?;
-    let (reader, told) = as_of::reader(options, &session, console)?;
-    if let Some(told) = told {
-        console.say(&told.to_string());
-    }
+    let Opened {
+        reader,
+        behind,
+        as_of,
+    } = as_of::opened(options, &session, console)?;
+    console.say_all(behind.as_slice());
+    console.say_all(as_of.map(|note| note.to_string()).as_slice());
     let vocabulary = reader.vocabulary();
     let known = session.known(&vocabulary);
     query::read("", flags, &known)?; // a flag is wrong for all lines or none

@@ -1,12 +1,13 @@
 //! `demarche query`: words and filters in, passages out.
 
 use super::arguments::{Common, Order, QueryOptions};
+use super::as_of::{self, Opened};
 use super::console::{self, Console, Out};
 use super::file::{Destination, Existing};
 use super::reading::{self, Asked};
 use super::session::Session;
 use super::shape::{self, Shape};
-use super::{NOTHING_FOUND, as_of, lists};
+use super::{NOTHING_FOUND, lists};
 use crate::index::{Facet, Reader};
 use crate::output::{self, Asks, Explain, Export, FacetTable, Rows};
 use crate::query::{Field, Known, Reading};
@@ -34,7 +35,11 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     let facets = facets.map_or(Ok(Vec::new()), shape::facets)?;
     let destination = destination(options)?;
     let session = Session::open(common, console)?;
-    let (reader, as_of) = as_of::reader(options, &session, console)?;
+    let Opened {
+        reader,
+        behind,
+        as_of,
+    } = as_of::opened(options, &session, console)?;
     let vocabulary = reader.vocabulary();
     let known = session.known(&vocabulary);
     let asked = Asked {
@@ -46,7 +51,8 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     let mut reading = asked.read(&reader, &known)?;
     reading.notes.extend(as_of);
     let found = rank::find(&reader, &reading, &wanted_as(&shape, options))?;
-    let told = reading::told(&found);
+    let mut told: Vec<String> = behind.into_iter().collect();
+    told.extend(reading::told(&found));
     let total = found.results.total;
     let tables = count(&facets, &reading, &reader, &known)?;
     let is_page = matches!(shape, Shape::Cards | Shape::Facets(None));
@@ -55,7 +61,7 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         console.say_above(&mut page, &told)?;
         page
     } else {
-        told.iter().for_each(|line| console.say(line));
+        console.say_all(&told);
         destination.out()?
     };
     print(found, &tables, &shape, options, &mut out, console)?;

@@ -183,15 +183,25 @@ impl Session {
 
     /// The index, made first where there is none; says so, and says when it is behind the corpus.
     pub(super) fn reader(&self, console: &Console, freshness: Freshness) -> Result<Reader> {
+        let (reader, behind) = self.opened(console, freshness)?;
+        console.say_all(behind.as_slice());
+        Ok(reader)
+    }
+
+    /// The index as [`Self::reader`] gives it, and what is to be said where it is behind the corpus.
+    pub(super) fn opened(
+        &self,
+        console: &Console,
+        freshness: Freshness,
+    ) -> Result<(Reader, Option<String>)> {
         let folder = self.archive.index();
         match Reader::open(folder)? {
             Some(reader) if freshness == Freshness::AsItIs => {
-                if let Some(behind) = ingest::behind(&self.archive, &self.guide(), &reader)? {
-                    console.say(&format!(
-                        "{behind}; demarche index (or query --sync) updates the index"
-                    ));
-                }
-                return Ok(reader);
+                let behind = ingest::behind(&self.archive, &self.guide(), &reader)?;
+                let told = behind.map(|behind| {
+                    format!("{behind}; demarche index (or query --sync) updates the index")
+                });
+                return Ok((reader, told));
             }
             Some(_) => (),
             None => console.say(&format!(
@@ -204,12 +214,13 @@ impl Session {
         if report.interrupted {
             return Err(Error::Interrupted);
         }
-        Reader::open(folder)?.ok_or_else(|| {
+        let reader = Reader::open(folder)?.ok_or_else(|| {
             Error::Usage(format!(
                 "{}: the index vanished; run demarche index",
                 folder.display()
             ))
-        })
+        })?;
+        Ok((reader, None))
     }
 }
 

@@ -84,7 +84,11 @@ impl Desk {
     }
 
     /// Writes a file of the corpus.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub fn write(&self, name: &str, content: &str) {
+        self.write_bytes(name, content.as_bytes());
+    }
+
+    pub fn write_bytes(&self, name: &str, content: &[u8]) {
         fs::write(self.path("corpus").join(name), content).unwrap();
     }
 
