@@ -35,7 +35,7 @@ mod vocabulary;
 mod words;
 mod writer;
 
-pub use as_of::{Then, earlier, holds_earlier, remove_earlier};
+pub use as_of::{Then, earlier, earlier_count, remove_earlier};
 pub use best::{Asked, Best, Listed};
 pub use columns::{Columns, Found};
 pub use compile::FieldWeights;

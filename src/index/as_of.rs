@@ -47,11 +47,11 @@ pub fn earlier(index: &Path) -> PathBuf {
     index.join("earlier")
 }
 
-/// Whether the index of earlier versions beside an index holds any that this version reads.
+/// How many passages the index of earlier versions beside an index holds; `None` where there is none that this version reads.
 #[must_use]
-pub fn holds_earlier(index: &Path) -> bool {
-    let found = Reader::open(&earlier(index));
-    found.is_ok_and(|found| found.is_some_and(|reader| reader.passage_count() > 0))
+pub fn earlier_count(index: &Path) -> Option<u64> {
+    let found = Reader::open(&earlier(index)).ok().flatten()?;
+    Some(found.passage_count())
 }
 
 /// Removes the index of earlier versions.
