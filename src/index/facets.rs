@@ -10,7 +10,7 @@ use super::compile::{Claims, filter};
 use super::reader::{Reader, day};
 use super::schema::fast;
 use crate::Result;
-use crate::query::{Column, Plan, UNKNOWN};
+use crate::query::{Column, Plan, UNKNOWN, name_of, of_name};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
 use tantivy::query::EnableScoring;
@@ -59,19 +59,16 @@ impl Facet {
         (Self::Form, "form", &[]),
     ];
 
-    /// The facet of this name.
+    /// The facet of this name, whatever case.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let mut all = Self::NAMES.iter();
-        let found = all.find(|(_, own, others)| *own == name || others.contains(&name));
-        found.map(|(facet, _, _)| *facet)
+        of_name(&Self::NAMES, name)
     }
 
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let found = Self::NAMES.iter().find(|(facet, _, _)| *facet == self);
-        found.map_or("", |(_, name, _)| name)
+        name_of(&Self::NAMES, self)
     }
 
     /// Whether a passage has one value of it at most, so that all values, with the unknown, add up to the number of passages.
