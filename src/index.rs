@@ -20,6 +20,7 @@ mod document;
 mod facets;
 mod fault;
 mod hashes;
+mod keys;
 mod likeness;
 mod lock;
 mod near;

@@ -5,7 +5,6 @@
 //! approximation; those that may be among the first become candidates. They have the scores [`Reader::candidates`] gives them, to the bit.
 
 use super::compile::FieldWeights;
-use super::document::Origin;
 use super::reader::Reader;
 use super::retrieve::Candidate;
 use super::scoring::{Scored, Scoring, share};
@@ -20,11 +19,13 @@ const LISTS: u8 = 1;
 const EVIDENCE: u8 = 2;
 
 /// What is asked of the best.
-pub struct Asked<'a> {
+pub struct Asked {
     /// How many of the first are needed, at least.
     pub most: usize,
-    /// What ranking adds to the score of a passage for where it comes from, and for being a question.
-    pub beside: &'a dyn Fn(Origin, bool) -> f64,
+    /// How much more than another passage one may get for where it comes from.
+    pub reach: f64,
+    /// What a question gets besides.
+    pub question: f64,
 }
 
 /// The best of all passages listed.
@@ -274,12 +275,8 @@ struct Tops {
 
 impl Tops {
     fn new(asked: &Asked) -> Self {
-        let origins = [Origin::Transcript, Origin::Official, Origin::News];
-        let priors = origins.map(|origin| (asked.beside)(origin, false));
-        let least = priors.into_iter().fold(f64::INFINITY, f64::min);
-        let greatest = priors.into_iter().fold(f64::NEG_INFINITY, f64::max);
         // What is added up in another order may differ in the last place.
-        let reach = greatest - least + 1e-6;
+        let reach = asked.reach + 1e-6;
         let top = |most| Top {
             most,
             reach,
@@ -288,7 +285,7 @@ impl Tops {
             room: 4 * most + 256,
         };
         Self {
-            question: (asked.beside)(Origin::News, true) - (asked.beside)(Origin::News, false),
+            question: asked.question,
             complete: top(asked.most),
             partial: top(asked.most),
             worst: top(1),

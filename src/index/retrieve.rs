@@ -230,7 +230,7 @@ impl Reader {
 }
 
 /// Finds the passages of a segment that meet a plan.
-enum Passing {
+pub(super) enum Passing {
     /// By one query.
     Filter(Box<dyn Weight>),
     /// By counting how many of these hold: quicker than a query with such a minimum, which goes through them document by document.
@@ -238,7 +238,12 @@ enum Passing {
 }
 
 impl Passing {
-    fn new(reader: &Reader, plan: &Plan, verified: Option<&StatementCondition>) -> Result<Self> {
+    /// `verified` is left to be looked at, but for what is needed.
+    pub(super) fn new(
+        reader: &Reader,
+        plan: &Plan,
+        verified: Option<&StatementCondition>,
+    ) -> Result<Self> {
         let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
         let enough = u16::try_from(plan.enough());
         let (Ok(enough), true, true) = (
@@ -258,7 +263,7 @@ impl Passing {
     }
 
     /// In ascending order, none that is deleted.
-    fn docs(&self, segment: &SegmentReader) -> Result<Vec<DocId>> {
+    pub(super) fn docs(&self, segment: &SegmentReader) -> Result<Vec<DocId>> {
         let mut docs = Vec::new();
         match self {
             Self::Filter(filter) => {

@@ -110,7 +110,8 @@ pub(super) fn best(
     let weights = scale.weights;
     let asked = Asked {
         most,
-        beside: &|origin, is_question| weights.prior(origin) + weights.question(is_question),
+        reach: weights.prior_reach(),
+        question: weights.question(true),
     };
     reader.best(plan, &weights.fields, &asked)
 }
