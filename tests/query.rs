@@ -512,7 +512,7 @@ fn however_long_a_query_is_three_hundred_words_of_it_are_asked() {
         let reading = archive.read(&text);
         let plan = &reading.plan;
         let asked = plan.wanted.len() + plan.required.len() + plan.excluded.len();
-        assert!((1..=300).contains(&asked), "{asked} of {:.40}", text);
+        assert!((1..=300).contains(&asked), "{asked} of {text:.40}");
         let told = reading.notes.iter().map(ToString::to_string);
         let told: Vec<String> = told.filter(|told| told.contains("too long")).collect();
         let words = format!("the query is too long: its last {left_out} words are left out");

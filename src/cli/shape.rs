@@ -73,7 +73,7 @@ pub(super) fn facets(names: &str) -> Result<Vec<Facet>> {
         match Facet::named(name) {
             Some(facet) => facets.push(facet),
             None if name.eq_ignore_ascii_case("all") => {
-                facets.extend(Facet::NAMES.map(|(facet, _, _)| facet))
+                facets.extend(Facet::NAMES.map(|(facet, _, _)| facet));
             }
             None => {
                 let known = Facet::NAMES.map(|(_, name, _)| name).join(", ");

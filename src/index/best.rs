@@ -1,15 +1,19 @@
-//! The best of all passages that hold words, without making a candidate of every one.
+//! The best of all passages that meet a plan, without making a candidate of every one.
 //!
 //! Each word is gone through from its first passage to its last, which takes a fraction of asking for it passage by passage, and what it
 //! comes to is summed up where the passage has its number. All passages are scored that way, so that totals are exact and nothing is an
 //! approximation; those that may be among the first become candidates. They have the scores [`Reader::candidates`] gives them, to the bit.
+//! Where more than words is asked, all are found and scored as candidates are, and the best of them chosen the same way.
 
+use super::columns::SegmentColumns;
 use super::compile::FieldWeights;
+use super::document::Origin;
 use super::reader::Reader;
-use super::retrieve::Candidate;
-use super::scoring::{Scored, Scoring, share};
+use super::retrieve::{Candidate, FoundBy, Gathering};
+use super::scoring::{Scored, Scoring, Sum, share};
 use crate::Result;
-use crate::query::{Condition, Plan, Text};
+use crate::query::{Claim, Condition, Plan, Text};
+use rustc_hash::FxHashMap;
 use tantivy::{DocId, SegmentReader};
 
 /// Where a word is found in few passages, as few are looked through again.
@@ -26,6 +30,8 @@ pub struct Asked {
     pub reach: f64,
     /// What a question gets besides.
     pub question: f64,
+    /// What a passage gets whose statements leave no doubt.
+    pub statement: f64,
 }
 
 /// The best of all passages listed.
@@ -73,7 +79,7 @@ fn is_of_words(plan: &Plan) -> bool {
 }
 
 impl Reader {
-    /// The best passages that meet a plan; `None` where [`Self::candidates`] is to be asked for all of them.
+    /// The best passages that meet a plan of words; `None` where [`Self::best_of_all`] is to be asked.
     ///
     /// # Errors
     /// [`crate::Error::Index`] where the index cannot be read.
@@ -82,54 +88,68 @@ impl Reader {
             return Ok(None);
         }
         let scoring = Scoring::new(self, plan, weights)?;
-        let mut tops = Tops::new(asked);
-        let mut listed = Vec::new();
-        let mut copied = Vec::new();
-        let mut holding_all = 0;
+        let mut tops = Tops::new(asked, plan);
+        let segments = self.searcher.segment_readers().iter();
+        for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
+            let sums = Sums::of(segment, &scoring)?;
+            let docs = sums.listed(plan, segment);
+            let found = docs.iter().map(|doc| sums.found(*doc));
+            tops.take(self, (ordinal, columns), &docs, found);
+            tops.listed.push(docs);
+        }
+        Ok(Some(tops.best()))
+    }
+
+    /// The best passages that meet any plan; `weigh` says how much a statement asked for counts, `asked` what is asked where so many meet
+    /// the plan.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where the index cannot be read.
+    pub fn best_of_all(
+        &self,
+        plan: &Plan,
+        weights: &FieldWeights,
+        weigh: &dyn Fn(&Claim) -> f64,
+        asked: impl FnOnce(u64) -> Result<Asked>,
+    ) -> Result<Best> {
+        let gathering = Gathering::new(self, plan, weights, weigh)?;
         let segments = self.searcher.segment_readers().iter();
         let every = (0..).zip(segments).zip(self.segment_columns()?);
-        for ((ordinal, segment), columns) in every.clone() {
-            let sums = Sums::of(segment, &scoring, tops.question)?;
-            let docs = sums.listed(plan, segment);
-            let in_copies = self.copies.among(&docs, columns);
-            copied.extend(in_copies.into_iter().map(|doc| sums.rough(ordinal, doc)));
-            for doc in &docs {
-                let one = sums.rough(ordinal, *doc);
-                holding_all += u64::from(one.holds_all);
-                tops.push(one);
-            }
-            listed.push(docs);
+        let mut gathered = Vec::new();
+        for ((ordinal, segment), columns) in every {
+            gathered.push(((ordinal, columns), gathering.gathered(segment, columns)?));
         }
-        let mut chosen = tops.chosen();
-        chosen.extend(copied);
-        chosen.sort_unstable_by_key(|one| (one.ordinal, one.doc));
-        chosen.dedup_by_key(|one| (one.ordinal, one.doc));
-        let mut candidates = Vec::with_capacity(chosen.len());
-        for ((ordinal, _), columns) in every {
-            let own = chosen.iter().filter(|one| one.ordinal == ordinal);
-            candidates.extend(own.map(|one| {
-                let told = (one.score, one.holds_all, one.is_question);
-                Candidate::of_words((ordinal, one.doc), columns, told)
-            }));
+        let found: usize = gathered.iter().map(|(_, own)| own.docs.len()).sum();
+        let mut tops = Tops::new(&asked(found as u64)?, plan);
+        for (place, own) in gathered {
+            tops.take(self, place, &own.docs, own.found());
+            tops.listed.push(own.docs);
         }
-        Ok(Some(Best {
-            candidates,
-            listed: Listed(listed),
-            holding_all,
-        }))
+        Ok(tops.best())
     }
 }
 
 /// A passage with its score.
 #[derive(Clone, Copy)]
 struct Rough {
-    /// The engine's score, and what a question has besides.
-    key: f64,
-    score: f64,
-    ordinal: u32,
-    doc: DocId,
-    holds_all: bool,
-    is_question: bool,
+    found: FoundBy,
+    place: (u32, DocId),
+    day: Option<i32>,
+    origin: Origin,
+}
+
+impl Rough {
+    /// Passages alike in this have the same score in the end: the newest of them come first.
+    fn class(&self) -> (u64, u64, u8, bool) {
+        let FoundBy { sum, doubt, .. } = self.found;
+        let origin = self.origin as u8;
+        (
+            sum.score.to_bits(),
+            doubt.to_bits(),
+            origin,
+            self.found.is_question,
+        )
+    }
 }
 
 /// What the words come to in each passage of a segment.
@@ -141,14 +161,13 @@ struct Sums {
     lists: Vec<u8>,
     holds: Vec<u8>,
     questions: Vec<bool>,
-    question: f64,
     words: u8,
     /// Of each block, whether the word at hand was found in it, and whether any was.
     touched: Vec<(bool, bool)>,
 }
 
 impl Sums {
-    fn of(segment: &SegmentReader, scoring: &Scoring, question: f64) -> Result<Self> {
+    fn of(segment: &SegmentReader, scoring: &Scoring) -> Result<Self> {
         let size = segment.max_doc() as usize;
         let mut sums = Self {
             word: vec![0.0; size],
@@ -157,7 +176,6 @@ impl Sums {
             lists: vec![0; size],
             holds: vec![0; size],
             questions: vec![false; size],
-            question,
             words: 0,
             touched: vec![(false, false); size.div_ceil(BLOCK)],
         };
@@ -246,21 +264,15 @@ impl Sums {
         docs
     }
 
-    fn rough(&self, ordinal: u32, doc: DocId) -> Rough {
+    fn found(&self, doc: DocId) -> FoundBy {
         let at = doc as usize;
-        let score = self.score.get(at).copied().unwrap_or_default();
-        let is_question = self.questions.get(at).copied().unwrap_or_default();
-        Rough {
-            key: if is_question {
-                score + self.question
-            } else {
-                score
+        FoundBy {
+            sum: Sum {
+                score: self.score.get(at).copied().unwrap_or_default(),
+                holds_all: self.holds.get(at) == Some(&self.words),
             },
-            score,
-            ordinal,
-            doc,
-            holds_all: self.holds.get(at) == Some(&self.words),
-            is_question,
+            doubt: 1.0,
+            is_question: self.questions.get(at).copied().unwrap_or_default(),
         }
     }
 }
@@ -268,47 +280,84 @@ impl Sums {
 /// Those that may be among the first, or decide how much those with all words are lifted.
 struct Tops {
     question: f64,
+    statement: f64,
     complete: Top,
     partial: Top,
     worst: Top,
+    copied: Vec<Rough>,
+    listed: Vec<Vec<DocId>>,
+    holding_all: u64,
 }
 
 impl Tops {
-    fn new(asked: &Asked) -> Self {
+    fn new(asked: &Asked, plan: &Plan) -> Self {
+        let has_partial = plan.enough() < plan.wanted.len();
         // What is added up in another order may differ in the last place.
         let reach = asked.reach + 1e-6;
-        let top = |most| Top {
-            most,
-            reach,
-            floor: f64::NEG_INFINITY,
-            kept: Vec::new(),
-            room: 4 * most + 256,
-        };
         Self {
             question: asked.question,
-            complete: top(asked.most),
-            partial: top(asked.most),
-            worst: top(1),
+            statement: asked.statement,
+            complete: Top::new(asked.most, reach),
+            partial: Top::new(asked.most, reach),
+            worst: Top::new(usize::from(has_partial), reach),
+            copied: Vec::new(),
+            listed: Vec::new(),
+            holding_all: 0,
         }
     }
 
-    fn push(&mut self, one: Rough) {
-        if one.holds_all {
-            self.complete.push(one.key, one);
-            self.worst.push(-one.key, one);
-        } else {
-            self.partial.push(one.key, one);
+    /// Takes the passages of a segment in, ascending, each with what was found.
+    fn take(
+        &mut self,
+        reader: &Reader,
+        (ordinal, columns): (u32, &SegmentColumns),
+        docs: &[DocId],
+        found: impl Iterator<Item = FoundBy>,
+    ) {
+        let in_copies = reader.copies.among(docs, columns);
+        let mut in_copies = in_copies.iter().peekable();
+        for (doc, found) in docs.iter().zip(found) {
+            let rough = || Rough {
+                found,
+                place: (ordinal, *doc),
+                day: columns.said(*doc),
+                origin: columns.origin(*doc),
+            };
+            if in_copies.next_if_eq(&doc).is_some() {
+                self.copied.push(rough());
+            }
+            let question = if found.is_question {
+                self.question
+            } else {
+                0.0
+            };
+            let key = found.sum.score + self.statement * (1.0 - found.doubt) + question;
+            if found.sum.holds_all {
+                self.holding_all += 1;
+                self.complete.push(key, rough);
+                self.worst.push(-key, rough);
+            } else {
+                self.partial.push(key, rough);
+            }
         }
     }
 
-    fn chosen(self) -> Vec<Rough> {
+    fn best(self) -> Best {
         let is_lifted = !self.partial.kept.is_empty();
         let mut chosen = self.complete.ended();
         if is_lifted {
             chosen.extend(self.partial.ended());
             chosen.extend(self.worst.ended());
         }
-        chosen
+        chosen.extend(self.copied);
+        chosen.sort_by_key(|one| one.place); // few runs, each in order
+        chosen.dedup_by_key(|one| one.place);
+        let candidate = |one: &Rough| Candidate::new(one.place, one.found, (one.day, one.origin));
+        Best {
+            candidates: chosen.iter().map(candidate).collect(),
+            listed: Listed(self.listed),
+            holding_all: self.holding_all,
+        }
     }
 }
 
@@ -319,28 +368,69 @@ struct Top {
     floor: f64,
     kept: Vec<(f64, Rough)>,
     room: usize,
+    /// Of classes of which enough newer ones are known, the oldest day that still counts.
+    oldest: FxHashMap<(u64, u64, u8, bool), Option<i32>>,
 }
 
 impl Top {
-    fn push(&mut self, key: f64, one: Rough) {
-        if key >= self.floor {
-            self.kept.push((key, one));
-            if self.kept.len() >= self.room {
-                self.prune();
-                self.room = self.room.max(2 * self.kept.len());
-            }
+    fn new(most: usize, reach: f64) -> Self {
+        let floor = if most == 0 {
+            f64::INFINITY
+        } else {
+            f64::NEG_INFINITY
+        };
+        Self {
+            most,
+            reach,
+            floor,
+            kept: Vec::new(),
+            room: 4 * most + 256,
+            oldest: FxHashMap::default(),
         }
     }
 
+    fn push(&mut self, key: f64, one: impl FnOnce() -> Rough) {
+        if key < self.floor {
+            return;
+        }
+        let one = one();
+        let oldest = self.oldest.get(&one.class());
+        if oldest.is_some_and(|oldest| one.day < *oldest) {
+            return;
+        }
+        self.kept.push((key, one));
+        if self.kept.len() >= self.room {
+            self.prune();
+            self.room = self.room.max(2 * self.kept.len());
+        }
+    }
+
+    /// Leaves out what cannot be among the first. What is kept stays in its order.
     fn prune(&mut self) {
         if self.most == 0 || self.kept.len() < self.most {
             return;
         }
-        let best_first = |a: &(f64, Rough), b: &(f64, Rough)| b.0.total_cmp(&a.0);
-        let (_, worst, _) = self.kept.select_nth_unstable_by(self.most - 1, best_first);
-        self.floor = worst.0 - self.reach;
-        let floor = self.floor;
-        self.kept.retain(|(key, _)| *key >= floor);
+        let mut keys: Vec<f64> = self.kept.iter().map(|(key, _)| *key).collect();
+        let (_, worst, _) = keys.select_nth_unstable_by(self.most - 1, |a, b| b.total_cmp(a));
+        self.floor = *worst - self.reach;
+        let mut days: FxHashMap<_, Vec<Option<i32>>> = FxHashMap::default();
+        self.kept.retain(|(key, one)| {
+            let stays = *key >= self.floor;
+            if stays {
+                days.entry(one.class()).or_default().push(one.day);
+            }
+            stays
+        });
+        for (class, mut days) in days {
+            if days.len() > self.most {
+                let newest_first = |a: &Option<i32>, b: &Option<i32>| b.cmp(a);
+                let (_, oldest, _) = days.select_nth_unstable_by(self.most - 1, newest_first);
+                self.oldest.insert(class, *oldest);
+            }
+        }
+        let oldest = &self.oldest;
+        let is_new = |one: &Rough| oldest.get(&one.class()).is_none_or(|day| one.day >= *day);
+        self.kept.retain(|(_, one)| is_new(one));
     }
 
     fn ended(mut self) -> Vec<Rough> {

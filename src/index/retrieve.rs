@@ -10,6 +10,7 @@ use crate::Result;
 use crate::briefing::StoredPassage;
 use crate::query::{Claim, Condition, Matcher, Plan, StatementCondition};
 use chrono::NaiveDate;
+use std::iter;
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, EnableScoring, ExistsQuery, Occur, Query, Weight};
 use tantivy::{DocAddress, DocId, SegmentReader};
@@ -38,20 +39,19 @@ impl Candidate {
         self.address
     }
 
-    /// One of a plan that asks nothing of statements.
-    pub(super) fn of_words(
+    pub(super) fn new(
         (ordinal, doc): (u32, DocId),
-        columns: &SegmentColumns,
-        (score, holds_all, is_question): (f64, bool, bool),
+        found: FoundBy,
+        (said, origin): (Option<i32>, Origin),
     ) -> Self {
         Self {
             address: DocAddress::new(ordinal, doc),
-            score,
-            doubt: 1.0,
-            said: columns.said(doc),
-            holds_all,
-            origin: columns.origin(doc),
-            is_question,
+            score: found.sum.score,
+            doubt: found.doubt,
+            said,
+            holds_all: found.sum.holds_all,
+            origin,
+            is_question: found.is_question,
         }
     }
 
@@ -96,49 +96,18 @@ impl Reader {
         weights: &FieldWeights,
         weigh: &dyn Fn(&Claim) -> f64,
     ) -> Result<Vec<Candidate>> {
-        let verified = verified(plan);
-        let passing = Passing::new(self, plan, verified)?;
-        let scoring = Scoring::new(self, plan, weights)?;
-        let mut found = Vec::new();
+        let gathering = Gathering::new(self, plan, weights, weigh)?;
+        let mut candidates = Vec::new();
         let segments = self.searcher.segment_readers().iter();
         for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
-            let mut questions = scoring.questions.scorer(segment, 1.0)?;
-            let mut docs = passing.docs(segment)?;
-            let mut doubts = Vec::new();
-            if let Some(matcher) = &scoring.matcher {
-                docs.retain(|doc| {
-                    let (is_met, doubt) = doubt(columns, *doc, matcher, weigh);
-                    let stays = is_met || verified.is_none();
-                    if stays {
-                        doubts.push(doubt);
-                    }
-                    stays
-                });
-            }
-            let mut doubts = doubts.into_iter();
-            let none = Sum {
-                score: 0.0,
-                holds_all: true,
-            };
-            let mut sums = vec![none; docs.len()];
-            for scorers in &mut scoring.scorers(segment)? {
-                scorers.add(&docs, &mut sums);
-            }
-            found.reserve(docs.len());
-            for (doc, sum) in docs.into_iter().zip(sums) {
-                let doubt = doubts.next().unwrap_or(1.0);
-                found.push(Candidate {
-                    address: DocAddress::new(ordinal, doc),
-                    score: sum.score,
-                    doubt,
-                    said: columns.said(doc),
-                    holds_all: sum.holds_all,
-                    origin: columns.origin(doc),
-                    is_question: reaches(questions.as_mut(), doc),
-                });
+            let gathered = gathering.gathered(segment, columns)?;
+            candidates.reserve(gathered.docs.len());
+            for (doc, found) in gathered.docs.iter().zip(gathered.found()) {
+                let told = (columns.said(*doc), columns.origin(*doc));
+                candidates.push(Candidate::new((ordinal, *doc), found, told));
             }
         }
-        Ok(found)
+        Ok(candidates)
     }
 
     /// What the engine's score of each candidate is the sum of.
@@ -226,6 +195,99 @@ impl Reader {
             (Occur::MustNot, dated),
         ]);
         Ok(self.searcher.search(&undated, &Count)? as u64)
+    }
+}
+
+/// What a passage was found by, columns aside.
+#[derive(Clone, Copy)]
+pub(super) struct FoundBy {
+    pub(super) sum: Sum,
+    /// As [`Candidate::doubt`].
+    pub(super) doubt: f64,
+    pub(super) is_question: bool,
+}
+
+/// What finds and scores the passages that meet a plan, ready for every segment.
+pub(super) struct Gathering<'a> {
+    passing: Passing,
+    scoring: Scoring,
+    weigh: &'a dyn Fn(&Claim) -> f64,
+    /// Whether what is asked of statements is left to be looked at.
+    is_verifying: bool,
+}
+
+/// The passages of a segment that meet a plan, ascending.
+pub(super) struct Gathered {
+    pub(super) docs: Vec<DocId>,
+    sums: Vec<Sum>,
+    /// Of each, where anything is asked of statements.
+    doubts: Vec<f64>,
+    questions: Vec<bool>,
+}
+
+impl<'a> Gathering<'a> {
+    pub(super) fn new(
+        reader: &Reader,
+        plan: &Plan,
+        weights: &FieldWeights,
+        weigh: &'a dyn Fn(&Claim) -> f64,
+    ) -> Result<Self> {
+        let verified = verified(plan);
+        Ok(Self {
+            passing: Passing::new(reader, plan, verified)?,
+            scoring: Scoring::new(reader, plan, weights)?,
+            weigh,
+            is_verifying: verified.is_some(),
+        })
+    }
+
+    pub(super) fn gathered(
+        &self,
+        segment: &SegmentReader,
+        columns: &SegmentColumns,
+    ) -> Result<Gathered> {
+        let mut docs = self.passing.docs(segment)?;
+        let mut doubts = Vec::new();
+        if let Some(matcher) = &self.scoring.matcher {
+            doubts.reserve(docs.len());
+            docs.retain(|doc| {
+                let (is_met, doubt) = doubt(columns, *doc, matcher, self.weigh);
+                let stays = is_met || !self.is_verifying;
+                if stays {
+                    doubts.push(doubt);
+                }
+                stays
+            });
+        }
+        let none = Sum {
+            score: 0.0,
+            holds_all: true,
+        };
+        let mut sums = vec![none; docs.len()];
+        for scorers in &mut self.scoring.scorers(segment)? {
+            scorers.add(&docs, &mut sums);
+        }
+        let mut questions = self.scoring.questions.scorer(segment, 1.0)?;
+        let questions = docs.iter().map(|doc| reaches(questions.as_mut(), *doc));
+        Ok(Gathered {
+            questions: questions.collect(),
+            docs,
+            sums,
+            doubts,
+        })
+    }
+}
+
+impl Gathered {
+    /// What each was found by.
+    pub(super) fn found(&self) -> impl Iterator<Item = FoundBy> {
+        let doubts = self.doubts.iter().copied().chain(iter::repeat(1.0));
+        let told = self.sums.iter().zip(doubts).zip(&self.questions);
+        told.map(|((sum, doubt), is_question)| FoundBy {
+            sum: *sum,
+            doubt,
+            is_question: *is_question,
+        })
     }
 }
 

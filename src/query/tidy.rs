@@ -55,22 +55,17 @@ fn leave_out_rest(pieces: &mut Vec<Placed>, said: &mut Said) {
         return;
     };
     let mut parts: usize = rest.iter().map(|own| words_of(&own.piece)).sum();
-    match (&first.piece, room.checked_sub(1)) {
-        (Piece::Node(Node::Word(run)), Some(last)) => {
-            let end = exact_tokens(run)
-                .get(last)
-                .map_or(0, |token| token.span.end);
-            let piece = Piece::Node(Node::Word(run[..end].to_owned()));
-            pieces.push(Placed {
-                piece,
-                at: first.at,
-            });
-            parts -= room;
-        }
-        _ => {
-            let joins = |own: &Placed| !matches!(own.piece, Piece::Node(_) | Piece::Close);
-            while pieces.pop_if(|own| joins(own)).is_some() {}
-        }
+    if let (Piece::Node(Node::Word(run)), Some(last)) = (&first.piece, room.checked_sub(1)) {
+        let end = exact_tokens(run).get(last).map_or(0, |own| own.span.end);
+        let piece = Piece::Node(Node::Word(run[..end].to_owned()));
+        pieces.push(Placed {
+            piece,
+            at: first.at,
+        });
+        parts -= room;
+    } else {
+        let joins = |own: &mut Placed| !matches!(own.piece, Piece::Node(_) | Piece::Close);
+        while pieces.pop_if(joins).is_some() {}
     }
     said.notes.push(Note::LeftOut {
         parts,
