@@ -7,9 +7,9 @@
 mod parties;
 
 use super::compile::Claims;
+use super::gather::Passing;
 use super::keys::each_key;
 use super::reader::{Reader, day};
-use super::retrieve::Passing;
 use super::schema::fast;
 use crate::Result;
 use crate::query::{Column, Plan, UNKNOWN, name_of, of_name};
