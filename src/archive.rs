@@ -8,6 +8,7 @@
 mod captures;
 mod corrections;
 mod discover;
+pub(crate) mod fault;
 mod ignore;
 mod import;
 mod kept;

@@ -18,7 +18,6 @@ mod coverage;
 mod disk;
 mod document;
 mod facets;
-mod fault;
 mod gather;
 mod hashes;
 mod keys;
@@ -55,6 +54,3 @@ pub(crate) use reader::day;
 pub use rebuild::Rebuild;
 pub use retrieve::{Candidate, Summand};
 pub use writer::Writer;
-
-#[cfg(test)]
-pub(crate) use fault::{Fault, arm, disarm};

@@ -15,6 +15,7 @@ pub use capture::{Answer, Capture, Kept, Length, Role};
 pub(crate) use headers::Headers;
 pub use ledger::{Content, Known};
 
+use super::fault::{self, Step};
 use super::{Archive, LARGEST};
 use crate::{Error, Result};
 use chrono::{DateTime, Datelike, Utc};
@@ -23,7 +24,7 @@ use lock::Lock;
 use scan::End;
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -139,7 +140,9 @@ impl Captures {
         let folder = self.folder.join(&host);
         let file = folder.join(format!("{}{ENDING}", capture.at.year()));
         let members = member::members(capture, same).map_err(Error::io(&file))?;
-        fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+        fault::at(&folder, Step::Write)
+            .and_then(|()| fs::create_dir_all(&folder))
+            .map_err(Error::io(&folder))?;
         self.append(&file, &members, capture.at)?;
         Ok(kept)
     }
@@ -160,11 +163,9 @@ impl Captures {
             ));
         }
         let options = &mut File::options();
-        let mut file = options
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(path)
+        let options = options.read(true).append(true).create(true);
+        let mut file = fault::at(path, Step::Write)
+            .and_then(|()| options.open(path))
             .map_err(Error::io(path))?;
         let length = file.seek(SeekFrom::End(0)).map_err(Error::io(path))?;
         let mut whole = Vec::new();
@@ -172,9 +173,11 @@ impl Captures {
             whole = member::describing(at, &self.agent).map_err(Error::io(path))?;
         }
         whole.extend_from_slice(members);
-        let written = file.write_all(&whole).and_then(|()| file.sync_data());
+        let written = fault::write_all(&mut file, path, &whole)
+            .and_then(|()| fault::at(path, Step::Change))
+            .and_then(|()| file.sync_data());
         if let Err(error) = written {
-            let _ = file.set_len(length); // where this fails too, the next run sets the rest aside
+            let _ = fault::at(path, Step::Change).and_then(|()| file.set_len(length)); // where this fails too, the next run sets the rest aside
             return Err(Error::io(path)(error));
         }
         if length == 0 {
@@ -236,10 +239,15 @@ fn set_aside(path: &Path, offset: u64) -> Result<PathBuf> {
     let moved = || {
         let mut file = File::options().read(true).write(true).open(path)?;
         file.seek(SeekFrom::Start(offset))?;
+        fault::at(&aside, Step::Write)?;
         let mut copy = File::create(&aside)?;
+        fault::at(&aside, Step::Write)?;
         std::io::copy(&mut file, &mut copy)?;
+        fault::at(&aside, Step::Change)?;
         copy.sync_all()?;
+        fault::at(path, Step::Change)?;
         file.set_len(offset)?;
+        fault::at(path, Step::Change)?;
         file.sync_all()
     };
     moved().map_err(Error::io(path))?;

@@ -3,10 +3,12 @@
 //! The engine's own files end in a checksum; its small ones (which segments there are, which files are its own) get one here, so
 //! that a changed byte is recognised before it is believed. What could not be written is remembered: the engine tells only that a
 //! thread of its ended. And nothing is committed on top of it: where a commit failed, the engine holds its segments for committed all
-//! the same, and a merge that ends later would write them down with passages that the commit had removed. The engine's locks are not taken: that of writers is ours ([`super::lock`]), and readers need none, as the folder may
-//! be read-only, and nobody is to wait; a reader whose files went while it opened them opens again ([`super::reader`]).
+//! the same, and a merge that ends later would write them down with passages that the commit had removed.
+//!
+//! The engine's locks are not taken: that of writers is ours ([`super::lock`]), and readers need none, as the folder may be read-only,
+//! and nobody is to wait; a reader whose files went while it opened them opens again ([`super::reader`]).
 
-use super::fault::{self, Step};
+use crate::archive::fault::{self, Step};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -245,8 +247,8 @@ pub(super) fn unsealed(mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fault::{Fault, arm, disarm};
     use super::*;
+    use crate::archive::fault::{Fault, arm, disarm};
 
     #[test]
     fn nothing_is_committed_on_top_of_what_could_not_be_written() {

@@ -6,11 +6,11 @@
 
 use super::as_of::{earlier, remove_earlier};
 use super::disk;
-use super::fault::{self, Step};
 use super::lock::Lock;
 use super::reader::META;
 use super::sound::STAMPS;
 use super::state;
+use crate::archive::fault::{self, Step};
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs;

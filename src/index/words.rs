@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::retrieve::Candidate;
 use crate::Result;
 use crate::query::Word;
-use crate::text::exact_tokens;
+use crate::text::{Spelling, exact_tokens};
 use std::collections::HashMap;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -13,6 +13,8 @@ use tantivy::{DocSet, TantivyError, Term};
 /// Spellings at least this alike (Jaro and Winkler) are named.
 const ALIKE: f64 = 0.88;
 const SPELLINGS: usize = 3;
+/// No script from here on is Latin: what begins before it is nowhere spelled like what begins behind it.
+const BEHIND_LATIN: &str = "\u{370}";
 
 impl Reader {
     /// For each candidate, where each word's first token stands in the passage, ascending.
@@ -69,19 +71,27 @@ impl Reader {
             return Ok(Vec::new());
         };
         let length = wanted.text.chars().count();
+        let spelling = Spelling::of(&wanted.text);
         let mut near: HashMap<String, f64> = HashMap::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.exact)?;
-            let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
+            let terms = inverted.terms().range();
+            let terms = if wanted.text.as_str() < BEHIND_LATIN {
+                terms.lt(BEHIND_LATIN)
+            } else {
+                terms.ge(BEHIND_LATIN)
+            };
+            let mut stream = terms.into_stream().map_err(TantivyError::from)?;
             while stream.advance() {
                 let Ok(term) = std::str::from_utf8(stream.key()) else {
                     continue;
                 };
-                if term.chars().count().abs_diff(length) <= 2 && length > 2 {
-                    let likeness = strsim::jaro_winkler(&wanted.text, term);
-                    if likeness >= ALIKE && term != wanted.text {
-                        near.insert(term.to_owned(), likeness);
-                    }
+                if term.chars().count().abs_diff(length) <= 2
+                    && length > 2
+                    && term != wanted.text
+                    && let Some(likeness) = spelling.begun(term, ALIKE)
+                {
+                    near.insert(term.to_owned(), likeness);
                 }
             }
         }

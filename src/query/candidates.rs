@@ -2,7 +2,7 @@
 
 use super::{Field, Known};
 use crate::lexicon::EntityKind;
-use crate::text::fold;
+use crate::text::{Spelling, fold};
 use std::collections::BTreeSet;
 
 /// Two spellings at least this alike (1 − edits by length) may mean each other.
@@ -73,30 +73,25 @@ pub(super) fn near_values(field: Field, value: &str, known: &Known) -> Vec<Strin
 /// The spellings most like `value`, likest first; the order given decides between those alike.
 pub(super) fn nearest<'a>(value: &str, spellings: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = fold(value);
-    let scored = spellings.map(|spelling| (likeness(&wanted, &fold(spelling)), spelling));
-    let mut near: Vec<(f64, &str)> = scored.filter(|(likeness, _)| *likeness >= ALIKE).collect();
+    let scored = spellings.filter_map(|spelling| {
+        let likeness = likeness(&wanted, &fold(spelling))?;
+        Some((likeness, spelling))
+    });
+    let mut near: Vec<(f64, &str)> = scored.collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     unique(near.into_iter().map(|(_, spelling)| spelling.to_owned()))
 }
 
 /// How alike two folded spellings are; a single word may also be like one word of a name.
-fn likeness(wanted: &str, spelling: &str) -> f64 {
-    let whole = edits(wanted, spelling);
+fn likeness(wanted: &str, spelling: &str) -> Option<f64> {
+    let one = Spelling::of(wanted);
+    let whole = one.edited(spelling, ALIKE);
     if wanted.contains(' ') {
         return whole;
     }
     let words = spelling.split([' ', '-']);
-    let likeness = words.map(|word| edits(wanted, word));
-    likeness.fold(whole, f64::max)
-}
-
-/// How alike two spellings are by the edits between them; 0 where their lengths alone tell that they are not [`ALIKE`], as most do.
-fn edits(one: &str, other: &str) -> f64 {
-    let [one_length, other_length] = [one, other].map(|spelling| spelling.chars().count() as f64);
-    if one_length.min(other_length) < ALIKE * one_length.max(other_length) {
-        return 0.0;
-    }
-    strsim::normalized_damerau_levenshtein(one, other)
+    let alike = words.filter_map(|word| one.edited(word, ALIKE));
+    alike.chain(whole).max_by(f64::total_cmp)
 }
 
 pub(super) fn unique(values: impl IntoIterator<Item = String>) -> Vec<String> {

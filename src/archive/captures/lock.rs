@@ -1,8 +1,9 @@
 //! One writer an archive: a lock that the system takes back when its process ends, however it ends.
 
+use crate::archive::fault::{self, Step};
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// The file that is locked; those who walk the corpus pass it over.
@@ -15,17 +16,22 @@ pub(super) struct Lock(#[expect(dead_code, reason = "held, not used")] File);
 impl Lock {
     /// Takes the lock of a folder, which is made where there is none.
     pub(super) fn take(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder).map_err(Error::io(folder))?;
         let path = folder.join(NAME);
+        fault::at(&path, Step::Write)
+            .and_then(|()| fs::create_dir_all(folder))
+            .map_err(Error::io(folder))?;
         let options = &mut File::options();
         let options = options.read(true).write(true).create(true).truncate(false);
         let mut file = options.open(&path).map_err(Error::io(&path))?;
         match file.try_lock() {
             Ok(()) => {
-                let noted = file
-                    .set_len(0)
+                let noted = fault::at(&path, Step::Change)
+                    .and_then(|()| file.set_len(0))
                     .and_then(|()| file.rewind())
-                    .and_then(|()| write!(file, "{}", std::process::id()));
+                    .and_then(|()| {
+                        let number = std::process::id().to_string();
+                        fault::write_all(&mut file, &path, number.as_bytes())
+                    });
                 noted.map_err(Error::io(&path))?;
                 Ok(Self(file))
             }

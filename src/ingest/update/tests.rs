@@ -1,6 +1,8 @@
 //! Runs that are killed between commits.
 
 mod faults;
+#[cfg(feature = "fetch")]
+mod fetching;
 
 use super::*;
 use crate::index::Reader;

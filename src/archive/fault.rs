@@ -1,12 +1,13 @@
 //! What tests let go wrong on the disk: nothing at all outside of the tests of this crate.
 //!
-//! Every change the index makes on the disk passes [`at`] first. A test arms a folder: after so many steps the process counts as
-//! dead, so that no further step changes anything, or the disk as full, so that nothing more can be written.
+//! Every change that captures and the index make on the disk passes [`at`] first, and what is added to a file piece by piece
+//! [`write_all`]. A test arms a folder: after so many steps the process counts as dead, so that no further step changes anything, or
+//! the disk as full, so that nothing more can be written.
 
 #[cfg(not(test))]
-pub(super) use none::at;
+pub(crate) use none::{at, write_all};
 #[cfg(test)]
-pub(crate) use planned::{Fault, arm, at, disarm};
+pub(crate) use planned::{Fault, arm, at, disarm, write_all};
 
 /// What is about to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +21,21 @@ pub(crate) enum Step {
 #[cfg(not(test))]
 mod none {
     use super::Step;
-    use std::io;
+    use std::fs::File;
+    use std::io::{self, Write};
     use std::path::Path;
 
     /// Nothing.
     #[inline]
     #[allow(clippy::unnecessary_wraps, reason = "tests have it fail")]
-    pub(in crate::index) fn at(_: &Path, _: Step) -> io::Result<()> {
+    pub(crate) fn at(_: &Path, _: Step) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Writes all of it at once.
+    #[inline]
+    pub(crate) fn write_all(file: &mut File, _: &Path, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
     }
 }
 
@@ -35,9 +43,13 @@ mod none {
 mod planned {
     use super::Step;
     use std::collections::BTreeMap;
-    use std::io;
+    use std::fs::File;
+    use std::io::{self, Write};
     use std::path::{Path, PathBuf};
     use std::sync::{Mutex, PoisonError};
+
+    /// Bytes of a write that are on the disk or not.
+    const PIECE: usize = 200;
 
     /// What goes wrong.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +58,14 @@ mod planned {
         Dead,
         /// The disk is full.
         Full,
+    }
+
+    /// Writes all of it, each piece a step of its own.
+    pub(crate) fn write_all(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        bytes.chunks(PIECE).try_for_each(|piece| {
+            at(path, Step::Write)?;
+            file.write_all(piece)
+        })
     }
 
     /// By folder: steps that still go well, steps taken, and what comes then.
@@ -63,7 +83,7 @@ mod planned {
         plans.remove(folder).map_or(0, |(_, taken, _)| taken)
     }
 
-    /// Whether the step can be taken.
+    /// Whether the step can be taken in a folder, or with a file of it.
     pub(crate) fn at(folder: &Path, step: Step) -> io::Result<()> {
         let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = plans
