@@ -123,9 +123,11 @@ pub(super) fn facets(names: &str) -> Result<Vec<Facet>> {
         .filter(|name| !name.is_empty());
     let mut facets = Vec::new();
     for name in names {
-        match Facet::named(&name.to_lowercase()) {
+        match Facet::named(name) {
             Some(facet) => facets.push(facet),
-            None if name == "all" => facets.extend(Facet::NAMES.map(|(facet, _, _)| facet)),
+            None if name.eq_ignore_ascii_case("all") => {
+                facets.extend(Facet::NAMES.map(|(facet, _, _)| facet));
+            }
             None => {
                 let known = Facet::NAMES.map(|(_, name, _)| name).join(", ");
                 return Err(Error::Usage(format!(
