@@ -159,6 +159,12 @@ fn who(
                 .clone()
                 .filter(|at| clauses.tokens[*at].party().is_some());
             let parties: Vec<usize> = inside.collect();
+            // "want the people of X to be free" asks nothing of X
+            let people = ["people", "peoples", "citizens"];
+            let of_people = |at: usize| people.iter().any(|word| clauses.is_word(at, word));
+            if hit.frame.op == Operator::Request && hit.cue.clone().any(of_people) {
+                return None;
+            }
             if parties.is_empty() {
                 // "holding them to account"
                 let mut words = hit.cue.clone().skip(1);

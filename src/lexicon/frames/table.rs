@@ -85,7 +85,7 @@ enum Element {
 }
 
 /// Most words a `~` stands for.
-const GAP: usize = 3;
+const GAP: usize = 4;
 
 impl FrameTable {
     /// Reads a table.

@@ -230,7 +230,10 @@ impl Clauses<'_, '_> {
         let one = phrase.parties.len() == 1 && phrase.range.end == phrase.parties[0] + 1;
         // and in "the attack on X, which …" more likely the attack
         let suffers = phrase.range.start.checked_sub(1).is_some_and(|at| {
-            let words = ["against", "on", "upon"];
+            let words = [
+                "against", "on", "upon", "near", "around", "across", "along", "over", "toward",
+                "towards", "into", "outside",
+            ];
             words.iter().any(|word| self.is_word(at, word))
         });
         if governed && (self.is(position, Class::That) || suffers || plural && one) {
