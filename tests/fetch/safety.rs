@@ -237,3 +237,29 @@ fn an_independent_reader_finds_nothing_wrong() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn captures_are_not_written_through_links() {
+    let server = Server::start(|_, _| page(briefing("Briefing", "It is open.")));
+    let desk = Desk::new();
+    fetch(&desk, &[&server.url("/a")]).expect(0);
+    let file = archive::files(&desk.path("corpus")).pop().unwrap();
+    for place in [&*file, file.parent().unwrap()] {
+        let victim = desk.path("victim");
+        fs::rename(place, &victim).unwrap();
+        std::os::unix::fs::symlink(&victim, place).unwrap();
+        let before = fs::read(&victim).ok();
+        let told = fetch(&desk, &[&server.url("/b")]);
+        told.expect(2);
+        assert!(
+            told.told.contains("nothing is written through links"),
+            "{}",
+            told.told
+        );
+        assert_eq!(fs::read(&victim).ok(), before);
+        fs::remove_file(place).unwrap();
+        fs::rename(&victim, place).unwrap();
+    }
+    fetch(&desk, &[&server.url("/b")]).expect(0);
+}
