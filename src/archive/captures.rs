@@ -239,11 +239,11 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Moves what stands behind `offset` into a new file beside, whose name says whence; first there, then away.
 fn set_aside(path: &Path, offset: u64) -> Result<PathBuf> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let named = |more: &str| path.with_file_name(format!(".{name}.from-{offset}{more}.cut"));
-    let mut names =
-        iter::once(named("")).chain((2..).map(|number: u32| named(&format!(".{number}"))));
+    let place = |more: &str| path.with_file_name(format!(".{name}.from-{offset}{more}.cut"));
+    let further = (2..).map(|number: u32| place(&format!(".{number}")));
     let is_free = |aside: &PathBuf| aside.symlink_metadata().is_err();
-    let aside = names.find(is_free).unwrap_or_else(|| named(""));
+    let aside = iter::once(place("")).chain(further).find(is_free);
+    let aside = aside.unwrap_or_else(|| place(""));
     let moved = || {
         let mut file = File::options().read(true).write(true).open(path)?;
         file.seek(SeekFrom::Start(offset))?;

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// No file of text that an archive keeps is larger, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -44,7 +44,7 @@ impl Archive {
         let mut links = entries
             .into_iter()
             .flatten()
-            .filter(|entry| entry.path_is_symlink());
+            .filter(DirEntry::path_is_symlink);
         links.try_for_each(|entry| no_link(entry.path()))
     }
 }
