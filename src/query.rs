@@ -29,9 +29,10 @@ mod tidy;
 mod words;
 
 pub use ast::{Chain, Clause, Field, Filter, Node, Occur, Query};
+pub(crate) use ast::{name_of, of_name};
 pub use condition::{Claim, Matcher, StatementCondition, UNKNOWN, key_hash, name_key, party_keys};
 pub use dates::first_day;
-pub use known::{Known, Value, Vocabulary};
+pub use known::{Keys, Known, Value, Vocabulary};
 pub use near::{Near, Place, Positions, Reach, Spot};
 pub use note::Note;
 pub use parse::parse;

@@ -189,7 +189,7 @@ fn in_order<'a>(
     // Nearness is looked at in so many of the first.
     let head = proximity::head(plan, &weights.proximity);
     let few = few.map(|few| few.max(head).max(1));
-    let best = few.map(|few| score::best(reader, plan, &scale, few));
+    let best = few.map(|few| score::best(reader, plan, &mut scale, few));
     let best = best.transpose()?.flatten();
     let (mut scored, holding_all) = if let Some((best, few)) = best.zip(few) {
         let scored = score::scored(best.candidates, &scale);

@@ -5,9 +5,12 @@
     reason = "a fixture that cannot be made fails the test"
 )]
 
+mod desk;
+
+use desk::demarche;
 use std::fs;
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tempfile::TempDir;
 
 /// An invented ministry, and words nobody said.
@@ -28,12 +31,9 @@ ADA NORVIK: That is all [laughter].
 fn page(name: &str, content: &str, columns: &str, arguments: &[&str]) -> String {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join(name), content).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    let mut command = demarche(folder.path());
     command.arg("annotate").args(arguments).arg(name);
-    command.current_dir(folder.path()).stdin(Stdio::null());
-    command
-        .env_remove("DEMARCHE_ARCHIVE")
-        .env("COLUMNS", columns);
+    command.env("COLUMNS", columns);
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
@@ -154,7 +154,8 @@ fn pages_keep_to_the_width_also_in_chinese_and_on_narrow_terminals() {
 
 #[test]
 fn control_characters_never_reach_the_terminal() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+    let folder = TempDir::new().unwrap();
+    let mut child = demarche(folder.path())
         .args(["annotate", "--rules", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

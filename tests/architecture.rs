@@ -82,6 +82,23 @@ fn each_concern_stays_at_home() {
 }
 
 #[test]
+fn the_page_on_the_architecture_says_the_same() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/architecture.md");
+    let page = fs::read_to_string(page).unwrap();
+    let flow = page.split("```text\n").nth(1).unwrap();
+    let flow = flow.split("```").next().unwrap();
+    let flow: Vec<&str> = flow.split('<').map(str::trim).collect();
+    assert_eq!(flow, LAYERS);
+    for (name, homes) in HOMES {
+        let homes: Vec<String> = homes.iter().map(|home| format!("`{home}`")).collect();
+        let home = format!(" | {} |", homes.join(", "));
+        let mut rows = page.lines();
+        let said = rows.any(|row| row.starts_with(&format!("| `{name}`")) && row.ends_with(&home));
+        assert!(said, "the page on architecture lacks {name}{home}");
+    }
+}
+
+#[test]
 fn every_file_says_what_it_is_for() {
     let mut offences = Vec::new();
     for file in LAYERS.iter().flat_map(|module| rust_files(module)) {

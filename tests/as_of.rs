@@ -292,3 +292,26 @@ fn earlier_versions_follow_the_corpus_and_are_made_once() {
     desk.run(&["index"]).expect(0);
     earlier("west", "2024-06-20", 0);
 }
+
+#[test]
+fn an_earlier_version_that_holds_no_passage_hides_no_other_briefing_and_is_made_once() {
+    let desk = Desk::new();
+    let page = |number: u32, day: &str, text: &str| {
+        desk.write(
+            &format!("{number}-{day}.md"),
+            &format!("---\ntitle: Notice {number}\nurl: https://mfa.ruritania.example/{number}\nretrieved: {day}\n---\n\n{text}\n"),
+        );
+    };
+    page(1, "2024-06-01", "Begin text");
+    page(1, "2024-06-03", "The boats lie on the west bank.");
+    page(2, "2024-06-01", "The ferry has been painted.");
+    desk.run(&["index"]).expect(0);
+    desk.run(&["query", "ferry", "--as-of", "2024-06-02"])
+        .expect(0);
+    desk.run(&["query", "boats", "--as-of", "2024-06-02"])
+        .expect(1);
+    let stamp = || std::fs::read(desk.path("index/earlier/meta.json")).unwrap();
+    let before = stamp();
+    desk.run(&["index"]).expect(0);
+    assert_eq!(stamp(), before);
+}

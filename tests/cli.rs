@@ -5,12 +5,14 @@
     reason = "a fixture that cannot be made fails the test"
 )]
 
+mod desk;
+
+use desk::{Answer, Desk};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use tempfile::TempDir;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
 const STATEMENT: &str = "Ruritania comments on the border
 
@@ -19,76 +21,17 @@ In this invented report, Nepal urged NATO to stop shifting blame over the border
 “NATO should reflect on its role,” spokesperson Ada Norvik said. She welcomed the talks in the capital.
 ";
 
-/// A folder of its own with a corpus, and the binary at work in it.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        fs::create_dir(folder.path().join("corpus")).unwrap();
-        Self(folder)
-    }
-
-    /// With one dated statement.
-    fn with_statement() -> Self {
-        let desk = Self::new();
-        desk.write("border.txt", STATEMENT.as_bytes());
-        desk.write("border.meta.toml", b"published = 2024-06-18");
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: &[u8]) {
-        fs::write(self.path("corpus").join(name), content).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-        command.args(arguments).current_dir(self.0.path());
-        command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Answer {
-        Answer::of(&self.command(arguments).output().unwrap())
-    }
-
-    /// The counts of `demarche index --json`.
-    fn index(&self) -> Value {
-        self.run(&["index", "--json"]).json()
-    }
+/// With one dated statement.
+fn with_statement() -> Desk {
+    let desk = Desk::new();
+    desk.write("border.txt", STATEMENT);
+    desk.write("border.meta.toml", "published = 2024-06-18");
+    desk
 }
 
-/// What a call gave.
-struct Answer {
-    code: Option<i32>,
-    out: String,
-    told: String,
-}
-
-impl Answer {
-    fn of(output: &Output) -> Self {
-        let answer = Self {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout.clone()).unwrap(),
-            told: String::from_utf8(output.stderr.clone()).unwrap(),
-        };
-        assert!(!answer.told.contains("panicked"), "{}", answer.told);
-        answer
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out)
-            .unwrap_or_else(|error| panic!("{error}: {} {}", self.out, self.told))
-    }
-
-    fn expect(&self, code: i32) -> &Self {
-        assert_eq!(self.code, Some(code), "{} {}", self.out, self.told);
-        self
-    }
+/// The counts of `demarche index --json`.
+fn index(desk: &Desk) -> Value {
+    desk.run(&["index", "--json"]).json()
 }
 
 fn keys(object: &Value) -> Vec<&str> {
@@ -107,7 +50,7 @@ fn sorted<const N: usize>(mut names: [&str; N]) -> [&str; N] {
 
 #[test]
 fn a_query_without_an_index_makes_one_and_says_so() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let answer = desk.run(&["query", "blame"]);
     answer.expect(0);
     assert!(answer.told.contains("no index yet"), "{}", answer.told);
@@ -121,7 +64,7 @@ fn a_query_without_an_index_makes_one_and_says_so() {
 
 #[test]
 fn exit_codes_tell_found_from_nothing_found_from_trouble() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     desk.run(&["index"]).expect(0);
     desk.run(&["query", "blame"]).expect(0);
     desk.run(&["search", "blame"]).expect(0);
@@ -134,14 +77,14 @@ fn exit_codes_tell_found_from_nothing_found_from_trouble() {
     desk.run(&["query", "--archive", "nowhere", "blame"])
         .expect(2);
     desk.run(&["show", "nothing"]).expect(1);
-    desk.write("broken.json", b"{");
+    desk.write("broken.json", "{");
     desk.run(&["index"]).expect(2);
     desk.run(&["query", "blame"]).expect(0);
 }
 
 #[test]
 fn the_text_of_a_query_never_is_trouble() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     for text in ["\"blame (", "OR ^ [", "by: \u{1b}[2J", "-"] {
         let answer = desk.run(&["query", text]);
         assert!(
@@ -156,7 +99,7 @@ fn the_text_of_a_query_never_is_trouble() {
 
 #[test]
 fn words_in_one_argument_are_a_phrase_where_it_stands_and_else_words() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     desk.run(&["index"]).expect(0);
     let phrase = desk.run(&["query", "stop shifting blame", "--json"]);
     assert!(
@@ -184,7 +127,7 @@ fn words_in_one_argument_are_a_phrase_where_it_stands_and_else_words() {
 
 #[test]
 fn a_line_of_a_pipe_has_five_fields_with_the_status_of_what_was_stated() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let answer = desk.run(&["query", "--by", "Nepal", "--on", "NATO"]);
     answer.expect(0);
     for line in answer.out.lines() {
@@ -209,7 +152,7 @@ fn remarks_on_reading_are_told_with_the_name_of_the_file() {
             ascii => u8::try_from(ascii).unwrap(),
         })
         .collect();
-    desk.write("old.txt", &bytes);
+    desk.write_bytes("old.txt", &bytes);
     let answer = desk.run(&["index"]);
     assert!(
         answer.told.contains("remark: old.txt: read as"),
@@ -221,14 +164,14 @@ fn remarks_on_reading_are_told_with_the_name_of_the_file() {
 
 #[test]
 fn an_argument_that_is_no_option_excludes() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     desk.run(&["query", "blame", "-zeppelin"]).expect(0);
     desk.run(&["query", "NATO", "-blame", "-reflect"]).expect(1);
 }
 
 #[test]
 fn several_words_behind_a_minus_sign_exclude_the_phrase() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let total = |arguments: &[&str]| -> String {
         let counted = [&["query", "--count"], arguments].concat();
         desk.run(&counted).out.trim().to_owned()
@@ -253,7 +196,7 @@ fn several_words_behind_a_minus_sign_exclude_the_phrase() {
 
 #[test]
 fn nearness_works_as_typed() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     for (arguments, marks) in [
         (&["shifting", "/2", "blame"][..], vec!["shifting", "blame"]),
         (&["stop", "+2", "blame"], vec!["stop", "blame"]),
@@ -285,7 +228,7 @@ fn nearness_works_as_typed() {
 
 #[test]
 fn strict_points_at_what_is_not_understood() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let answer = desk.run(&[
         "query",
         "--strict",
@@ -381,7 +324,7 @@ fn every_help_begins_with_examples() {
 
 #[test]
 fn query_json_has_exactly_the_documented_shape() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let json = desk
         .run(&["query", "shifting", "blame", "--on", "NATO", "--json"])
         .json();
@@ -459,7 +402,7 @@ fn query_json_has_exactly_the_documented_shape() {
 
 #[test]
 fn no_hits_still_print_the_object() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let answer = desk.run(&["query", "zeppelin", "--json"]);
     let json = answer.expect(1).json();
     assert_eq!(
@@ -470,7 +413,7 @@ fn no_hits_still_print_the_object() {
 
 #[test]
 fn lines_json_lines_and_the_count_agree() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let lines = desk.run(&["query", "NATO"]).out;
     let json_lines = desk.run(&["query", "NATO", "--jsonl"]).out;
     let count = desk.run(&["query", "NATO", "--count"]).out;
@@ -487,7 +430,7 @@ fn lines_json_lines_and_the_count_agree() {
 
 #[test]
 fn explained_scores_add_up() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let json = desk
         .run(&["query", "blame", "NATO", "--json", "--explain"])
         .json();
@@ -505,9 +448,9 @@ fn explained_scores_add_up() {
 
 #[test]
 fn a_stale_index_is_said_and_updated_on_request() {
-    let desk = Desk::with_statement();
-    desk.index();
-    desk.write("new.txt", b"A zeppelin\n\nA zeppelin was seen over the capital, the Foreign Ministry of Ruritania said.\n");
+    let desk = with_statement();
+    index(&desk);
+    desk.write("new.txt", "A zeppelin\n\nA zeppelin was seen over the capital, the Foreign Ministry of Ruritania said.\n");
     let answer = desk.run(&["query", "zeppelin"]);
     assert!(answer.expect(1).told.contains("--sync"), "{}", answer.told);
     desk.run(&["query", "zeppelin", "--sync"]).expect(0);
@@ -515,7 +458,7 @@ fn a_stale_index_is_said_and_updated_on_request() {
 
 #[test]
 fn show_prints_the_briefing_and_the_passage_in_context() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let hit = desk.run(&["query", "reflect", "--json"]).json()["hits"][0].clone();
     let briefing = hit["briefing"]["id"].as_str().unwrap();
     let whole = desk.run(&["show", briefing]);
@@ -548,10 +491,10 @@ fn show_prints_the_briefing_and_the_passage_in_context() {
 
 #[test]
 fn what_is_no_briefing_is_named_once_with_what_to_do() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let login = "<html><head><title>Sign in</title></head><body><form><input type=password></form></body></html>";
-    desk.write("login.html", login.as_bytes());
-    desk.write("page_files_logo.png", b"\x89PNG");
+    desk.write("login.html", login);
+    desk.write_bytes("page_files_logo.png", b"\x89PNG");
     let first = desk.run(&["index"]);
     let told = &first.expect(0).told;
     assert!(
@@ -575,10 +518,10 @@ fn what_is_no_briefing_is_named_once_with_what_to_do() {
 
 #[test]
 fn status_lists_what_is_odd_about_dates() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let statement = STATEMENT.replacen('\n', "\n\n31 February 2024\n", 1);
-    desk.write("impossible.txt", statement.as_bytes());
-    desk.index();
+    desk.write("impossible.txt", &statement);
+    index(&desk);
     let answer = desk.run(&["status", "--dates"]);
     let words: Vec<&str> = answer.expect(0).out.split_whitespace().collect();
     let page = words.join(" ");
@@ -597,18 +540,15 @@ fn status_lists_what_is_odd_about_dates() {
 
 #[test]
 fn status_counts_add_up_to_the_briefings() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let empty = desk.run(&["status", "--json"]).expect(0).json();
     assert_eq!(
         (&empty["briefings"], &empty["passages"]),
         (&Value::from(0), &Value::from(0))
     );
-    desk.write(
-        "undated.txt",
-        STATEMENT.replace("border", "fence").as_bytes(),
-    );
-    desk.write("broken.json", b"{");
-    desk.index();
+    desk.write("undated.txt", &STATEMENT.replace("border", "fence"));
+    desk.write("broken.json", "{");
+    index(&desk);
     let status = desk.run(&["status", "--json"]).expect(0).json();
     assert_eq!(
         keys(&status),
@@ -641,7 +581,7 @@ fn status_counts_add_up_to_the_briefings() {
 
 #[test]
 fn a_folder_that_is_no_archive_is_indexed_in_itself() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let folder = desk.path("corpus");
     let folder = folder.to_str().unwrap();
     desk.run(&["index", folder]).expect(0);
@@ -669,7 +609,7 @@ fn annotate_reads_lines_and_keeps_their_text_and_order() {
         .unwrap()
         .write_all(lines.as_bytes())
         .unwrap();
-    let answer = Answer::of(&child.wait_with_output().unwrap());
+    let answer = Answer::of(child.wait_with_output().unwrap());
     answer.expect(2);
     assert!(answer.told.contains("line 2"), "{}", answer.told);
     let found: Vec<Value> = answer
@@ -690,7 +630,7 @@ fn annotate_reads_lines_and_keeps_their_text_and_order() {
 
 #[test]
 fn annotate_reads_folders_with_text_and_relative_paths() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let answer = desk.run(&["annotate", "--jsonl", "corpus"]);
     let json = answer.expect(0).json();
     assert_eq!(json["path"], "border.txt");
@@ -725,8 +665,8 @@ fn annotate_reads_folders_with_text_and_relative_paths() {
 
 #[test]
 fn a_reader_that_stops_reading_is_no_trouble() {
-    let desk = Desk::with_statement();
-    desk.index();
+    let desk = with_statement();
+    index(&desk);
     let mut child = desk
         .command(&["query", "NATO", "--jsonl"])
         .stdout(Stdio::piped())
@@ -734,32 +674,32 @@ fn a_reader_that_stops_reading_is_no_trouble() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    Answer::of(&child.wait_with_output().unwrap()).expect(0);
+    Answer::of(child.wait_with_output().unwrap()).expect(0);
 }
 
 #[test]
 fn hostile_files_are_named_or_read_and_lose_nothing_else() {
-    let desk = Desk::with_statement();
+    let desk = with_statement();
     let noise: Vec<u8> = (0..4096_u32)
         .map(|step| (step.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0])
         .collect();
     for extension in [
         "txt", "md", "html", "json", "jsonl", "csv", "rss", "xml", "gz", "pdf",
     ] {
-        desk.write(&format!("noise.{extension}"), &noise);
-        desk.write(&format!("empty.{extension}"), b"");
-        desk.write(
+        desk.write_bytes(&format!("noise.{extension}"), &noise);
+        desk.write(&format!("empty.{extension}"), "");
+        desk.write_bytes(
             &format!("latin.{extension}"),
             b"caf\xe9 \xff\xfe\x00 {\"text\": \"\xc3\x28\"}",
         );
     }
-    desk.write("deep.json", "[".repeat(200_000).as_bytes());
-    desk.write("deep.html", "<div>".repeat(20_000).as_bytes());
+    desk.write("deep.json", &"[".repeat(200_000));
+    desk.write("deep.html", &"<div>".repeat(20_000));
     fs::create_dir(desk.path("corpus/folder.md")).unwrap();
     #[cfg(unix)]
     make_links_and_pipes(&desk.path("corpus"));
-    let first = desk.index();
-    let second = desk.index();
+    let first = index(&desk);
+    let second = index(&desk);
     assert_eq!(
         second["same"].as_u64(),
         first["new"].as_u64(),
@@ -789,7 +729,7 @@ fn long_corpus() -> Desk {
     let desk = Desk::new();
     for number in 0..40 {
         let text = STATEMENT.replace("border", &format!("border at post {number}"));
-        desk.write(&format!("{number}.txt"), text.as_bytes());
+        desk.write(&format!("{number}.txt"), &text);
     }
     desk
 }
@@ -809,7 +749,7 @@ fn indexing(desk: &Desk) -> Child {
 }
 
 fn assert_complete(desk: &Desk) {
-    let report = desk.index();
+    let report = index(desk);
     let found = report["new"].as_u64().unwrap() + report["same"].as_u64().unwrap();
     assert_eq!(
         (found, &report["changed"], &report["removed"]),
@@ -819,7 +759,7 @@ fn assert_complete(desk: &Desk) {
     let count = |desk: &Desk| desk.run(&["query", "--on", "NATO", "--count"]).out;
     let after = (count(desk), desk.run(&["status", "--json"]).json());
     fs::remove_dir_all(desk.path("index")).unwrap();
-    desk.index();
+    index(desk);
     assert_eq!(after, (count(desk), desk.run(&["status", "--json"]).json()));
 }
 
@@ -842,7 +782,7 @@ fn an_interrupted_run_says_so_and_keeps_what_is_done() {
         .status()
         .unwrap();
     assert!(sent.success());
-    let answer = Answer::of(&child.wait_with_output().unwrap());
+    let answer = Answer::of(child.wait_with_output().unwrap());
     answer.expect(130);
     assert!(
         answer.told.contains("what was done is kept"),

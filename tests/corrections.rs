@@ -7,13 +7,14 @@
 
 #[path = "fixture/corpus.rs"]
 mod corpus;
+mod desk;
 
 use corpus::Fixture;
+use desk::{Answer, demarche};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
-use std::process::{Command, Stdio};
 
 const BORDER: &str = "Ruritania comments on the border
 
@@ -26,24 +27,6 @@ const LAKE: &str = "Talks on the lake
 
 In this invented report, Norway thanked Japan for its help at the lake. The ministers will meet again in the spring.
 ";
-
-struct Answer {
-    code: Option<i32>,
-    out: String,
-    told: String,
-}
-
-impl Answer {
-    fn expect(&self, code: i32) -> &Self {
-        assert_eq!(self.code, Some(code), "{} {}", self.out, self.told);
-        self
-    }
-
-    fn tells(&self, what: &str) -> &Self {
-        assert!(self.told.contains(what), "no {what:?} in: {}", self.told);
-        self
-    }
-}
 
 /// An archive with two briefings, and the binary at work in it.
 struct Desk {
@@ -71,20 +54,8 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Answer {
-        let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-            .args(arguments)
-            .current_dir(self.fixture.0.path())
-            .env_remove("DEMARCHE_ARCHIVE")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let answer = Answer {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            told: String::from_utf8(output.stderr).unwrap(),
-        };
-        assert!(!answer.told.contains("panicked"), "{}", answer.told);
-        answer
+        let mut command = demarche(self.fixture.0.path());
+        Answer::of(command.args(arguments).output().unwrap())
     }
 
     fn json(&self, arguments: &[&str]) -> Value {

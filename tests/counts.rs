@@ -295,3 +295,14 @@ fn a_facet_that_is_none_is_refused_with_those_there_are() {
         answer.told
     );
 }
+
+#[test]
+fn facets_are_named_in_any_case() {
+    let counted = |names: &str| {
+        let answer = sample().run(&["query", "since:2024", "--facets", names]);
+        answer.expect(0).out.clone()
+    };
+    for (typed, meant) in [("All", "all"), ("Year,ON", "year,target")] {
+        assert_eq!(counted(typed), counted(meant), "{typed}");
+    }
+}

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -65,6 +66,33 @@ fn every_long_document_is_part_of_the_rustdoc() {
         assert!(
             module.contains(&format!("docs/{name}")),
             "src/docs.rs does not include {name}"
+        );
+    }
+}
+
+#[test]
+fn every_long_document_is_a_topic_of_the_help() {
+    let help = |topic: &[&str]| {
+        let mut demarche = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        let answer = demarche.arg("help").args(topic).output().unwrap();
+        String::from_utf8(answer.stdout).unwrap()
+    };
+    let topics = help(&[]);
+    for entry in fs::read_dir(root().join("src/docs")).unwrap().flatten() {
+        let path = entry.path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        assert!(
+            topics.contains(&format!("  {name} ")),
+            "{name} is no topic of demarche help"
+        );
+        let text = fs::read_to_string(&path).unwrap();
+        let heading = text
+            .lines()
+            .find_map(|line| line.strip_prefix("# "))
+            .unwrap();
+        assert!(
+            help(&[name]).contains(&heading.to_uppercase()),
+            "{name}: {heading}"
         );
     }
 }

@@ -5,10 +5,12 @@
     reason = "a program that cannot be run fails the test"
 )]
 
+mod desk;
+
+use desk::demarche;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 struct Told {
     out: String,
@@ -22,12 +24,10 @@ fn evaluate(name: &str, lines: &[String], options: &[&str]) -> Told {
     fs::create_dir_all(&folder).unwrap();
     let file: PathBuf = folder.join(format!("{name}.jsonl"));
     fs::write(&file, lines.join("\n")).unwrap();
-    let run = Command::new(env!("CARGO_BIN_EXE_demarche"))
+    let run = demarche(&folder)
         .args(["evaluate", "annotations"])
         .arg(&file)
         .args(options)
-        .current_dir(&folder)
-        .env_remove("DEMARCHE_ARCHIVE")
         .output()
         .unwrap();
     Told {

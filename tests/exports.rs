@@ -117,6 +117,62 @@ fn the_fields_are_listed_and_wrong_ones_refused() {
 }
 
 #[test]
+fn counts_are_a_table_where_a_file_or_a_flag_asks_for_one() {
+    let facets = ["query", "sanctions", "--facets", "year,kind"];
+    let run = |flags: &[&str]| sample().run(&[&facets, flags].concat());
+    let lines = run(&[]).expect(0).out.clone();
+    let table = run(&["--csv"]).expect(0).out.clone();
+    let mut read = csv::Reader::from_reader(table.as_bytes());
+    assert_eq!(
+        read.headers().unwrap(),
+        ["facet", "value", "name", "passages"].as_slice()
+    );
+    let rows = read
+        .records()
+        .map(|row| row.unwrap().iter().collect::<Vec<_>>().join("\t") + "\n");
+    assert_eq!(rows.collect::<String>(), lines);
+    let file = sample().path("counted.csv");
+    run(&["--bom", "--output", file.to_str().unwrap()]).expect(0);
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        format!("\u{feff}{table}")
+    );
+    run(&["--output", "counted.html"])
+        .expect(2)
+        .tells("goes with --csv");
+}
+
+#[test]
+fn scores_are_explained_or_the_flag_is_refused() {
+    let run =
+        |flags: &[&str]| sample().run(&[&["query", "sanctions", "--explain"], flags].concat());
+    for flags in [&[][..], &["--csv"], &["--count"], &["--facets", "year"]] {
+        run(flags).expect(2).tells("--explain: goes with --json");
+    }
+    assert!(run(&["--jsonl"]).expect(0).out.contains("\"explanation\""));
+}
+
+#[test]
+fn a_file_has_every_hit_in_json_as_well() {
+    let file = sample().path("all.json");
+    sample()
+        .run(&["query", "sanctions", "-o", file.to_str().unwrap()])
+        .expect(0);
+    let object: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let hits = object["hits"].as_array().unwrap().len() as u64;
+    assert!(
+        hits > 10 && Some(hits) == object["total"].as_u64(),
+        "{hits}"
+    );
+    let few = sample()
+        .run(&["query", "sanctions", "--json"])
+        .expect(0)
+        .json();
+    assert_eq!(few["hits"].as_array().unwrap().len(), 10);
+}
+
+#[test]
 fn a_file_appears_whole_and_never_in_place_of_another_unless_forced() {
     let desk = Desk::new();
     desk.write("border.txt", "Ruritania comments\n\nIn this invented report, Nepal urged NATO to stop shifting blame over the border.\n");

@@ -9,13 +9,13 @@
 mod dice;
 mod fixture;
 
-use demarche::briefing::{Form, PassageKind, Precision, StoredPassage};
+use demarche::briefing::{Act, Form, PassageKind, Precision, Stance, StoredPassage};
 use demarche::index::{Reader, Writer};
 use demarche::lexicon::Lexicon;
 use demarche::query::{Known, read};
 use demarche::rank::{Copies, Options, Results, search};
 use dice::Dice;
-use fixture::{passage, said};
+use fixture::{ada_norvik, passage, said, state, statement};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -30,7 +30,7 @@ const WORDS: [&str; 8] = [
     "Ruritania",
     "lantern",
 ];
-const QUERIES: [&str; 12] = [
+const QUERIES: [&str; 24] = [
     "talks",
     "lantern",
     "talks fishery",
@@ -43,6 +43,18 @@ const QUERIES: [&str; 12] = [
     "\"treaty border\" ferry",
     "fish* lantern",
     "mil~ ferry~",
+    "fish*",
+    "+talks mill lantern",
+    "talks ferry -border",
+    "talks ferry kind:question",
+    "\"treaty border\"~3",
+    "talks /3 mill",
+    "talks /p mill ferry",
+    "stance:critical",
+    "by:RUR on:NPL",
+    "on:NPL stance:supportive talks mill",
+    "on:NPL OR on:SYR strength:4.. form:transcript",
+    "by:RUR talks ferry border",
 ];
 
 /// Passages of few words, so that many score the same, some of them questions, asked again or copied.
@@ -60,6 +72,17 @@ fn made(dice: &mut Dice, number: u64) -> StoredPassage {
     made.briefing.form = forms[usize::try_from(dice.below(3)).unwrap()];
     if dice.below(4) == 0 {
         made.kind = PassageKind::Question;
+    }
+    for _ in 0..dice.below(4) {
+        let target = state(["NPL", "SYR"][usize::try_from(dice.below(2)).unwrap()]);
+        let (stance, act) = if dice.below(2) == 0 {
+            (Stance::Critical, Act::Accuse)
+        } else {
+            (Stance::Supportive, Act::Support)
+        };
+        let strength = u8::try_from(dice.below(3)).unwrap() + 3;
+        let own = statement(ada_norvik(), target, stance, act, strength);
+        made.statements.push(own);
     }
     if dice.below(5) == 0 {
         made.briefing.title = Some(WORDS[usize::try_from(dice.below(8)).unwrap()].to_owned());

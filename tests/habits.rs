@@ -8,7 +8,6 @@
 mod desk;
 
 use desk::{Desk, sample};
-use std::process::Command;
 
 #[test]
 fn the_queries_suggested_find_something() {
@@ -37,15 +36,8 @@ fn the_queries_suggested_find_something() {
 
 /// What a shell is told behind the words, which end in what is completed.
 fn completed(words: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-    command
-        .current_dir(sample().path(""))
-        .arg("--")
-        .arg("demarche")
-        .args(words);
-    command
-        .env("DEMARCHE_COMPLETE", "fish")
-        .env_remove("DEMARCHE_ARCHIVE");
+    let mut command = sample().command(&["--", "demarche"]);
+    command.args(words).env("DEMARCHE_COMPLETE", "fish");
     String::from_utf8(command.output().unwrap().stdout).unwrap()
 }
 

@@ -5,10 +5,11 @@
     reason = "a program that cannot be run fails the test"
 )]
 
+mod desk;
+
+use desk::{Answer, Desk};
 use serde_json::{Value, json};
 use std::fs;
-use std::process::{Command, Output};
-use tempfile::TempDir;
 
 /// Three statements, each a passage of its own.
 const PAGES: [(&str, &str); 3] = [
@@ -27,48 +28,31 @@ const PAGES: [(&str, &str); 3] = [
 ];
 
 /// An archive and a folder `judged` in it.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new(queries: &[Value], judgements: &[Value]) -> Self {
-        let desk = Self(TempDir::new().unwrap());
-        for folder in ["corpus", "judged"] {
-            fs::create_dir(desk.0.path().join(folder)).unwrap();
-        }
-        for (name, text) in PAGES {
-            let page = format!(
-                "---\ntitle: On {name}\nurl: https://www.mfa.example/{name}/\nform: statement\ndate: 2024-06-18\n---\n\n{text}\n"
-            );
-            fs::write(desk.0.path().join(format!("corpus/{name}.md")), page).unwrap();
-        }
-        let lines = |rows: &[Value]| {
-            let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
-            lines.join("\n")
-        };
-        desk.write("judged/queries.jsonl", &lines(queries));
-        desk.write("judged/judgements.jsonl", &lines(judgements));
-        assert_eq!(desk.run(&["index", "--quiet"]).status.code(), Some(0));
-        desk
+fn desk(queries: &[Value], judgements: &[Value]) -> Desk {
+    let desk = Desk::new();
+    for (name, text) in PAGES {
+        let page = format!(
+            "---\ntitle: On {name}\nurl: https://www.mfa.example/{name}/\nform: statement\ndate: 2024-06-18\n---\n\n{text}\n"
+        );
+        desk.write(&format!("{name}.md"), &page);
     }
+    let lines = |rows: &[Value]| {
+        let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+        lines.join("\n")
+    };
+    fs::create_dir(desk.path("judged")).unwrap();
+    fs::write(desk.path("judged/queries.jsonl"), lines(queries)).unwrap();
+    fs::write(desk.path("judged/judgements.jsonl"), lines(judgements)).unwrap();
+    desk.run(&["index", "--quiet"]).expect(0);
+    desk
+}
 
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.path().join(name), text).unwrap();
-    }
+fn evaluated(desk: &Desk, more: &[&str]) -> Answer {
+    desk.run(&[&["evaluate", "ranking", "judged"], more].concat())
+}
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_demarche"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_remove("DEMARCHE_ARCHIVE")
-            .output()
-            .unwrap()
-    }
-
-    fn page(&self, more: &[&str]) -> String {
-        let run = self.run(&[&["evaluate", "ranking", "judged"], more].concat());
-        assert_eq!(run.status.code(), Some(0), "{run:?}");
-        String::from_utf8(run.stdout).unwrap()
-    }
+fn ranking(desk: &Desk, more: &[&str]) -> String {
+    evaluated(desk, more).expect(0).out.clone()
 }
 
 fn queries() -> Vec<Value> {
@@ -96,8 +80,8 @@ fn line(page: &str, start: &str) -> String {
 
 #[test]
 fn each_ranking_is_measured_and_held_against_plain_bm25() {
-    let desk = Desk::new(&queries(), &judgements());
-    let page = desk.page(&[]);
+    let desk = desk(&queries(), &judgements());
+    let page = ranking(&desk, &[]);
     assert!(
         page.starts_with("2 queries, 3 judged passages, 2 of them in this archive"),
         "{page}"
@@ -127,9 +111,9 @@ fn each_ranking_is_measured_and_held_against_plain_bm25() {
 
 #[test]
 fn a_run_is_written_that_other_programs_can_score() {
-    let desk = Desk::new(&queries(), &judgements());
-    desk.page(&["--run", "run.jsonl", "--of", "bm25"]);
-    let run = fs::read_to_string(desk.0.path().join("run.jsonl")).unwrap();
+    let desk = desk(&queries(), &judgements());
+    ranking(&desk, &["--run", "run.jsonl", "--of", "bm25"]);
+    let run = fs::read_to_string(desk.path("run.jsonl")).unwrap();
     let rows: Vec<Value> = run
         .lines()
         .map(|row| serde_json::from_str(row).unwrap())
@@ -138,23 +122,21 @@ fn a_run_is_written_that_other_programs_can_score() {
     assert_eq!(rows[2]["query"], "q2");
     assert_eq!(rows[2]["url"], "https://www.mfa.example/grain/");
     assert_eq!(rows[2]["text"], PAGES[1].1);
-    let refused = desk.run(&[
-        "evaluate", "ranking", "judged", "--run", "x", "--of", "best",
-    ]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(
-        String::from_utf8(refused.stderr)
-            .unwrap()
-            .contains("bm25+filters")
-    );
+    let refused = evaluated(&desk, &["--run", "x", "--of", "best"]);
+    assert!(refused.expect(2).told.contains("bm25+filters"));
+    let taken = evaluated(&desk, &["--run", "run.jsonl"]);
+    let told = "--run run.jsonl: there is such a file; --force overwrites it";
+    assert!(taken.expect(2).told.contains(told), "{}", taken.told);
+    ranking(&desk, &["--run", "run.jsonl", "--force"]);
+    assert_ne!(fs::read_to_string(desk.path("run.jsonl")).unwrap(), run);
 }
 
 #[test]
 fn judgements_of_ones_own_are_added() {
-    let desk = Desk::new(&queries(), &judgements());
+    let desk = desk(&queries(), &judgements());
     let own = json!({"query": "q1", "url": "mfa.example/boats", "grade": 0, "text": PAGES[2].1});
-    desk.write("own.jsonl", &format!("{own}\n"));
-    let page = desk.page(&["--more", "own.jsonl", "--json"]);
+    fs::write(desk.path("own.jsonl"), format!("{own}\n")).unwrap();
+    let page = ranking(&desk, &["--more", "own.jsonl", "--json"]);
     let told: Value = serde_json::from_str(&page).unwrap();
     assert_eq!(told["judged"], 4);
     assert_eq!(told["unjudged"], json!([]));
@@ -164,8 +146,8 @@ fn judgements_of_ones_own_are_added() {
 
 #[test]
 fn weights_are_fitted_and_cross_validated() {
-    let desk = Desk::new(&queries(), &judgements());
-    let page = desk.page(&["--fit"]);
+    let desk = desk(&queries(), &judgements());
+    let page = ranking(&desk, &["--fit"]);
     assert!(
         line(&page, "statement.weight").split(' ').count() == 3,
         "{page}"
@@ -175,12 +157,12 @@ fn weights_are_fitted_and_cross_validated() {
         "{page}"
     );
     assert!(page.contains("cross-validated: "), "{page}");
-    assert_eq!(page, desk.page(&["--fit"]), "nothing is drawn by lot");
+    assert_eq!(page, ranking(&desk, &["--fit"]), "nothing is drawn by lot");
 }
 
 #[test]
 fn what_is_no_judgement_is_named() {
-    let desk = Desk::new(&queries(), &judgements());
+    let desk = desk(&queries(), &judgements());
     for (file, row, told) in [
         (
             "judgements.jsonl",
@@ -195,14 +177,13 @@ fn what_is_no_judgement_is_named() {
             "q9",
         ),
     ] {
-        desk.write(&format!("judged/{file}"), row);
+        fs::write(desk.path("judged").join(file), row).unwrap();
         if file == "queries.jsonl" {
             let row = json!({"query": "q1", "url": "x", "grade": 1, "text": "x"});
-            desk.write("judged/judgements.jsonl", &row.to_string());
+            fs::write(desk.path("judged/judgements.jsonl"), row.to_string()).unwrap();
         }
-        let refused = desk.run(&["evaluate", "ranking", "judged"]);
-        assert_eq!(refused.status.code(), Some(2), "{row}");
-        let error = String::from_utf8(refused.stderr).unwrap();
+        let refused = evaluated(&desk, &[]);
+        let error = &refused.expect(2).told;
         assert!(
             error.contains(told) || error.contains("hostile"),
             "{row}: {error}"

@@ -182,6 +182,52 @@ fn a_list_of_queries_becomes_a_table_and_its_bad_lines_are_named() {
 }
 
 #[test]
+fn a_list_is_written_as_asked_and_what_it_has_no_use_for_is_refused() {
+    let list = sample().path("asked.tsv");
+    fs::write(&list, "blame\nsanctions\n").unwrap();
+    let asked = ["query", "--queries", list.to_str().unwrap()];
+    let run = |flags: &[&str]| sample().run(&[&asked, flags].concat());
+    let marked = run(&["--csv", "--bom"]).expect(0).out.clone();
+    assert!(marked.starts_with("\u{feff}name,query,"), "{marked}");
+    let few = ["--jsonl", "-n", "2", "--offset", "1", "--sort", "oldest"];
+    let hits = run(&few).expect(0).out.clone();
+    let ranks: Vec<serde_json::Value> = hits
+        .lines()
+        .map(|hit| serde_json::from_str::<serde_json::Value>(hit).unwrap()["rank"].clone())
+        .collect();
+    assert_eq!(ranks, [2, 3, 2, 3], "of each query");
+    let alone = sample().run(&[&["query", "sanctions"], &few[..]].concat());
+    let ending = |lines: &str| {
+        lines
+            .lines()
+            .last()
+            .unwrap()
+            .rsplit_once("\"rank\"")
+            .unwrap()
+            .1
+            .to_owned()
+    };
+    assert_eq!(ending(&hits), ending(&alone.expect(0).out));
+    for flags in [
+        &["--limit", "3"][..],
+        &["--offset", "3"],
+        &["--sort", "newest"],
+        &["--spread", "1"],
+        &["--fold"],
+        &["--explain"],
+        &["--output", "found.json"],
+        &["--output", "found.html"],
+        &["--jsonl", "--bom"],
+    ] {
+        run(flags).expect(2).tells("goes with --");
+    }
+    run(&["--rows", "statements"])
+        .expect(2)
+        .tells("a single query");
+    assert!(!sample().path("found.json").exists());
+}
+
+#[test]
 fn a_limit_shows_the_first_lines_as_sorted_and_says_so() {
     let asked = ["kwic", "sanctions", "--sort", "right", "--jsonl"];
     let all = sample().run(&asked).out;

@@ -5,18 +5,18 @@
     reason = "a program that cannot be run fails the test"
 )]
 
+mod desk;
+
+use desk::demarche;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// What the program tells of a word, and its exit code.
 fn run(arguments: &[&str]) -> (String, Option<i32>) {
-    let run = Command::new(env!("CARGO_BIN_EXE_demarche"))
+    let run = demarche(Path::new(env!("CARGO_TARGET_TMPDIR")))
         .arg("lexicon")
         .args(arguments)
-        .current_dir(env!("CARGO_TARGET_TMPDIR"))
-        .env_remove("DEMARCHE_ARCHIVE")
         .output()
         .unwrap();
     (String::from_utf8(run.stdout).unwrap(), run.status.code())

@@ -5,10 +5,13 @@
     reason = "a fixture that cannot be made fails the test"
 )]
 
+mod desk;
+
+use desk::demarche;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 const GUIDE: &str = include_str!("../src/docs/profiles.md");
@@ -31,9 +34,8 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> (String, String, Option<i32>) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-        command.args(arguments).current_dir(self.0.path());
-        command.env_remove("DEMARCHE_ARCHIVE");
+        let mut command = demarche(self.0.path());
+        command.args(arguments);
         let Output {
             stdout,
             stderr,

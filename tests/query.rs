@@ -485,8 +485,38 @@ fn hostile_queries_are_read_quickly() {
         nested,
         "\"".repeat(99_999),
         "by:".repeat(30_000),
+        "+".repeat(1_000_000),
+        "NOT ".repeat(100_000) + &" ".repeat(1_000_000),
     ] {
         let reading = archive.read(&text);
+        assert_eq!(parse(&reading.query.to_string()).0, reading.query);
+    }
+}
+
+#[test]
+fn however_long_a_query_is_three_hundred_words_of_it_are_asked() {
+    let archive = archive();
+    let numbers = (0..5_000).map(|number| format!("{} ", 100 + number));
+    let numbers: String = numbers.collect();
+    let values = (0..500).map(|own| format!("stance:\"{own} angry\" "));
+    for (text, left_out) in [
+        (numbers.clone(), 4_700),
+        ("blame ".to_owned() + &"+5 ".repeat(50_000), 49_701),
+        ("乌克兰局势".repeat(20_000), 99_700),
+        ("+局势".repeat(20_000), 39_700),
+        (format!("blame -{}", "局势".repeat(300)), 301),
+        (format!("blame NOT \"{numbers}\""), 5_000),
+        (format!("blame OR (\"{numbers}\""), 5_000),
+        (values.collect(), 700),
+    ] {
+        let reading = archive.read(&text);
+        let plan = &reading.plan;
+        let asked = plan.wanted.len() + plan.required.len() + plan.excluded.len();
+        assert!((1..=300).contains(&asked), "{asked} of {text:.40}");
+        let told = reading.notes.iter().map(ToString::to_string);
+        let told: Vec<String> = told.filter(|told| told.contains("too long")).collect();
+        let words = format!("the query is too long: its last {left_out} words are left out");
+        assert_eq!(told, [words], "{text:.40}");
         assert_eq!(parse(&reading.query.to_string()).0, reading.query);
     }
 }

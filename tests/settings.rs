@@ -28,36 +28,51 @@ fn desk(archive: &str, user: &str) -> Desk {
 
 fn run(desk: &Desk, arguments: &[&str], variables: &[(&str, &str)]) -> Answer {
     let home = desk.path("home");
-    let home = home.to_str().unwrap();
-    let mut all = vec![("XDG_CONFIG_HOME", home), ("HOME", home)];
+    let mut all = vec![("XDG_CONFIG_HOME", home.to_str().unwrap())];
     all.extend(variables);
     desk.run_with(arguments, &all)
 }
 
-/// How many hits an object of JSON shows of port, and the first of them.
-fn shown(answer: &Answer) -> (usize, String) {
+/// The date of the first hit.
+fn first(answer: &Answer) -> String {
     let found = answer.expect(0).json();
-    let hits = found["hits"].as_array().unwrap();
-    (hits.len(), hits[0]["date"].as_str().unwrap().to_owned())
+    found["hits"][0]["date"].as_str().unwrap().to_owned()
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_flag_wins_over_a_variable_over_the_archive_over_the_user() {
     let asked = ["query", "port", "--json"];
-    let both = desk("limit = 2\n", "limit = 1\nsort = \"oldest\"\n");
-    let (count, first) = shown(&run(&both, &asked, &[]));
-    assert_eq!((count, first.as_str()), (2, "2021-05-01"));
-    let newest = [("DEMARCHE_LIMIT", "3"), ("DEMARCHE_SORT", "newest")];
-    let (count, first) = shown(&run(&both, &asked, &newest));
-    assert_eq!((count, first.as_str()), (3, "2021-05-03"));
-    let typed = ["query", "port", "--json", "--limit", "1"];
-    assert_eq!(shown(&run(&both, &typed, &newest)).0, 1);
-    // what goes on to other programs is never cut by a setting
-    let lines = run(&both, &["query", "port", "--jsonl"], &[]);
-    assert_eq!(lines.expect(0).out.lines().count(), 3);
+    let users = desk("", "sort = \"oldest\"\n");
+    assert_eq!(first(&run(&users, &asked, &[])), "2021-05-01");
+    let both = desk("sort = \"newest\"\n", "sort = \"oldest\"\n");
+    assert_eq!(first(&run(&both, &asked, &[])), "2021-05-03");
+    let oldest = [("DEMARCHE_SORT", "oldest")];
+    assert_eq!(first(&run(&both, &asked, &oldest)), "2021-05-01");
+    let typed = ["query", "port", "--json", "--sort", "newest"];
+    assert_eq!(first(&run(&both, &typed, &oldest)), "2021-05-03");
     let told = run(&both, &["status"], &[]);
     assert!(told.expect(0).out.contains("home/demarche/demarche.toml"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_setting_cuts_what_goes_to_a_file_or_a_pipe() {
+    let desk = desk("limit = 2\n", "limit = 1\n");
+    let cut = [("DEMARCHE_LIMIT", "1")];
+    let shown = |flags: &[&str]| run(&desk, &[&["query", "port"], flags].concat(), &cut);
+    let object = shown(&["--json"]).expect(0).json();
+    assert_eq!(object["hits"].as_array().unwrap().len(), 3);
+    for flags in [&[][..], &["--jsonl"]] {
+        assert_eq!(shown(flags).expect(0).out.lines().count(), 3);
+    }
+    shown(&["-o", "found.json"]).expect(0);
+    let written = fs::read_to_string(desk.path("found.json")).unwrap();
+    assert_eq!(written.matches("\"rank\"").count(), 3);
+    // a setting is no flag: a table that has no use for an order is written all the same
+    fs::write(desk.path("list"), "port\n").unwrap();
+    let sorted = [("DEMARCHE_SORT", "oldest"), ("DEMARCHE_SPREAD", "1")];
+    run(&desk, &["query", "--queries", "list"], &sorted).expect(0);
 }
 
 #[test]

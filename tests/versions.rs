@@ -7,11 +7,12 @@
 
 #[path = "fixture/corpus.rs"]
 mod corpus;
+mod desk;
 
 use corpus::Fixture;
+use desk::demarche;
 use serde_json::Value;
 use std::fmt::Write as _;
-use std::process::{Command, Stdio};
 
 /// Exit code, standard output, standard error.
 struct Answer(Option<i32>, String, String);
@@ -27,10 +28,8 @@ fn versions(fixture: &Fixture, arguments: &[&str]) -> Answer {
 }
 
 fn run(fixture: &Fixture, arguments: &[&str]) -> Answer {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-    command.args(arguments).current_dir(fixture.0.path());
-    command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
-    let output = command.output().unwrap();
+    let mut command = demarche(fixture.0.path());
+    let output = command.args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let answer = Answer(
         output.status.code(),

@@ -325,7 +325,7 @@ fn a_feed_has_all_that_was_told_lately_under_ids_that_stay() {
     desk.run(&["watch", "run", "--atom", "watch.atom"])
         .expect(0);
     let first = fs::read_to_string(desk.path("watch.atom")).unwrap();
-    page(&desk, "c", "2024-05-03", "The last ferry left.");
+    page(&desk, "паром", "2024-05-03", "The last ferry left.");
     desk.run(&["index"]).expect(0);
     desk.run(&["watch", "run", "--atom", "watch.atom"])
         .expect(0);
@@ -355,10 +355,11 @@ fn a_feed_has_all_that_was_told_lately_under_ids_that_stay() {
         content.contains("&amp; the boats ]]&gt;") && !content.contains('\u{202e}'),
         "{content}"
     );
-    assert!(
-        feed.contains("<link rel=\"alternate\" href=\"https://mfa.ruritania.example/b\"/>"),
-        "{feed}"
-    );
+    for page in ["b", "%D0%BF%D0%B0%D1%80%D0%BE%D0%BC"] {
+        let link =
+            format!("<link rel=\"alternate\" href=\"https://mfa.ruritania.example/{page}\"/>");
+        assert!(feed.contains(&link), "{feed}");
+    }
     assert!(feed.contains("<category term=\"Nepal\""), "{feed}");
     // A run that tells nothing leaves the feed as it is.
     desk.run(&["watch", "run", "--atom", "watch.atom"])
@@ -490,6 +491,17 @@ fn a_watch_added_stands_behind_what_the_settings_say() {
         last["query"].as_str().unwrap().contains("kind:answer"),
         "{last}"
     );
+    desk.run(&["watch", "add", "dry", "marsh", "-ferry"])
+        .expect(0);
+    let listed = desk.run(&["watch", "list", "--json"]).expect(0).json();
+    assert_eq!(listed["watches"][3]["query"], "marsh -ferry");
+    fs::remove_dir_all(desk.path("index")).unwrap();
+    let anew = desk.run(&["watch", "list", "--json"]).expect(0).json();
+    assert_eq!(anew, listed, "names are known without an index as with one");
+    desk.run(&["watch", "add", "-ferry", "marsh"])
+        .expect(2)
+        .tells("a name comes first");
+    let settings = fs::read_to_string(desk.path("demarche.toml")).unwrap();
     let taken = desk.run(&["watch", "add", "ferry", "boats"]);
     assert!(
         taken.expect(2).told.contains("there is such a watch"),

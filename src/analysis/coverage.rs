@@ -105,11 +105,6 @@ impl Coverage {
     pub fn regular(&self) -> impl Iterator<Item = Weekday> + '_ {
         regular(&self.weekdays)
     }
-
-    /// The months that are gaps.
-    pub fn gaps(&self) -> impl Iterator<Item = &MonthHeld> {
-        self.months.iter().filter(|month| month.gap.is_some())
-    }
 }
 
 fn median(mut counts: Vec<u64>) -> f64 {

@@ -16,17 +16,26 @@ const BEGINNING: usize = 2;
 const SHORT: usize = 60;
 const CAMEO: &str = "011";
 
-/// Adds the refusals of a briefing, and the questions they leave open, to its statements. Reads passages and their speakers.
+/// Adds the refusals of a briefing, and the questions they leave open, to its statements. Reads passages, their speakers, and the
+/// statements so far, all in text order.
 pub(super) fn extract(annotated: &mut Annotated) {
-    let found = refusals(annotated);
-    let told = |refusal: &Statement| {
-        let mut known = annotated.statements.iter();
-        known.any(|known| {
-            let (a, b) = (known.span, refusal.span);
-            known.act == Act::Decline && a.start < b.end && b.start < a.end
+    let mut reach = 0;
+    let known = annotated.statements.iter();
+    let known = known.filter(|known| known.act == Act::Decline);
+    // Each with the end of what reaches farthest so far, so that one of them tells whether any is met.
+    let known: Vec<Span> = known
+        .map(|known| {
+            reach = known.span.end.max(reach);
+            Span::new(known.span.start, reach)
         })
+        .collect();
+    let is_told = |refusal: &Statement| {
+        let before = known.partition_point(|known| known.start < refusal.span.end);
+        let last = before.checked_sub(1).and_then(|last| known.get(last));
+        last.is_some_and(|known| refusal.span.start < known.end)
     };
-    let new: Vec<_> = found.into_iter().filter(|refusal| !told(refusal)).collect();
+    let mut new = refusals(annotated);
+    new.retain(|refusal| !is_told(refusal));
     annotated.statements.extend(new);
     let place = |statement: &Statement| (statement.span.start, statement.span.end);
     annotated.statements.sort_by_key(place);
@@ -66,9 +75,12 @@ fn refusals(annotated: &Annotated) -> Vec<Statement> {
             rule: "answer.declined".to_owned(),
         };
         found.push(statement(refusal));
-        let asked = annotated.passages.iter().filter(|passage| {
-            passage.kind == PassageKind::Question && question.covers(passage.span)
-        });
+        let passages = &annotated.passages;
+        let start = passages.partition_point(|passage| passage.span.start < question.start);
+        let asked = passages.iter().skip(start);
+        let asked = asked
+            .take_while(|passage| passage.span.end <= question.end)
+            .filter(|passage| passage.kind == PassageKind::Question);
         found.extend(asked.map(|passage| statement(last_sentence(passage, text, &language))));
     }
     found

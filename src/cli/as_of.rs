@@ -1,5 +1,6 @@
 //! `--as-of`: the index as the archive stood at a moment, and what is said of it.
 
+use super::arguments::QueryOptions;
 use super::console::Console;
 use super::session::{Freshness, Session};
 use crate::briefing::{Date, DateOrigin};
@@ -13,7 +14,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, SecondsFormat, Utc};
 const ATTEMPTS: usize = 5;
 
 /// The moment typed; of a day, month or year its last one, in UTC.
-pub(super) fn moment(typed: &str) -> Result<DateTime<Utc>> {
+fn moment(typed: &str) -> Result<DateTime<Utc>> {
     let text = typed.trim();
     if let Some(date) = Date::read(text, DateOrigin::Given) {
         let next = date.last_day().succ_opt();
@@ -40,16 +41,34 @@ fn refused(typed: &str) -> Error {
     ))
 }
 
-/// The index as it stood at the moment, where one is asked for, else as it is; with what is to be said then.
-pub(super) fn reader(
+/// An index to be asked.
+pub(super) struct Opened {
+    pub(super) reader: Reader,
+    /// What is to be said where it is behind the corpus.
+    pub(super) behind: Option<String>,
+    /// What is to be said where it is asked as it stood earlier.
+    pub(super) as_of: Option<Note>,
+}
+
+/// The index, updated first where that is asked for, as it stood at the moment asked for, else as it is.
+pub(super) fn opened(
+    options: &QueryOptions,
     session: &Session,
-    freshness: Freshness,
-    moment: Option<DateTime<Utc>>,
     console: &Console,
-) -> Result<(Reader, Option<Note>)> {
-    let mut now = session.reader(console, freshness)?;
+) -> Result<Opened> {
+    let moment = options.as_of.as_deref().map(moment).transpose()?;
+    let freshness = if options.sync {
+        Freshness::Updated
+    } else {
+        Freshness::AsItIs
+    };
+    let (mut now, behind) = session.opened(console, freshness)?;
     let Some(moment) = moment else {
-        return Ok((now, None));
+        return Ok(Opened {
+            reader: now,
+            behind,
+            as_of: None,
+        });
     };
     for _ in 0..ATTEMPTS {
         let stood = Ledger::read(now.state()?.as_deref()).stood(moment);
@@ -60,9 +79,13 @@ pub(super) fn reader(
             )));
         }
         if let Some(then) = now.as_it_was(&stood.then)? {
-            return Ok((then, Some(note(&stood, moment))));
+            return Ok(Opened {
+                reader: then,
+                behind,
+                as_of: Some(note(&stood, moment)),
+            });
         }
-        now = session.reader(console, Freshness::AsItIs)?;
+        (now, _) = session.opened(console, Freshness::AsItIs)?;
     }
     Err(Error::Usage(
         "--as-of: another demarche goes on writing the index; ask again when it is done".to_owned(),

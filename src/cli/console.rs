@@ -44,6 +44,27 @@ impl Console {
         }
     }
 
+    /// Tells the user several things.
+    pub(super) fn say_all(&self, lines: &[String]) {
+        for line in lines {
+            self.say(line);
+        }
+    }
+
+    /// Tells the user what a page on standard output is to be read with: on the page itself where a terminal shows both, as a pager
+    /// would push anything before it off the screen.
+    pub(super) fn say_above(&self, page: &mut Out, lines: &[String]) -> Result<()> {
+        if !(is_terminal() && io::stderr().is_terminal()) {
+            self.say_all(lines);
+        } else if !self.quiet {
+            let width = self.look().width;
+            for line in lines {
+                page.line(&textwrap::fill(&sanitize(line), width))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Whether progress can be drawn.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

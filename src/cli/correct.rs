@@ -66,7 +66,7 @@ fn right(
         &briefing,
         number,
         options,
-        &meant::Desk::new(session.lexicon(), &vocabulary, &passages),
+        &meant::Desk::new(session.known(&vocabulary), &passages),
     )
 }
 

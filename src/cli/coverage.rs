@@ -8,26 +8,17 @@ use super::session::{Freshness, Session};
 use crate::Result;
 use crate::analysis::Coverage;
 use crate::output::{coverage_object, coverage_page, coverage_svg};
-use crate::query::{self, Known};
-use chrono::Local;
+use crate::query;
 
 pub(super) fn run(options: &StatusOptions, session: &Session, console: &Console) -> Result<u8> {
     let output = options.output.as_deref();
-    let existing = if options.force {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    };
-    let destination = Destination::open(output, existing)?;
+    let existing = Existing::or_replaced(options.force);
+    let destination = Destination::open("--output", output, existing)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
     let mut held = reader.coverage()?;
     if !options.ministry.is_empty() {
         let vocabulary = reader.vocabulary();
-        let known = Known {
-            lexicon: session.lexicon(),
-            vocabulary: &vocabulary,
-            today: Local::now().date_naive(),
-        };
+        let known = session.known(&vocabulary);
         let mut asked = Vec::new();
         for value in &options.ministry {
             asked.extend(query::keys("ministry", value, &known)?);
@@ -44,17 +35,25 @@ pub(super) fn run(options: &StatusOptions, session: &Session, console: &Console)
     });
     let ending = output.and_then(|path| path.extension());
     let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-    let mut out = destination.out()?;
-    match ending.as_deref() {
-        _ if options.json => out.line(&coverage_object(&coverage))?,
-        _ if options.svg => out.text(&coverage_svg(&coverage))?,
-        Some("json") => out.line(&coverage_object(&coverage))?,
-        Some("svg") => out.text(&coverage_svg(&coverage))?,
-        _ if output.is_some() => out.text(&coverage_page(&coverage, console.plain_look()))?,
-        _ => out.text(&coverage_page(&coverage, console.look()))?,
-    }
+    let format = match ending.as_deref() {
+        _ if options.json => Some("json"),
+        _ if options.svg => Some("svg"),
+        ending => ending,
+    };
+    let (text, mut out) = match format {
+        Some("json") => (coverage_object(&coverage) + "\n", destination.out()?),
+        Some("svg") => (coverage_svg(&coverage), destination.out()?),
+        _ => {
+            let look = match output {
+                Some(_) => console.plain_look(),
+                None => console.look(),
+            };
+            (coverage_page(&coverage, look), destination.page(console)?)
+        }
+    };
+    out.text(&text)?;
     out.done()?;
-    destination.keep()?;
+    destination.keep(console)?;
     if coverage.is_empty() {
         console.say("the archive holds no briefings");
     }

@@ -3,19 +3,15 @@
 use super::TROUBLE;
 use super::arguments::{AnnotationsOptions, Common, EvaluateOptions, EvaluateVerb, RankingOptions};
 use super::console::{self, Console};
+use super::file::{Destination, Existing};
 use super::session::{Freshness, Session};
 use crate::evaluate::{self, JudgedQueries, Options, Ranking};
 use crate::output::{
     evaluation_object, evaluation_page, fit_page, ranking_object, ranking_page, run_line,
 };
-use crate::query::Known;
 use crate::rank::Copies;
 use crate::source::Guide;
 use crate::{Error, Result};
-use chrono::Local;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
 
 pub(super) fn run(options: &EvaluateOptions, common: &Common, console: &Console) -> Result<u8> {
     match &options.verb {
@@ -33,14 +29,14 @@ pub(super) fn run(options: &EvaluateOptions, common: &Common, console: &Console)
 
 fn ranking(options: &RankingOptions, common: &Common, console: &Console) -> Result<u8> {
     let written = written(&options.of)?;
+    let existing = Existing::or_replaced(options.force);
+    let run = options.run.as_deref();
+    let destination = run.map(|run| Destination::open("--run", Some(run), existing));
+    let destination = destination.transpose()?;
     let session = Session::open(common, console)?;
     let reader = session.reader(console, Freshness::AsItIs)?;
     let vocabulary = reader.vocabulary();
-    let known = Known {
-        lexicon: session.lexicon(),
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
+    let known = session.known(&vocabulary);
     let copies = if options.unfolded {
         Copies::Keep
     } else {
@@ -61,13 +57,11 @@ fn ranking(options: &RankingOptions, common: &Common, console: &Console) -> Resu
         }
     }
     out.done()?;
-    if let Some(file) = &options.run {
-        write_run(&queries, written, file)?;
-        console.say(&format!(
-            "all hits of {} are in {}",
-            written.name(),
-            file.display()
-        ));
+    if let Some(destination) = destination {
+        let mut out = destination.out()?;
+        queries.each_hit(written, &mut |line| out.line(&run_line(line)))?;
+        out.done()?;
+        destination.keep(console)?;
     }
     Ok(0)
 }
@@ -81,14 +75,6 @@ fn written(name: &str) -> Result<Ranking> {
             "--of {name}: there is no such ranking; there are {names}"
         ))
     })
-}
-
-fn write_run(queries: &JudgedQueries, ranking: Ranking, file: &Path) -> Result<()> {
-    let mut out = BufWriter::new(File::create(file).map_err(Error::io(file))?);
-    queries.each_hit(ranking, &mut |line| {
-        writeln!(out, "{}", run_line(line)).map_err(Error::io(file))
-    })?;
-    out.flush().map_err(Error::io(file))
 }
 
 fn annotations(options: &AnnotationsOptions, guide: &Guide<'_>) -> Result<u8> {

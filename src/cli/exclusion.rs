@@ -1,4 +1,4 @@
-//! `-word` on the command line of a query is an exclusion, not an option.
+//! `-word` on the command line of a query, also of one that is saved, is an exclusion, not an option.
 
 use super::arguments::Arguments;
 use clap::{Arg, Command, CommandFactory};
@@ -20,14 +20,12 @@ pub(super) fn mark_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<
             marked.push(argument);
             continue;
         };
-        let is_query = matches!(command.get_name(), "query" | "kwic");
+        let is_query = matches!(command.get_name(), "query" | "kwic" | "add");
         if text == "--" {
             marked.push(argument);
             break;
         } else if !text.starts_with('-') || text == "-" {
-            if std::ptr::eq(command, &raw const root) {
-                command = root.find_subcommand(text).unwrap_or(&root);
-            }
+            command = command.find_subcommand(text).unwrap_or(command);
             marked.push(argument);
         } else if let Some(option) = option(command, text) {
             let waits = option.get_action().takes_values() && !holds_value(text);
@@ -96,6 +94,7 @@ mod tests {
         check("demarche search -Syria --on NATO", &["-Syria"]);
         check("demarche --archive a query -Syria", &["-Syria"]);
         check("demarche query -qualms", &["-qualms"]);
+        check("demarche --archive a watch add x -Syria", &["-Syria"]);
     }
 
     #[test]
@@ -104,5 +103,6 @@ mod tests {
         check("demarche query --spokesman -x --since -30d", &[]);
         check("demarche query -- -Syria", &[]);
         check("demarche index -Syria", &[]);
+        check("demarche watch run -Syria", &[]);
     }
 }

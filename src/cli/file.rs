@@ -1,6 +1,6 @@
 //! Results in a file of the user's: it appears whole, under its name, or not at all, and never in place of another unless that is wished.
 
-use super::console::{self, Out};
+use super::console::{self, Console, Out};
 use crate::{Error, Result};
 use std::fs;
 use std::path::Path;
@@ -15,10 +15,19 @@ pub(super) enum Existing {
     Replaced,
 }
 
+impl Existing {
+    /// It goes where `--force` is typed.
+    pub(super) fn or_replaced(force: bool) -> Self {
+        if force { Self::Replaced } else { Self::Kept }
+    }
+}
+
 /// Where results go: standard output, or a file that is being written beside where it is to stand.
 pub(super) enum Destination<'a> {
     Screen,
     File {
+        /// The option that named it.
+        option: &'static str,
         path: &'a Path,
         draft: NamedTempFile,
         existing: Existing,
@@ -26,17 +35,21 @@ pub(super) enum Destination<'a> {
 }
 
 impl<'a> Destination<'a> {
-    /// Standard output, or the file.
-    pub(super) fn open(path: Option<&'a Path>, existing: Existing) -> Result<Self> {
+    /// Standard output, or the file that the option names.
+    pub(super) fn open(
+        option: &'static str,
+        path: Option<&'a Path>,
+        existing: Existing,
+    ) -> Result<Self> {
         let Some(path) = path else {
             return Ok(Self::Screen);
         };
         if existing == Existing::Kept && path.exists() {
-            return Err(taken(path));
+            return Err(taken(option, path));
         }
         if path.is_dir() {
             return Err(Error::Usage(format!(
-                "--output {}: this is a folder; name a file in it",
+                "{option} {}: this is a folder; name a file in it",
                 path.display()
             )));
         }
@@ -49,6 +62,7 @@ impl<'a> Destination<'a> {
         open_to_others(&mut builder);
         let draft = builder.tempfile_in(folder).map_err(Error::io(path))?;
         Ok(Self::File {
+            option,
             path,
             draft,
             existing,
@@ -66,9 +80,18 @@ impl<'a> Destination<'a> {
         }
     }
 
-    /// Gives the file its name, once all is written.
-    pub(super) fn keep(self) -> Result<()> {
+    /// What to write a page for people to: on a terminal their pager.
+    pub(super) fn page(&self, console: &Console) -> Result<Out> {
+        match self {
+            Self::Screen => Ok(console.paged()),
+            Self::File { .. } => self.out(),
+        }
+    }
+
+    /// Gives the file its name, once all is written, and says so.
+    pub(super) fn keep(self, console: &Console) -> Result<()> {
         let Self::File {
+            option,
             path,
             draft,
             existing,
@@ -82,18 +105,21 @@ impl<'a> Destination<'a> {
             Existing::Kept => draft.persist_noclobber(path),
         };
         match kept {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                console.say(&format!("written: {}", path.display()));
+                Ok(())
+            }
             Err(failed) if failed.error.kind() == std::io::ErrorKind::AlreadyExists => {
-                Err(taken(path))
+                Err(taken(option, path))
             }
             Err(failed) => Err(Error::io(path)(failed.error)),
         }
     }
 }
 
-fn taken(path: &Path) -> Error {
+fn taken(option: &str, path: &Path) -> Error {
     Error::Usage(format!(
-        "--output {}: there is such a file; --force overwrites it",
+        "{option} {}: there is such a file; --force overwrites it",
         path.display()
     ))
 }

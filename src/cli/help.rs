@@ -7,11 +7,21 @@ use crate::{Error, Result};
 use clap::CommandFactory;
 
 /// Topic, what it is about, and its document.
-const TOPICS: [(&str, &str, &str); 14] = [
+const TOPICS: [(&str, &str, &str); 18] = [
     (
         "query",
         "the query language",
         include_str!("../docs/query.md"),
+    ),
+    (
+        "exports",
+        "what comes out: files, counts, citations, words in context, lists of queries",
+        include_str!("../docs/exports.md"),
+    ),
+    (
+        "ranking",
+        "how hits are put in order, and their scores explained",
+        include_str!("../docs/ranking.md"),
     ),
     (
         "formats",
@@ -72,6 +82,16 @@ const TOPICS: [(&str, &str, &str); 14] = [
         "evaluation",
         "how well it does, measured",
         include_str!("../docs/evaluation.md"),
+    ),
+    (
+        "questions",
+        "questions of a desk, asked, and what they came to",
+        include_str!("../docs/questions.md"),
+    ),
+    (
+        "performance",
+        "how fast it is, and how much it takes",
+        include_str!("../docs/performance.md"),
     ),
     (
         "architecture",

@@ -6,10 +6,8 @@ use super::console::{self, Console};
 use super::reading::{self, Asked};
 use super::session::{Freshness, Session};
 use crate::output::{Concordance, Grouping, Lined, Look, Nearest};
-use crate::query::Known;
 use crate::rank::{self, Copies, Options};
 use crate::{Error, Result};
-use chrono::Local;
 use std::fmt::Write as _;
 
 pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> Result<u8> {
@@ -20,13 +18,9 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         ));
     }
     let session = Session::open(common, console)?;
-    let reader = session.reader(console, Freshness::AsItIs)?;
+    let (reader, behind) = session.opened(console, Freshness::AsItIs)?;
     let vocabulary = reader.vocabulary();
-    let known = Known {
-        lexicon: session.lexicon(),
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
+    let known = session.known(&vocabulary);
     let asked = Asked {
         words: &options.words,
         flags: &flags,
@@ -40,7 +34,8 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         ..Options::default()
     };
     let found = rank::find(&reader, &reading, &all)?;
-    reading::explain(&found, console);
+    let mut told: Vec<String> = behind.into_iter().collect();
+    told.extend(reading::told(&found));
     let what = if reading.plan.scored().next().is_some() {
         Lined::Words
     } else {
@@ -68,13 +63,19 @@ pub(super) fn run(options: &KwicOptions, common: &Common, console: &Console) -> 
         lines.keep_first(most);
         let _ = write!(counted, ", the first {most} shown");
     }
-    console.say(&counted);
-    print(&lines, options, console)?;
+    told.push(counted);
+    print(&lines, &told, options, console)?;
     Ok(if all == 0 { NOTHING_FOUND } else { 0 })
 }
 
-fn print(lines: &Concordance, options: &KwicOptions, console: &Console) -> Result<()> {
+fn print(
+    lines: &Concordance,
+    told: &[String],
+    options: &KwicOptions,
+    console: &Console,
+) -> Result<()> {
     if options.csv || options.jsonl {
+        console.say_all(told);
         let mut out = console::out();
         let text = if options.csv {
             lines.csv()
@@ -95,6 +96,7 @@ fn print(lines: &Concordance, options: &KwicOptions, console: &Console) -> Resul
         _ => Grouping::By(Nearest::Right),
     };
     let mut out = console.paged();
+    console.say_above(&mut out, told)?;
     out.text(&lines.page(grouping, look))?;
     out.done()
 }

@@ -1,18 +1,16 @@
 //! `demarche query --queries FILE`: each query of a list, one table. A line that cannot be run is named, and the rest goes on.
 
-use super::arguments::QueryOptions;
+use super::arguments::{Common, QueryOptions};
+use super::as_of::{self, Opened};
 use super::console::{self, Console, Out};
-use super::file::Destination;
-use super::reading;
-use super::session::{Freshness, Session};
-use super::shape::Shape;
-use super::{NOTHING_FOUND, TROUBLE, as_of};
+use super::session::Session;
+use super::shape::ListShape;
+use super::{NOTHING_FOUND, TROUBLE, query as single, reading};
 use crate::index::Reader;
-use crate::output::{Explain, ExportFormat, named_hit_line, table_line};
+use crate::output::named_hit_line;
 use crate::query::{self, Known, Reading};
 use crate::rank::{self, Copies, Options};
 use crate::{Error, Result};
-use chrono::Local;
 use std::fs;
 use std::path::Path;
 
@@ -35,12 +33,13 @@ struct Line<'a> {
 pub(super) fn run(
     list: &Path,
     flags: &[(String, String)],
-    shape: &Shape,
-    session: &Session,
-    destination: Destination,
     options: &QueryOptions,
+    common: &Common,
     console: &Console,
 ) -> Result<u8> {
+    let shape = ListShape::asked(options)?;
+    let destination = single::destination(options)?;
+    let session = Session::open(common, console)?;
     let text = fs::read(list).map_err(Error::io(list))?;
     let text = String::from_utf8(text).map_err(|broken| Error::Data {
         path: list.to_owned(),
@@ -49,31 +48,19 @@ pub(super) fn run(
             line_of(broken.as_bytes(), broken.utf8_error().valid_up_to())
         ),
     })?;
-    let freshness = if options.sync {
-        Freshness::Updated
-    } else {
-        Freshness::AsItIs
-    };
-    let stood = options.as_of.as_deref().map(as_of::moment).transpose()?;
-    let (reader, told) = as_of::reader(session, freshness, stood, console)?;
-    if let Some(told) = told {
-        console.say(&told.to_string());
-    }
+    let Opened {
+        reader,
+        behind,
+        as_of,
+    } = as_of::opened(options, &session, console)?;
+    console.say_all(behind.as_slice());
+    console.say_all(as_of.map(|note| note.to_string()).as_slice());
     let vocabulary = reader.vocabulary();
-    let known = Known {
-        lexicon: session.lexicon(),
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
+    let known = session.known(&vocabulary);
     query::read("", flags, &known)?; // a flag is wrong for all lines or none
     let mut out = destination.out()?;
-    let format = match shape {
-        Shape::Export(export) => export.format,
-        _ => ExportFormat::Tsv,
-    };
-    let is_table = !matches!(shape, Shape::JsonLines);
-    if is_table {
-        out.text(&table_line(format, &NAMES))?;
+    if let ListShape::Table(table) = shape {
+        out.text(&table.heading(&NAMES))?;
     }
     let (mut has_found, mut has_failed) = (false, false);
     for line in lines(text.trim_start_matches('\u{feff}')) {
@@ -82,13 +69,7 @@ pub(super) fn run(
             for note in &reading.notes {
                 console.say(&format!("{}:{}: {note}", list.display(), line.number));
             }
-            let explain = if options.explain {
-                Explain::Score
-            } else {
-                Explain::Nothing
-            };
-            let table = is_table.then_some(format);
-            answer(&line, &reading, &reader, table, explain, &mut out)
+            answer(&line, &reading, &reader, shape, options, &mut out)
         });
         match answered {
             Ok(total) => has_found |= total > 0,
@@ -100,7 +81,7 @@ pub(super) fn run(
         }
     }
     out.done()?;
-    destination.keep()?;
+    destination.keep(console)?;
     Ok(match (has_failed, has_found) {
         (true, _) => TROUBLE,
         (_, true) => 0,
@@ -149,29 +130,32 @@ fn read(
     Ok(reading)
 }
 
-/// Writes the row of a query in the format of a table, or its hits; how many passages it lists.
+/// Writes the row of a query, or its hits; how many passages it lists.
 fn answer(
     line: &Line,
     reading: &Reading,
     reader: &Reader,
-    table: Option<ExportFormat>,
-    explain: Explain,
+    shape: ListShape,
+    options: &QueryOptions,
     out: &mut Out,
 ) -> Result<u64> {
-    let all = Options {
-        limit: None,
-        copies: Copies::Keep,
-        ..Options::default()
+    let wanted = match shape {
+        ListShape::Table(_) => Options {
+            limit: None,
+            copies: Copies::Keep,
+            ..Options::default()
+        },
+        ListShape::Hits => single::wanted(options, None),
     };
-    let mut found = rank::find(reader, reading, &all)?;
+    let mut found = rank::find(reader, reading, &wanted)?;
     let results = &found.results;
     let (query, read_as, total) = (
         results.query.clone(),
         results.read_as.clone(),
         results.total,
     );
-    match table {
-        Some(format) => {
+    match shape {
+        ListShape::Table(table) => {
             let days = found.days();
             let day =
                 |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -179,10 +163,13 @@ fn answer(
             let last = day(days.map(|(_, last)| last));
             let total = total.to_string();
             let cells = [line.name, &query, &read_as, &total, &first, &last];
-            out.text(&table_line(format, &cells))?;
+            out.text(&table.row(&cells))?;
         }
-        None => found
-            .try_for_each(|hit| out.line(&named_hit_line(&hit?, line.name, &query, explain)))?,
+        ListShape::Hits => {
+            let explain = single::explain(options);
+            found
+                .try_for_each(|hit| out.line(&named_hit_line(&hit?, line.name, &query, explain)))?;
+        }
     }
     Ok(total)
 }

@@ -7,7 +7,6 @@ use super::status;
 use crate::Result;
 use crate::index::{Facet, Reader};
 use crate::query::{self, Field, Known};
-use chrono::Local;
 
 /// Examples shown.
 const EXAMPLES: usize = 3;
@@ -29,11 +28,7 @@ pub(super) fn run(common: &Common, console: &Console) -> Result<u8> {
 /// Queries of what occurs most often, each narrowed by what then occurs most, so that it finds something.
 fn examples(session: &Session, reader: &Reader) -> Result<Vec<String>> {
     let vocabulary = reader.vocabulary();
-    let known = Known {
-        lexicon: session.lexicon(),
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
+    let known = session.known(&vocabulary);
     let top = |flags: &[(String, String)], facet: Facet| -> Result<Option<(String, String)>> {
         let plan = query::read("", flags, &known)?.plan;
         let counted = reader.facets(&plan, &[facet])?.into_iter().next();

@@ -1,19 +1,18 @@
 //! `demarche query`: words and filters in, passages out.
 
 use super::arguments::{Common, Order, QueryOptions};
+use super::as_of::{self, Opened};
 use super::console::{self, Console, Out};
 use super::file::{Destination, Existing};
-use super::lists;
 use super::reading::{self, Asked};
-use super::session::{Freshness, Session};
+use super::session::Session;
 use super::shape::{self, Shape};
-use super::{NOTHING_FOUND, as_of};
+use super::{NOTHING_FOUND, lists};
 use crate::index::{Facet, Reader};
 use crate::output::{self, Asks, Explain, Export, FacetTable, Rows};
 use crate::query::{Field, Known, Reading};
 use crate::rank::{self, Copies, Found, Options, Results, Sort};
 use crate::{Error, Result};
-use chrono::Local;
 
 /// Hits shown where all would be too many.
 const SCREENFUL: usize = 10;
@@ -23,8 +22,10 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         return list_fields();
     }
     let flags = options.filters.flags();
-    let has_list = options.export.queries.is_some();
-    if options.words.is_empty() && flags.is_empty() && !has_list {
+    if let Some(list) = &options.export.queries {
+        return lists::run(list, &flags, options, common, console);
+    }
+    if options.words.is_empty() && flags.is_empty() {
         return Err(Error::Usage(
             "nothing asked; demarche query -h shows examples".to_owned(),
         ));
@@ -32,37 +33,15 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
     let shape = Shape::asked(options)?;
     let facets = options.export.facets.as_deref();
     let facets = facets.map_or(Ok(Vec::new()), shape::facets)?;
-    let existing = if options.export.force {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    };
-    let destination = Destination::open(options.export.output.as_deref(), existing)?;
+    let destination = destination(options)?;
     let session = Session::open(common, console)?;
-    if let Some(list) = &options.export.queries {
-        return lists::run(
-            list,
-            &flags,
-            &shape,
-            &session,
-            destination,
-            options,
-            console,
-        );
-    }
-    let freshness = if options.sync {
-        Freshness::Updated
-    } else {
-        Freshness::AsItIs
-    };
-    let stood = options.as_of.as_deref().map(as_of::moment).transpose()?;
-    let (reader, told) = as_of::reader(&session, freshness, stood, console)?;
+    let Opened {
+        reader,
+        behind,
+        as_of,
+    } = as_of::opened(options, &session, console)?;
     let vocabulary = reader.vocabulary();
-    let known = Known {
-        lexicon: session.lexicon(),
-        vocabulary: &vocabulary,
-        today: Local::now().date_naive(),
-    };
+    let known = session.known(&vocabulary);
     let asked = Asked {
         words: &options.words,
         flags: &flags,
@@ -70,15 +49,24 @@ pub(super) fn run(options: &QueryOptions, common: &Common, console: &Console) ->
         strict: options.strict,
     };
     let mut reading = asked.read(&reader, &known)?;
-    reading.notes.extend(told);
-    let found = rank::find(&reader, &reading, &wanted(options, &shape))?;
-    reading::explain(&found, console);
+    reading.notes.extend(as_of);
+    let found = rank::find(&reader, &reading, &wanted_as(&shape, options))?;
+    let mut told: Vec<String> = behind.into_iter().collect();
+    told.extend(reading::told(&found));
     let total = found.results.total;
     let tables = count(&facets, &reading, &reader, &known)?;
-    let mut out = destination.out()?;
+    let is_page = matches!(shape, Shape::Cards | Shape::Facets(None));
+    let mut out = if is_page && options.export.output.is_none() {
+        let mut page = console.paged();
+        console.say_above(&mut page, &told)?;
+        page
+    } else {
+        console.say_all(&told);
+        destination.out()?
+    };
     print(found, &tables, &shape, options, &mut out, console)?;
     out.done()?;
-    destination.keep()?;
+    destination.keep(console)?;
     Ok(if total == 0 { NOTHING_FOUND } else { 0 })
 }
 
@@ -112,28 +100,57 @@ fn count(
         .collect())
 }
 
-fn wanted(options: &QueryOptions, shape: &Shape) -> Options {
-    let few = matches!(shape, Shape::Cards | Shape::Json);
-    let few = few.then(|| options.screenful.unwrap_or(SCREENFUL));
+/// Where what is found goes.
+pub(super) fn destination(options: &QueryOptions) -> Result<Destination<'_>> {
+    let own = &options.export;
+    Destination::open(
+        "--output",
+        own.output.as_deref(),
+        Existing::or_replaced(own.force),
+    )
+}
+
+/// The hits that go into a shape: what a file holds, or goes on to another program, is cut only where that is typed.
+fn wanted_as(shape: &Shape, options: &QueryOptions) -> Options {
+    let few = match shape {
+        Shape::Cards => Some(options.settled.screenful.unwrap_or(SCREENFUL)),
+        Shape::Json if options.export.output.is_none() => Some(SCREENFUL),
+        _ => None,
+    };
+    let wanted = wanted(options, few);
+    match shape {
+        Shape::Count | Shape::Facets(_) => Options {
+            limit: Some(0),
+            ..wanted
+        },
+        Shape::Cards => Options {
+            copies: Copies::Fold,
+            ..wanted
+        },
+        _ => wanted,
+    }
+}
+
+/// The hits wanted: `few` of them where nothing is typed of their number.
+pub(super) fn wanted(options: &QueryOptions, few: Option<usize>) -> Options {
     Options {
-        sort: match options.sort {
+        sort: match options.sort.or(options.settled.sort) {
             None | Some(Order::Relevance) => Sort::Relevance,
             Some(Order::Newest) => Sort::Newest,
             Some(Order::Oldest) => Sort::Oldest,
         },
         limit: match options.limit {
-            _ if matches!(shape, Shape::Count | Shape::Facets) => Some(0),
             _ if options.all => None,
             Some(limit) => Some(limit),
             None => few,
         },
         offset: options.offset,
-        copies: if options.fold || matches!(shape, Shape::Cards) {
+        copies: if options.fold {
             Copies::Fold
         } else {
             Copies::Keep
         },
-        spread: options.spread,
+        spread: options.spread.or(options.settled.spread),
     }
 }
 
@@ -145,20 +162,17 @@ fn print(
     out: &mut Out,
     console: &Console,
 ) -> Result<()> {
-    let explain = if options.explain {
-        Explain::Score
-    } else {
-        Explain::Nothing
-    };
+    let explain = explain(options);
     match shape {
         Shape::Count => out.line(&found.results.total.to_string()),
-        Shape::Facets if console::is_terminal() && options.export.output.is_none() => {
+        Shape::Facets(None) if console::is_terminal() && options.export.output.is_none() => {
             let most = options.limit.unwrap_or(SCREENFUL);
             let most = if options.all { usize::MAX } else { most };
             out.text("\n")?;
             out.text(&output::facets_page(tables, most, console.look()))
         }
-        Shape::Facets => out.text(&output::facet_lines(tables)),
+        Shape::Facets(None) => out.text(&output::facet_lines(tables)),
+        Shape::Facets(Some(table)) => out.text(&output::facet_table(tables, *table)),
         Shape::Json => {
             let hits = found.by_ref().collect::<Result<_>>()?;
             let results = Results {
@@ -171,6 +185,15 @@ fn print(
         Shape::Lines => found.try_for_each(|hit| out.line(&output::line(&hit?))),
         Shape::Cards => cards(found, explain, out, console),
         Shape::Export(export) => write(found, export, out, console),
+    }
+}
+
+/// Whether scores are to come with their summands.
+pub(super) fn explain(options: &QueryOptions) -> Explain {
+    if options.explain {
+        Explain::Score
+    } else {
+        Explain::Nothing
     }
 }
 

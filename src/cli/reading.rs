@@ -1,6 +1,5 @@
 //! What was typed, read as a query, and what is told of the reading.
 
-use super::console::Console;
 use super::words::{self, Spaced};
 use crate::index::Reader;
 use crate::query::{self, Known, Note, Reading};
@@ -60,8 +59,8 @@ pub(super) fn read(
     }
 }
 
-/// Says how the query was read, how much there is, and what is to be said about it.
-pub(super) fn explain(found: &Found, console: &Console) {
+/// How the query was read, how much there is, and what is to be said about it.
+pub(super) fn told(found: &Found) -> Vec<String> {
     let results = &found.results;
     let Results {
         read_as,
@@ -86,10 +85,9 @@ pub(super) fn explain(found: &Found, console: &Console) {
     } else {
         String::new()
     };
-    console.say(&format!(
+    let mut told = vec![format!(
         "{read_as}: {total} {passages}{words}{undated}{rest}"
-    ));
-    for note in &results.notes {
-        console.say(&note.to_string());
-    }
+    )];
+    told.extend(results.notes.iter().map(ToString::to_string));
+    told
 }

@@ -10,9 +10,11 @@ use crate::error::Age;
 use crate::index::Reader;
 use crate::ingest::{self, Announced, Report, Verdict};
 use crate::lexicon::Lexicon;
+use crate::query::{Known, Vocabulary};
 use crate::source::{Columns, Guide, PassedOver, Profiles};
 use crate::text::collapsed;
 use crate::{Error, Result};
+use chrono::Local;
 use std::env;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -118,6 +120,15 @@ impl Session {
         }
     }
 
+    /// What a query is read with today.
+    pub(super) fn known<'a>(&'a self, vocabulary: &'a Vocabulary) -> Known<'a> {
+        Known {
+            lexicon: self.lexicon(),
+            vocabulary,
+            today: Local::now().date_naive(),
+        }
+    }
+
     /// What the user put right.
     pub(super) fn corrections(&self) -> Result<Corrections> {
         Ok(Corrections::read(&self.archive.corrections()?))
@@ -172,15 +183,25 @@ impl Session {
 
     /// The index, made first where there is none; says so, and says when it is behind the corpus.
     pub(super) fn reader(&self, console: &Console, freshness: Freshness) -> Result<Reader> {
+        let (reader, behind) = self.opened(console, freshness)?;
+        console.say_all(behind.as_slice());
+        Ok(reader)
+    }
+
+    /// The index as [`Self::reader`] gives it, and what is to be said where it is behind the corpus.
+    pub(super) fn opened(
+        &self,
+        console: &Console,
+        freshness: Freshness,
+    ) -> Result<(Reader, Option<String>)> {
         let folder = self.archive.index();
         match Reader::open(folder)? {
             Some(reader) if freshness == Freshness::AsItIs => {
-                if let Some(behind) = ingest::behind(&self.archive, &self.guide(), &reader)? {
-                    console.say(&format!(
-                        "{behind}; demarche index (or query --sync) updates the index"
-                    ));
-                }
-                return Ok(reader);
+                let behind = ingest::behind(&self.archive, &self.guide(), &reader)?;
+                let told = behind.map(|behind| {
+                    format!("{behind}; demarche index (or query --sync) updates the index")
+                });
+                return Ok((reader, told));
             }
             Some(_) => (),
             None => console.say(&format!(
@@ -193,12 +214,13 @@ impl Session {
         if report.interrupted {
             return Err(Error::Interrupted);
         }
-        Reader::open(folder)?.ok_or_else(|| {
+        let reader = Reader::open(folder)?.ok_or_else(|| {
             Error::Usage(format!(
                 "{}: the index vanished; run demarche index",
                 folder.display()
             ))
-        })
+        })?;
+        Ok((reader, None))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is not typed: a flag wins over the variable `DEMARCHE_…`, that over `demarche.toml` beside the corpus, that over the user's
 //! own file, and that over what the program does by itself.
 
-use super::arguments::{Arguments, Common, Verb};
+use super::arguments::{Arguments, Common, Settled, Verb};
 use crate::archive::{Archive, Settings};
 use crate::{Error, Result};
 use clap::ValueEnum;
@@ -23,13 +23,11 @@ pub(super) fn fill(arguments: &mut Arguments) -> Result<Settings> {
         typed => typed,
     };
     if let Some(Verb::Query(options)) = &mut arguments.verb {
-        options.screenful = number("limit", "DEMARCHE_LIMIT", settings.limit)?;
-        if options.sort.is_none() {
-            options.sort = choice("sort", "DEMARCHE_SORT", settings.sort.as_deref())?;
-        }
-        if options.spread.is_none() {
-            options.spread = number("spread", "DEMARCHE_SPREAD", settings.spread)?;
-        }
+        options.settled = Settled {
+            screenful: number("limit", "DEMARCHE_LIMIT", settings.limit)?,
+            sort: choice("sort", "DEMARCHE_SORT", settings.sort.as_deref())?,
+            spread: number("spread", "DEMARCHE_SPREAD", settings.spread)?,
+        };
     }
     Ok(settings)
 }

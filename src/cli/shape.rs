@@ -1,18 +1,21 @@
-//! In what shape hits are printed: as the flags say, else as the ending of the file, else cards for people and lines for pipes.
+//! The shape a list of hits is written in, by the flags typed and the ending of the file. A flag that a shape has no use for is
+//! refused: passed over in silence it would look as if it held.
 
 use super::arguments::{ExportOptions, QueryOptions, RowChoice};
 use super::console;
 use crate::index::Facet;
-use crate::output::{ByteOrderMark, Export, ExportFormat, Fields, Rows};
+use crate::output::{ByteOrderMark, Export, ExportFormat, Fields, Rows, Table};
 use crate::{Error, Result};
+
+const FILES: &str = "--csv, --tsv, --markdown or --html";
 
 /// The shapes of a list of hits.
 #[derive(Debug, Clone)]
 pub(super) enum Shape {
     /// Only their number.
     Count,
-    /// Tables of counts.
-    Facets,
+    /// Counts by facet: a page or lines, or a table.
+    Facets(Option<Table>),
     /// One JSON object.
     Json,
     /// A JSON object each.
@@ -25,40 +28,90 @@ pub(super) enum Shape {
     Lines,
 }
 
+/// The shapes of what a list of queries finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ListShape {
+    /// A row for each query.
+    Table(Table),
+    /// A JSON object for each hit.
+    Hits,
+}
+
+/// What is asked for by name.
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    Json,
+    JsonLines,
+    Export(ExportFormat),
+}
+
 impl Shape {
     /// What is asked for.
     pub(super) fn asked(options: &QueryOptions) -> Result<Self> {
         let own = &options.export;
-        let format = format(own);
-        let ending = own.output.as_ref().and_then(|path| path.extension());
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        let shape = match (format, ending.as_deref()) {
+        let shape = match format(options) {
             _ if options.count => Self::Count,
-            _ if options.json => Self::Json,
-            _ if options.jsonl => Self::JsonLines,
-            (None, Some("json")) => Self::Json,
-            _ if own.facets.is_some() => Self::Facets,
-            (Some(format), _) => export(format, own)?,
-            (None, Some("csv")) => export(ExportFormat::Csv, own)?,
-            (None, Some("tsv")) => export(ExportFormat::Tsv, own)?,
-            (None, Some("md" | "markdown")) => export(ExportFormat::Markdown, own)?,
-            (None, Some("html" | "htm")) => export(ExportFormat::Html, own)?,
-            (None, Some("jsonl")) => Self::JsonLines,
-            (None, _) if own.output.is_none() && console::is_terminal() => Self::Cards,
-            _ => Self::Lines,
+            Some(Format::Json) => Self::Json,
+            format if own.facets.is_some() => {
+                Self::Facets(table("--facets", "--json", format, own)?)
+            }
+            Some(Format::JsonLines) => Self::JsonLines,
+            Some(Format::Export(format)) => Self::Export(export(format, own)?),
+            None if own.output.is_none() && console::is_terminal() => Self::Cards,
+            None => Self::Lines,
         };
         let is_export = matches!(shape, Self::Export(_));
-        let needing = [
-            ("--fields", own.fields.is_some()),
-            ("--bom", own.bom),
-            ("--rows statements", own.rows == RowChoice::Statements),
-        ];
-        match needing.iter().find(|(_, given)| *given && !is_export) {
-            Some((flag, _)) => Err(Error::Usage(format!(
-                "{flag}: goes with --csv, --tsv, --markdown or --html"
-            ))),
-            None => Ok(shape),
-        }
+        let is_file = is_export || matches!(shape, Self::Facets(Some(_)));
+        let explains = matches!(shape, Self::Json | Self::JsonLines | Self::Cards);
+        let by_statement = own.rows == RowChoice::Statements;
+        refuse(&[
+            ("--fields", own.fields.is_some() && !is_export, FILES),
+            ("--rows statements", by_statement && !is_export, FILES),
+            ("--bom", own.bom && !is_file, FILES),
+            (
+                "--explain",
+                options.explain && !explains,
+                "--json, --jsonl or the cards of a terminal",
+            ),
+        ])?;
+        Ok(shape)
+    }
+}
+
+impl ListShape {
+    /// What is asked for.
+    pub(super) fn asked(options: &QueryOptions) -> Result<Self> {
+        let own = &options.export;
+        let shape = match format(options) {
+            Some(Format::JsonLines) => Self::Hits,
+            format => Self::Table(
+                table("--queries", "--jsonl", format, own)?
+                    .unwrap_or_else(|| as_table(ExportFormat::Tsv, own)),
+            ),
+        };
+        let is_table = matches!(shape, Self::Table(_));
+        let of_hits = |given: bool| given && is_table;
+        let jsonl = "--jsonl; a row of the table of --queries counts all hits";
+        let by_statement = own.rows == RowChoice::Statements;
+        refuse(&[
+            ("--limit", of_hits(options.limit.is_some()), jsonl),
+            ("--offset", of_hits(options.offset > 0), jsonl),
+            ("--sort", of_hits(options.sort.is_some()), jsonl),
+            ("--spread", of_hits(options.spread.is_some()), jsonl),
+            ("--fold", of_hits(options.fold), jsonl),
+            ("--explain", of_hits(options.explain), jsonl),
+            ("--rows statements", by_statement, "a single query"),
+            ("--bom", own.bom && !is_table, "--csv or --tsv"),
+        ])?;
+        Ok(shape)
+    }
+}
+
+/// Names the first flag that is in vain, and what it goes with.
+fn refuse(flags: &[(&str, bool, &str)]) -> Result<()> {
+    match flags.iter().find(|(_, in_vain, _)| *in_vain) {
+        Some((flag, _, with)) => Err(Error::Usage(format!("{flag}: goes with {with}"))),
+        None => Ok(()),
     }
 }
 
@@ -70,9 +123,11 @@ pub(super) fn facets(names: &str) -> Result<Vec<Facet>> {
         .filter(|name| !name.is_empty());
     let mut facets = Vec::new();
     for name in names {
-        match Facet::named(&name.to_lowercase()) {
+        match Facet::named(name) {
             Some(facet) => facets.push(facet),
-            None if name == "all" => facets.extend(Facet::NAMES.map(|(facet, _, _)| facet)),
+            None if name.eq_ignore_ascii_case("all") => {
+                facets.extend(Facet::NAMES.map(|(facet, _, _)| facet));
+            }
             None => {
                 let known = Facet::NAMES.map(|(_, name, _)| name).join(", ");
                 return Err(Error::Usage(format!(
@@ -90,29 +145,74 @@ pub(super) fn facets(names: &str) -> Result<Vec<Facet>> {
     Ok(facets)
 }
 
-fn format(options: &ExportOptions) -> Option<ExportFormat> {
+/// The format of the flags, else that of the ending of the file.
+fn format(options: &QueryOptions) -> Option<Format> {
+    let own = &options.export;
     let formats = [
-        (options.csv, ExportFormat::Csv),
-        (options.tsv, ExportFormat::Tsv),
-        (options.markdown, ExportFormat::Markdown),
-        (options.html, ExportFormat::Html),
+        (options.json, Format::Json),
+        (options.jsonl, Format::JsonLines),
+        (own.csv, Format::Export(ExportFormat::Csv)),
+        (own.tsv, Format::Export(ExportFormat::Tsv)),
+        (own.markdown, Format::Export(ExportFormat::Markdown)),
+        (own.html, Format::Export(ExportFormat::Html)),
     ];
-    let asked = formats.into_iter().find(|(asked, _)| *asked);
-    asked.map(|(_, format)| format)
+    let typed = formats.into_iter().find(|(typed, _)| *typed);
+    if let Some((_, format)) = typed {
+        return Some(format);
+    }
+    let ending = own.output.as_ref()?.extension()?;
+    match ending.to_string_lossy().to_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "jsonl" => Some(Format::JsonLines),
+        "csv" => Some(Format::Export(ExportFormat::Csv)),
+        "tsv" => Some(Format::Export(ExportFormat::Tsv)),
+        "md" | "markdown" => Some(Format::Export(ExportFormat::Markdown)),
+        "html" | "htm" => Some(Format::Export(ExportFormat::Html)),
+        _ => None,
+    }
 }
 
-fn export(format: ExportFormat, options: &ExportOptions) -> Result<Shape> {
-    Ok(Shape::Export(Export {
+/// The table that what is counted by `flag` is written as; `json` is what it can be written as besides.
+fn table(
+    flag: &str,
+    json: &str,
+    format: Option<Format>,
+    options: &ExportOptions,
+) -> Result<Option<Table>> {
+    match format {
+        None => Ok(None),
+        Some(Format::Export(format @ (ExportFormat::Csv | ExportFormat::Tsv))) => {
+            Ok(Some(as_table(format, options)))
+        }
+        Some(_) => Err(Error::Usage(format!(
+            "{flag}: goes with --csv, --tsv or {json}, or a file with such an ending"
+        ))),
+    }
+}
+
+fn as_table(format: ExportFormat, options: &ExportOptions) -> Table {
+    Table {
+        format,
+        mark: mark(options),
+    }
+}
+
+fn export(format: ExportFormat, options: &ExportOptions) -> Result<Export> {
+    Ok(Export {
         format,
         fields: options.fields.as_deref().map(Fields::named).transpose()?,
         rows: match options.rows {
             RowChoice::Passages => Rows::Passages,
             RowChoice::Statements => Rows::Statements,
         },
-        mark: if options.bom {
-            ByteOrderMark::Written
-        } else {
-            ByteOrderMark::Omitted
-        },
-    }))
+        mark: mark(options),
+    })
+}
+
+fn mark(options: &ExportOptions) -> ByteOrderMark {
+    if options.bom {
+        ByteOrderMark::Written
+    } else {
+        ByteOrderMark::Omitted
+    }
 }

@@ -45,7 +45,11 @@ fn list(
     console: &Console,
 ) -> Result<u8> {
     let ids = ledger.changed();
-    let mut out = console::out();
+    let mut out = if options.json {
+        console::out()
+    } else {
+        console.paged()
+    };
     let noun = if ids.len() == 1 {
         "briefing"
     } else {
@@ -115,7 +119,11 @@ fn one(
                 .retain(|shifted| shifted.passage == Some(number));
         }
     }
-    let mut out = console::out();
+    let mut out = if options.json {
+        console::out()
+    } else {
+        console.paged()
+    };
     if options.json {
         out.line(&versions_object(&versions))?;
     } else {

@@ -8,13 +8,11 @@ use super::console::{self, Console};
 use super::session::{Freshness, Session};
 use super::{NOTHING_FOUND, TROUBLE};
 use crate::archive::Watch;
-use crate::index::Reader;
 use crate::output;
-use crate::query::{Known, Vocabulary};
 use crate::text::collapsed;
 use crate::watch::{self, Beginning, Log, Standing};
 use crate::{Error, Result};
-use chrono::{DateTime, Local, SecondsFormat, Utc};
+use chrono::Utc;
 
 pub(super) fn run(options: &WatchOptions, common: &Common, console: &Console) -> Result<u8> {
     let session = Session::open(common, console)?;
@@ -53,7 +51,7 @@ fn run_all(options: &RunOptions, session: &Session, console: &Console) -> Result
     } else {
         Beginning::Present
     };
-    let known = known(session, &vocabulary);
+    let known = session.known(&vocabulary);
     let outcome = watch::run(&mut log, &watches, &reader, &known, beginning, now)?;
     let mut out = console::out();
     if options.json {
@@ -83,11 +81,11 @@ fn run_all(options: &RunOptions, session: &Session, console: &Console) -> Result
     }
     // What is told is written first and remembered last: a run that is killed is told again, never lost.
     if let Some(path) = &options.mbox {
-        files::append(path, &outcome)?;
+        files::append(path, &outcome, console)?;
     }
     if let Some(path) = &options.atom {
         let entries = watch::entries(&log, &reader)?;
-        files::write(path, &output::atom_feed(&entries, &log, now))?;
+        files::write(path, &output::atom_feed(&entries, &log, now), console)?;
     }
     if !options.dry_run {
         session.archive.keep_watch_log(&log.written())?;
@@ -102,17 +100,15 @@ fn run_all(options: &RunOptions, session: &Session, console: &Console) -> Result
 fn list(as_json: bool, session: &Session, console: &Console) -> Result<u8> {
     let watches = session.archive.settings()?.watch;
     let log = log(session)?;
-    let reader = Reader::open(session.archive.index())?;
-    let vocabulary = reader.as_ref().map(Reader::vocabulary);
-    let vocabulary = vocabulary.unwrap_or_default();
-    let known = known(session, &vocabulary);
+    let reader = session.reader(console, Freshness::AsItIs)?; // without an index no name of it is known
+    let vocabulary = reader.vocabulary();
+    let known = session.known(&vocabulary);
     let mut is_broken = false;
     let mut listed = Vec::new();
     for Watch { name, query } in &watches {
         let read = watch::asked(query, &known);
         is_broken |= read.is_err();
         let place = log.as_ref().and_then(|log| log.place(&collapsed(name)));
-        let moment = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
         listed.push(output::WatchListed {
             name: collapsed(name),
             query: query.clone(),
@@ -120,7 +116,7 @@ fn list(as_json: bool, session: &Session, console: &Console) -> Result<u8> {
                 Ok(reading) => Ok(reading.plan.read_as),
                 Err(error) => Err(error.to_string()),
             },
-            last: place.map(|place| moment(place.last)),
+            last: place.map(|place| place.last),
             items: place.map_or(0, |place| place.items),
         });
     }
@@ -162,7 +158,7 @@ fn test(options: &TestOptions, session: &Session, console: &Console) -> Result<u
     };
     let reader = session.reader(console, Freshness::AsItIs)?;
     let vocabulary = reader.vocabulary();
-    let reading = watch::asked(&query, &known(session, &vocabulary))?;
+    let reading = watch::asked(&query, &session.known(&vocabulary))?;
     let frequency = watch::frequency(&reader, &reading.plan)?;
     let mut out = console::out();
     if options.json {
@@ -194,12 +190,4 @@ fn log(session: &Session) -> Result<Option<Log>> {
         message,
     })?;
     Ok(Some(log))
-}
-
-fn known<'a>(session: &'a Session, vocabulary: &'a Vocabulary) -> Known<'a> {
-    Known {
-        lexicon: session.lexicon(),
-        vocabulary,
-        today: Local::now().date_naive(),
-    }
 }

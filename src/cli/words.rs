@@ -88,11 +88,13 @@ fn filter(argument: &str, alone: bool, lexicon: &Lexicon) -> Option<String> {
         .chars()
         .all(char::is_alphabetic);
     let is_one = is_name && value.contains(' ') && !value.contains(['"', ':', '(', ')']);
-    let candidates = lexicon.entities().resolve(value);
-    let names_one = candidates
-        .first()
-        .is_some_and(|found| found.likeness >= 1.0);
-    (is_one && (names_one || !alone)).then(|| format!("{field}:\"{value}\""))
+    let names_one = || {
+        let candidates = lexicon.entities().resolve(value);
+        candidates
+            .first()
+            .is_some_and(|found| found.likeness >= 1.0)
+    };
+    (is_one && (!alone || names_one())).then(|| format!("{field}:\"{value}\""))
 }
 
 #[cfg(test)]

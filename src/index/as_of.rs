@@ -7,6 +7,7 @@
 
 use super::copies::Copies;
 use super::disk::Disk;
+use super::keys::each_key;
 use super::reader::{Reader, committed, open_engine};
 use super::schema::fast;
 use super::sound;
@@ -24,10 +25,8 @@ use tantivy::directory::{
 };
 use tantivy::fastfield::write_alive_bitset;
 use tantivy::index::{SegmentComponent, SegmentMeta};
-use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    BitSet, Directory, DocId, DocSet, Index, IndexReader, ReloadPolicy, SegmentReader, TERMINATED,
-    TantivyError,
+    BitSet, Directory, DocId, Index, IndexReader, ReloadPolicy, SegmentReader, TantivyError,
 };
 
 /// What is shown of an index as it was.
@@ -47,11 +46,11 @@ pub fn earlier(index: &Path) -> PathBuf {
     index.join("earlier")
 }
 
-/// Whether the index of earlier versions beside an index holds any that this version reads.
+/// How many passages the index of earlier versions beside an index holds; `None` where there is none that this version reads.
 #[must_use]
-pub fn holds_earlier(index: &Path) -> bool {
-    let found = Reader::open(&earlier(index));
-    found.is_ok_and(|found| found.is_some_and(|reader| reader.passage_count() > 0))
+pub fn earlier_count(index: &Path) -> Option<u64> {
+    let found = Reader::open(&earlier(index)).ok().flatten()?;
+    Some(found.passage_count())
 }
 
 /// Removes the index of earlier versions.
@@ -150,9 +149,9 @@ impl Reader {
         if then.hidden.is_empty() {
             return Ok(hidden);
         }
-        self.by_briefing(segment, |id, doc| {
+        each_key(segment, self.fields.column(Column::Briefing), |id, docs| {
             if then.hidden.contains(id) {
-                hidden.push(doc);
+                hidden.append(docs);
             }
         })?;
         if !hidden.is_empty() {
@@ -170,38 +169,19 @@ impl Reader {
     ) -> Result<Vec<DocId>> {
         let version = segment.fast_fields().u64(fast::VERSION)?;
         let mut alive = BTreeSet::new();
-        self.by_briefing(segment, |id, doc| {
-            let content = then.earlier.get(id).map(|content| version_number(content));
-            if content.is_some() && version.first(doc) == content && !segment.is_deleted(doc) {
-                alive.insert(doc);
+        each_key(segment, self.fields.column(Column::Briefing), |id, docs| {
+            let Some(content) = then.earlier.get(id) else {
+                return;
+            };
+            let content = Some(version_number(content));
+            docs.retain(|doc| version.first(*doc) == content);
+            if !docs.is_empty() {
                 shown.insert(id.to_owned());
+                alive.extend(docs.drain(..));
             }
         })?;
         let all = 0..segment.max_doc();
         Ok(all.filter(|doc| !alive.contains(doc)).collect())
-    }
-
-    /// Calls `each` with every passage of a segment and the id of its briefing.
-    pub(super) fn by_briefing(
-        &self,
-        segment: &SegmentReader,
-        mut each: impl FnMut(&str, DocId),
-    ) -> Result<()> {
-        let inverted = segment.inverted_index(self.fields.column(Column::Briefing))?;
-        let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
-        while terms.advance() {
-            let Ok(id) = std::str::from_utf8(terms.key()) else {
-                continue;
-            };
-            let mut postings = inverted
-                .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
-                .map_err(TantivyError::from)?;
-            while postings.doc() != TERMINATED {
-                each(id, postings.doc());
-                postings.advance();
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,16 +1,18 @@
-//! The best of all passages that hold words, without making a candidate of every one.
+//! The best of all passages that meet a plan, without making a candidate of every one.
 //!
 //! Each word is gone through from its first passage to its last, which takes a fraction of asking for it passage by passage, and what it
 //! comes to is summed up where the passage has its number. All passages are scored that way, so that totals are exact and nothing is an
 //! approximation; those that may be among the first become candidates. They have the scores [`Reader::candidates`] gives them, to the bit.
+//! Where more than words is asked, all are found and scored as candidates are, and the best of them chosen the same way.
 
 use super::compile::FieldWeights;
-use super::document::Origin;
+use super::gather::{FoundBy, Gathering};
 use super::reader::Reader;
 use super::retrieve::Candidate;
-use super::scoring::{Scored, Scoring, share};
+use super::scoring::{Scored, Scoring, Sum, share};
+use super::tops::Tops;
 use crate::Result;
-use crate::query::{Condition, Plan, Text};
+use crate::query::{Claim, Condition, Plan, Text};
 use tantivy::{DocId, SegmentReader};
 
 /// Where a word is found in few passages, as few are looked through again.
@@ -20,11 +22,15 @@ const LISTS: u8 = 1;
 const EVIDENCE: u8 = 2;
 
 /// What is asked of the best.
-pub struct Asked<'a> {
+pub struct Asked {
     /// How many of the first are needed, at least.
     pub most: usize,
-    /// What ranking adds to the score of a passage for where it comes from, and for being a question.
-    pub beside: &'a dyn Fn(Origin, bool) -> f64,
+    /// How much more than another passage one may get for where it comes from.
+    pub reach: f64,
+    /// What a question gets besides.
+    pub question: f64,
+    /// What a passage gets whose statements leave no doubt.
+    pub statement: f64,
 }
 
 /// The best of all passages listed.
@@ -72,7 +78,7 @@ fn is_of_words(plan: &Plan) -> bool {
 }
 
 impl Reader {
-    /// The best passages that meet a plan; `None` where [`Self::candidates`] is to be asked for all of them.
+    /// The best passages that meet a plan of words; `None` where [`Self::best_of_all`] is to be asked.
     ///
     /// # Errors
     /// [`crate::Error::Index`] where the index cannot be read.
@@ -81,54 +87,45 @@ impl Reader {
             return Ok(None);
         }
         let scoring = Scoring::new(self, plan, weights)?;
-        let mut tops = Tops::new(asked);
-        let mut listed = Vec::new();
-        let mut copied = Vec::new();
-        let mut holding_all = 0;
+        let mut tops = Tops::new(asked, plan);
+        let segments = self.searcher.segment_readers().iter();
+        for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
+            let sums = Sums::of(segment, &scoring)?;
+            let docs = sums.listed(plan, segment);
+            let found = docs.iter().map(|doc| sums.found(*doc));
+            tops.take(self, (ordinal, columns), &docs, found);
+            tops.listed.push(docs);
+        }
+        Ok(Some(tops.best()))
+    }
+
+    /// The best passages that meet any plan; `weigh` says how much a statement asked for counts, `asked` what is asked where so many meet
+    /// the plan.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] where the index cannot be read.
+    pub fn best_of_all(
+        &self,
+        plan: &Plan,
+        weights: &FieldWeights,
+        weigh: &dyn Fn(&Claim) -> f64,
+        asked: impl FnOnce(u64) -> Result<Asked>,
+    ) -> Result<Best> {
+        let gathering = Gathering::new(self, plan, weights, weigh)?;
         let segments = self.searcher.segment_readers().iter();
         let every = (0..).zip(segments).zip(self.segment_columns()?);
-        for ((ordinal, segment), columns) in every.clone() {
-            let sums = Sums::of(segment, &scoring, tops.question)?;
-            let docs = sums.listed(plan, segment);
-            let in_copies = self.copies.among(&docs, columns);
-            copied.extend(in_copies.into_iter().map(|doc| sums.rough(ordinal, doc)));
-            for doc in &docs {
-                let one = sums.rough(ordinal, *doc);
-                holding_all += u64::from(one.holds_all);
-                tops.push(one);
-            }
-            listed.push(docs);
+        let mut gathered = Vec::new();
+        for ((ordinal, segment), columns) in every {
+            gathered.push(((ordinal, columns), gathering.gathered(segment, columns)?));
         }
-        let mut chosen = tops.chosen();
-        chosen.extend(copied);
-        chosen.sort_unstable_by_key(|one| (one.ordinal, one.doc));
-        chosen.dedup_by_key(|one| (one.ordinal, one.doc));
-        let mut candidates = Vec::with_capacity(chosen.len());
-        for ((ordinal, _), columns) in every {
-            let own = chosen.iter().filter(|one| one.ordinal == ordinal);
-            candidates.extend(own.map(|one| {
-                let told = (one.score, one.holds_all, one.is_question);
-                Candidate::of_words((ordinal, one.doc), columns, told)
-            }));
+        let found: usize = gathered.iter().map(|(_, own)| own.docs.len()).sum();
+        let mut tops = Tops::new(&asked(found as u64)?, plan);
+        for (place, own) in gathered {
+            tops.take(self, place, &own.docs, own.found());
+            tops.listed.push(own.docs);
         }
-        Ok(Some(Best {
-            candidates,
-            listed: Listed(listed),
-            holding_all,
-        }))
+        Ok(tops.best())
     }
-}
-
-/// A passage with its score.
-#[derive(Clone, Copy)]
-struct Rough {
-    /// The engine's score, and what a question has besides.
-    key: f64,
-    score: f64,
-    ordinal: u32,
-    doc: DocId,
-    holds_all: bool,
-    is_question: bool,
 }
 
 /// What the words come to in each passage of a segment.
@@ -140,14 +137,13 @@ struct Sums {
     lists: Vec<u8>,
     holds: Vec<u8>,
     questions: Vec<bool>,
-    question: f64,
     words: u8,
     /// Of each block, whether the word at hand was found in it, and whether any was.
     touched: Vec<(bool, bool)>,
 }
 
 impl Sums {
-    fn of(segment: &SegmentReader, scoring: &Scoring, question: f64) -> Result<Self> {
+    fn of(segment: &SegmentReader, scoring: &Scoring) -> Result<Self> {
         let size = segment.max_doc() as usize;
         let mut sums = Self {
             word: vec![0.0; size],
@@ -156,7 +152,6 @@ impl Sums {
             lists: vec![0; size],
             holds: vec![0; size],
             questions: vec![false; size],
-            question,
             words: 0,
             touched: vec![(false, false); size.div_ceil(BLOCK)],
         };
@@ -245,109 +240,15 @@ impl Sums {
         docs
     }
 
-    fn rough(&self, ordinal: u32, doc: DocId) -> Rough {
+    fn found(&self, doc: DocId) -> FoundBy {
         let at = doc as usize;
-        let score = self.score.get(at).copied().unwrap_or_default();
-        let is_question = self.questions.get(at).copied().unwrap_or_default();
-        Rough {
-            key: if is_question {
-                score + self.question
-            } else {
-                score
+        FoundBy {
+            sum: Sum {
+                score: self.score.get(at).copied().unwrap_or_default(),
+                holds_all: self.holds.get(at) == Some(&self.words),
             },
-            score,
-            ordinal,
-            doc,
-            holds_all: self.holds.get(at) == Some(&self.words),
-            is_question,
+            doubt: 1.0,
+            is_question: self.questions.get(at).copied().unwrap_or_default(),
         }
-    }
-}
-
-/// Those that may be among the first, or decide how much those with all words are lifted.
-struct Tops {
-    question: f64,
-    complete: Top,
-    partial: Top,
-    worst: Top,
-}
-
-impl Tops {
-    fn new(asked: &Asked) -> Self {
-        let origins = [Origin::Transcript, Origin::Official, Origin::News];
-        let priors = origins.map(|origin| (asked.beside)(origin, false));
-        let least = priors.into_iter().fold(f64::INFINITY, f64::min);
-        let greatest = priors.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        // What is added up in another order may differ in the last place.
-        let reach = greatest - least + 1e-6;
-        let top = |most| Top {
-            most,
-            reach,
-            floor: f64::NEG_INFINITY,
-            kept: Vec::new(),
-            room: 4 * most + 256,
-        };
-        Self {
-            question: (asked.beside)(Origin::News, true) - (asked.beside)(Origin::News, false),
-            complete: top(asked.most),
-            partial: top(asked.most),
-            worst: top(1),
-        }
-    }
-
-    fn push(&mut self, one: Rough) {
-        if one.holds_all {
-            self.complete.push(one.key, one);
-            self.worst.push(-one.key, one);
-        } else {
-            self.partial.push(one.key, one);
-        }
-    }
-
-    fn chosen(self) -> Vec<Rough> {
-        let is_lifted = !self.partial.kept.is_empty();
-        let mut chosen = self.complete.ended();
-        if is_lifted {
-            chosen.extend(self.partial.ended());
-            chosen.extend(self.worst.ended());
-        }
-        chosen
-    }
-}
-
-/// The greatest so many keys, and whatever comes so near to them that something added may put it among them.
-struct Top {
-    most: usize,
-    reach: f64,
-    floor: f64,
-    kept: Vec<(f64, Rough)>,
-    room: usize,
-}
-
-impl Top {
-    fn push(&mut self, key: f64, one: Rough) {
-        if key >= self.floor {
-            self.kept.push((key, one));
-            if self.kept.len() >= self.room {
-                self.prune();
-                self.room = self.room.max(2 * self.kept.len());
-            }
-        }
-    }
-
-    fn prune(&mut self) {
-        if self.most == 0 || self.kept.len() < self.most {
-            return;
-        }
-        let best_first = |a: &(f64, Rough), b: &(f64, Rough)| b.0.total_cmp(&a.0);
-        let (_, worst, _) = self.kept.select_nth_unstable_by(self.most - 1, best_first);
-        self.floor = worst.0 - self.reach;
-        let floor = self.floor;
-        self.kept.retain(|(key, _)| *key >= floor);
-    }
-
-    fn ended(mut self) -> Vec<Rough> {
-        self.prune();
-        self.kept.into_iter().map(|(_, one)| one).collect()
     }
 }

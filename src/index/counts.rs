@@ -1,12 +1,12 @@
 //! How much of what an index holds.
 
 use super::Reader;
+use super::keys::each_key;
 use super::schema::fast;
 use crate::Result;
 use crate::query::Column;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use tantivy::{DocSet, TERMINATED, TantivyError};
 
 /// Counts of an index. Each map adds up to `briefings` and has the key `unknown` where a briefing has no value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,22 +44,13 @@ pub(super) fn by_value(reader: &Reader, column: Column) -> Result<BTreeMap<Strin
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for segment in reader.searcher.segment_readers() {
         let number = segment.fast_fields().u64(fast::NUMBER)?;
-        let inverted = segment.inverted_index(reader.fields.column(column))?;
-        let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
-        while stream.advance() {
-            let value = String::from_utf8_lossy(stream.key()).into_owned();
-            let option = tantivy::schema::IndexRecordOption::Basic;
-            let mut postings = inverted
-                .read_postings_from_terminfo(stream.value(), option)
-                .map_err(TantivyError::from)?;
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if number.first(doc) == Some(1) && !segment.is_deleted(doc) {
-                    *counts.entry(value.clone()).or_default() += 1;
-                }
-                doc = postings.advance();
+        each_key(segment, reader.fields.column(column), |value, docs| {
+            let first = docs.iter().filter(|doc| number.first(**doc) == Some(1));
+            let briefings = first.count() as u64;
+            if briefings > 0 {
+                *counts.entry(value.to_owned()).or_default() += briefings;
             }
-        }
+        })?;
     }
     Ok(counts)
 }

@@ -1,6 +1,7 @@
 //! How much an index holds of each ministry, by the month it was said in.
 
 use super::Reader;
+use super::keys::each_key;
 use super::reader::day;
 use super::schema::fast;
 use crate::Result;
@@ -8,8 +9,6 @@ use crate::query::Column;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, TantivyError};
 
 /// Briefings, and the passages of those.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,27 +50,19 @@ impl Reader {
             let columns = segment.fast_fields();
             let number = columns.u64(fast::NUMBER)?;
             let (first, last) = (columns.i64(fast::FIRST)?, columns.i64(fast::LAST)?);
-            let inverted = segment.inverted_index(self.fields.column(Column::Ministry))?;
-            let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                let ministry = String::from_utf8_lossy(terms.key()).into_owned();
-                let mut postings = inverted
-                    .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
-                    .map_err(TantivyError::from)?;
-                let mut own = MinistryHeld::default();
-                while postings.doc() != TERMINATED {
-                    let doc = postings.doc();
-                    if !segment.is_deleted(doc) {
-                        let days = first.first(doc).and_then(day);
-                        let days = days.zip(last.first(doc).and_then(day));
-                        own.add(number.first(doc) == Some(1), days);
-                    }
-                    postings.advance();
+            let field = self.fields.column(Column::Ministry);
+            each_key(segment, field, |ministry, docs| {
+                if docs.is_empty() {
+                    return;
                 }
-                held.entry(ministry).or_default().join(own);
-            }
+                let own = held.entry(ministry.to_owned()).or_default();
+                for doc in docs {
+                    let days = first.first(*doc).and_then(day);
+                    let days = days.zip(last.first(*doc).and_then(day));
+                    own.add(number.first(*doc) == Some(1), days);
+                }
+            })?;
         }
-        held.retain(|_, own| *own != MinistryHeld::default());
         Ok(held)
     }
 }
@@ -96,16 +87,5 @@ impl MinistryHeld {
         if first == last {
             self.days.insert(first);
         }
-    }
-
-    fn join(&mut self, other: Self) {
-        for (month, amount) in other.months {
-            *self.months.entry(month).or_default() += amount;
-        }
-        for (year, amount) in other.years {
-            *self.years.entry(year).or_default() += amount;
-        }
-        self.undated += other.undated;
-        self.days.extend(other.days);
     }
 }

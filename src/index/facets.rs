@@ -6,16 +6,16 @@
 
 mod parties;
 
-use super::compile::{Claims, filter};
+use super::compile::Claims;
+use super::gather::Passing;
+use super::keys::each_key;
 use super::reader::{Reader, day};
 use super::schema::fast;
 use crate::Result;
-use crate::query::{Column, Plan, UNKNOWN};
+use crate::query::{Column, Plan, UNKNOWN, name_of, of_name};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
-use tantivy::query::EnableScoring;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{BitSet, DocId, SegmentReader};
 
 /// What passages are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,19 +59,16 @@ impl Facet {
         (Self::Form, "form", &[]),
     ];
 
-    /// The facet of this name.
+    /// The facet of this name, whatever case.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let mut all = Self::NAMES.iter();
-        let found = all.find(|(_, own, others)| *own == name || others.contains(&name));
-        found.map(|(facet, _, _)| *facet)
+        of_name(&Self::NAMES, name)
     }
 
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let found = Self::NAMES.iter().find(|(facet, _, _)| *facet == self);
-        found.map_or("", |(_, name, _)| name)
+        name_of(&Self::NAMES, self)
     }
 
     /// Whether a passage has one value of it at most, so that all values, with the unknown, add up to the number of passages.
@@ -101,8 +98,7 @@ impl Reader {
     /// # Errors
     /// [`crate::Error::Index`] where the index cannot be read.
     pub fn facets(&self, plan: &Plan, facets: &[Facet]) -> Result<Vec<FacetCounts>> {
-        let filter =
-            filter(self, plan).weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        let passing = Passing::new(self, plan, None)?;
         let persons = if facets.contains(&Facet::Speaker) {
             self.persons()?
         } else {
@@ -110,15 +106,7 @@ impl Reader {
         };
         let mut counted: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); facets.len()];
         for segment in self.searcher.segment_readers() {
-            let mut passing = filter.scorer(segment, 1.0)?;
-            let mut found = Vec::new();
-            while passing.doc() != TERMINATED {
-                if !segment.is_deleted(passing.doc()) {
-                    found.push(passing.doc());
-                }
-                passing.advance();
-            }
-            let among = Among::new(segment, found);
+            let among = Among::new(segment, passing.docs(segment)?);
             for (facet, counts) in facets.iter().zip(&mut counted) {
                 let mut add = |key: &str, passages: usize| {
                     *counts.entry(key.to_owned()).or_default() += passages as u64;
@@ -129,7 +117,19 @@ impl Reader {
                             add(key, having.len());
                         }
                     })?,
-                    facet => count(self, &among, plan, *facet, add)?,
+                    Facet::Ministry => among.by_value(self, Column::Ministry, add)?,
+                    Facet::Country => among.by_value(self, Column::Country, add)?,
+                    Facet::Outlet => among.by_value(self, Column::Outlet, add)?,
+                    Facet::Topic => among.by_value(self, Column::Topic, add)?,
+                    Facet::Lang => among.by_value(self, Column::Tag, add)?,
+                    Facet::Kind => among.by_value(self, Column::Kind, add)?,
+                    Facet::Form => among.by_value(self, Column::Form, add)?,
+                    Facet::Year => among.by_value(self, Column::Year, add)?,
+                    Facet::Month => among.months(add)?,
+                    Facet::Source => parties::sources(self, &among, plan, add)?,
+                    Facet::Target => parties::targets(self, &among, plan, add)?,
+                    Facet::Stance => parties::stances(&among, plan, add)?,
+                    Facet::Act => parties::acts(&among, plan, add)?,
                 }
             }
         }
@@ -145,26 +145,21 @@ struct Among<'a> {
     segment: &'a SegmentReader,
     /// In ascending order.
     docs: Vec<DocId>,
-    /// For each document, whether it is one of them, a bit each.
-    holds: Vec<u64>,
+    /// The same.
+    holds: BitSet,
 }
 
 impl<'a> Among<'a> {
     fn new(segment: &'a SegmentReader, docs: Vec<DocId>) -> Self {
-        let mut holds = vec![0; segment.max_doc() as usize / 64 + 1];
+        let mut holds = BitSet::with_max_value(segment.max_doc());
         for doc in &docs {
-            holds[*doc as usize / 64] |= 1 << (doc % 64);
+            holds.insert(*doc);
         }
         Self {
             segment,
             docs,
             holds,
         }
-    }
-
-    fn contains(&self, doc: DocId) -> bool {
-        let word = self.holds.get(doc as usize / 64);
-        word.is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
     /// Calls `each` with every key of the column and the documents among these that have it.
@@ -174,84 +169,52 @@ impl<'a> Among<'a> {
         column: Column,
         mut each: impl FnMut(&str, &[DocId]),
     ) -> Result<()> {
-        let inverted = self.segment.inverted_index(reader.fields.column(column))?;
-        let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
-        let mut having = Vec::new();
-        while terms.advance() {
-            let Ok(key) = std::str::from_utf8(terms.key()) else {
-                continue;
-            };
-            let mut postings = inverted
-                .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)
-                .map_err(TantivyError::from)?;
-            having.clear();
-            while postings.doc() != TERMINATED {
-                if self.contains(postings.doc()) {
-                    having.push(postings.doc());
-                }
-                postings.advance();
+        each_key(self.segment, reader.fields.column(column), |key, docs| {
+            docs.retain(|doc| self.holds.contains(*doc));
+            if !docs.is_empty() {
+                each(key, docs);
             }
-            if !having.is_empty() {
-                each(key, &having);
+        })
+    }
+
+    /// Tells the counts of every key of the column, and of none.
+    fn by_value(
+        &self,
+        reader: &Reader,
+        column: Column,
+        mut add: impl FnMut(&str, usize),
+    ) -> Result<()> {
+        let mut known = BitSet::with_max_value(self.segment.max_doc());
+        self.by_key(reader, column, |key, having| {
+            add(key, having.len());
+            for doc in having {
+                known.insert(*doc);
+            }
+        })?;
+        add(UNKNOWN, self.docs.len() - known.len());
+        Ok(())
+    }
+
+    /// `2024-03`, or `2024` where no more than the year is known.
+    fn months(&self, mut add: impl FnMut(&str, usize)) -> Result<()> {
+        let first = self.segment.fast_fields().i64(fast::FIRST)?;
+        let last = self.segment.fast_fields().i64(fast::LAST)?;
+        let month = |day: NaiveDate| day.format("%Y-%m").to_string();
+        for doc in &self.docs {
+            let days = first.first(*doc).and_then(day);
+            match days.zip(last.first(*doc).and_then(day)) {
+                None => add(UNKNOWN, 1),
+                Some((first, last)) if month(first) == month(last) => add(&month(first), 1),
+                Some((first, _)) => add(&first.format("%Y").to_string(), 1),
             }
         }
         Ok(())
     }
-}
 
-/// Tells the counts of one segment.
-fn count(
-    reader: &Reader,
-    among: &Among,
-    plan: &Plan,
-    facet: Facet,
-    mut add: impl FnMut(&str, usize),
-) -> Result<()> {
-    let column = match facet {
-        Facet::Speaker => Column::Speaker,
-        Facet::Ministry => Column::Ministry,
-        Facet::Country => Column::Country,
-        Facet::Outlet => Column::Outlet,
-        Facet::Topic => Column::Topic,
-        Facet::Lang => Column::Tag,
-        Facet::Kind => Column::Kind,
-        Facet::Form => Column::Form,
-        Facet::Year => Column::Year,
-        Facet::Month => return months(among, add),
-        Facet::Source => return parties::sources(reader, among, plan, add),
-        Facet::Target => return parties::targets(reader, among, plan, add),
-        Facet::Stance => return parties::stances(among, plan, add),
-        Facet::Act => return parties::acts(among, plan, add),
-    };
-    let mut known = Among::new(among.segment, Vec::new()).holds;
-    among.by_key(reader, column, |key, having| {
-        add(key, having.len());
-        for doc in having {
-            known[*doc as usize / 64] |= 1 << (doc % 64);
-        }
-    })?;
-    let known: u32 = known.iter().map(|word| word.count_ones()).sum();
-    add(UNKNOWN, among.docs.len() - known as usize);
-    Ok(())
-}
-
-/// `2024-03`, or `2024` where no more than the year is known.
-fn months(among: &Among, mut add: impl FnMut(&str, usize)) -> Result<()> {
-    let first = among.segment.fast_fields().i64(fast::FIRST)?;
-    let last = among.segment.fast_fields().i64(fast::LAST)?;
-    for doc in &among.docs {
-        let days = first
-            .first(*doc)
-            .and_then(day)
-            .zip(last.first(*doc).and_then(day));
-        let month = |day: NaiveDate| day.format("%Y-%m").to_string();
-        match days {
-            None => add(UNKNOWN, 1),
-            Some((first, last)) if month(first) == month(last) => add(&month(first), 1),
-            Some((first, _)) => add(&first.format("%Y").to_string(), 1),
-        }
+    /// The claims of the segment.
+    fn claims(&self) -> Result<Claims> {
+        Ok(Claims::open(self.segment)?)
     }
-    Ok(())
 }
 
 fn sorted(facet: Facet, mut counts: BTreeMap<String, u64>) -> FacetCounts {
@@ -266,9 +229,4 @@ fn sorted(facet: Facet, mut counts: BTreeMap<String, u64>) -> FacetCounts {
         values,
         unknown,
     }
-}
-
-/// The claims of a segment.
-fn claims(among: &Among) -> Result<Claims> {
-    Ok(Claims::open(among.segment)?)
 }

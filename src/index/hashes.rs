@@ -2,10 +2,13 @@
 //! their briefing, for two may answer `Yes.`
 
 use super::Reader;
+use super::keys::each_key;
 use super::schema::fast;
 use crate::Result;
+use crate::query::Column;
 use crate::text::stable_hash;
 use std::collections::{BTreeMap, HashMap};
+use tantivy::DocId;
 
 /// The keys of passages with these hashes ([`super::text_hash`]), in text order.
 #[must_use]
@@ -32,15 +35,12 @@ impl Reader {
         for segment in self.searcher.segment_readers() {
             let hash = segment.fast_fields().u64(fast::COPY)?;
             let number = segment.fast_fields().u64(fast::NUMBER)?;
-            self.by_briefing(segment, |id, doc| {
-                if segment.is_deleted(doc) {
-                    return;
+            each_key(segment, self.fields.column(Column::Briefing), |id, docs| {
+                if !docs.is_empty() {
+                    let of_briefing = found.entry(id.to_owned()).or_default();
+                    let keyed = |doc: &DocId| number.first(*doc).zip(hash.first(*doc));
+                    of_briefing.extend(docs.iter().filter_map(keyed));
                 }
-                let of_briefing = match found.get_mut(id) {
-                    Some(of_briefing) => of_briefing,
-                    None => found.entry(id.to_owned()).or_default(),
-                };
-                of_briefing.extend(number.first(doc).zip(hash.first(doc)));
             })?;
         }
         for of_briefing in found.values_mut() {

@@ -1,18 +1,18 @@
 //! The retriever: a plan → candidates with the engine's score and features from columns. Every engine is to give the same.
 
-use super::columns::SegmentColumns;
-use super::compile::{FieldWeights, condition, filter, filter_but};
+use super::compile::{FieldWeights, condition, filter};
 use super::document::Origin;
+use super::gather::{FoundBy, Gathering};
 use super::reader::{Reader, day};
 use super::schema::fast;
-use super::scoring::{Scorers, Scoring, Sum, reaches};
+use super::scoring::{Scorers, Scoring};
 use crate::Result;
 use crate::briefing::StoredPassage;
-use crate::query::{Claim, Condition, Matcher, Plan, StatementCondition};
+use crate::query::{Claim, Condition, Plan};
 use chrono::NaiveDate;
 use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, EnableScoring, ExistsQuery, Occur, Query, Weight};
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::query::{BooleanQuery, ExistsQuery, Occur, Query};
+use tantivy::{DocAddress, DocId};
 
 /// A passage that meets a plan: what decides its place but for ties. There may be very many, so it is small; the rest is in
 /// [`Columns`](super::Columns).
@@ -38,20 +38,19 @@ impl Candidate {
         self.address
     }
 
-    /// One of a plan that asks nothing of statements.
-    pub(super) fn of_words(
+    pub(super) fn new(
         (ordinal, doc): (u32, DocId),
-        columns: &SegmentColumns,
-        (score, holds_all, is_question): (f64, bool, bool),
+        found: FoundBy,
+        (said, origin): (Option<i32>, Origin),
     ) -> Self {
         Self {
             address: DocAddress::new(ordinal, doc),
-            score,
-            doubt: 1.0,
-            said: columns.said(doc),
-            holds_all,
-            origin: columns.origin(doc),
-            is_question,
+            score: found.sum.score,
+            doubt: found.doubt,
+            said,
+            holds_all: found.sum.holds_all,
+            origin,
+            is_question: found.is_question,
         }
     }
 
@@ -96,49 +95,18 @@ impl Reader {
         weights: &FieldWeights,
         weigh: &dyn Fn(&Claim) -> f64,
     ) -> Result<Vec<Candidate>> {
-        let verified = verified(plan);
-        let passing = Passing::new(self, plan, verified)?;
-        let scoring = Scoring::new(self, plan, weights)?;
-        let mut found = Vec::new();
+        let gathering = Gathering::new(self, plan, weights, weigh)?;
+        let mut candidates = Vec::new();
         let segments = self.searcher.segment_readers().iter();
         for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
-            let mut questions = scoring.questions.scorer(segment, 1.0)?;
-            let mut docs = passing.docs(segment)?;
-            let mut doubts = Vec::new();
-            if let Some(matcher) = &scoring.matcher {
-                docs.retain(|doc| {
-                    let (is_met, doubt) = doubt(columns, *doc, matcher, weigh);
-                    let stays = is_met || verified.is_none();
-                    if stays {
-                        doubts.push(doubt);
-                    }
-                    stays
-                });
-            }
-            let mut doubts = doubts.into_iter();
-            let none = Sum {
-                score: 0.0,
-                holds_all: true,
-            };
-            let mut sums = vec![none; docs.len()];
-            for scorers in &mut scoring.scorers(segment)? {
-                scorers.add(&docs, &mut sums);
-            }
-            found.reserve(docs.len());
-            for (doc, sum) in docs.into_iter().zip(sums) {
-                let doubt = doubts.next().unwrap_or(1.0);
-                found.push(Candidate {
-                    address: DocAddress::new(ordinal, doc),
-                    score: sum.score,
-                    doubt,
-                    said: columns.said(doc),
-                    holds_all: sum.holds_all,
-                    origin: columns.origin(doc),
-                    is_question: reaches(questions.as_mut(), doc),
-                });
+            let gathered = gathering.gathered(segment, columns)?;
+            candidates.reserve(gathered.docs.len());
+            for (doc, found) in gathered.docs.iter().zip(gathered.found()) {
+                let told = (columns.said(*doc), columns.origin(*doc));
+                candidates.push(Candidate::new((ordinal, *doc), found, told));
             }
         }
-        Ok(found)
+        Ok(candidates)
     }
 
     /// What the engine's score of each candidate is the sum of.
@@ -227,83 +195,4 @@ impl Reader {
         ]);
         Ok(self.searcher.search(&undated, &Count)? as u64)
     }
-}
-
-/// Finds the passages of a segment that meet a plan.
-enum Passing {
-    /// By one query.
-    Filter(Box<dyn Weight>),
-    /// By counting how many of these hold: quicker than a query with such a minimum, which goes through them document by document.
-    Enough(Vec<Box<dyn Weight>>, u16),
-}
-
-impl Passing {
-    fn new(reader: &Reader, plan: &Plan, verified: Option<&StatementCondition>) -> Result<Self> {
-        let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
-        let enough = u16::try_from(plan.enough());
-        let (Ok(enough), true, true) = (
-            enough,
-            plan.required.is_empty() && plan.excluded.is_empty(),
-            plan.wanted.len() > 1,
-        ) else {
-            let filter = filter_but(reader, plan, verified);
-            return Ok(Self::Filter(filter.weight(filtering)?));
-        };
-        let wanted = plan.wanted.iter().map(|wanted| condition(reader, wanted));
-        let wanted = wanted.map(|query| query.weight(filtering));
-        Ok(Self::Enough(
-            wanted.collect::<tantivy::Result<_>>()?,
-            enough,
-        ))
-    }
-
-    /// In ascending order, none that is deleted.
-    fn docs(&self, segment: &SegmentReader) -> Result<Vec<DocId>> {
-        let mut docs = Vec::new();
-        match self {
-            Self::Filter(filter) => {
-                filter.for_each_no_score(segment, &mut |some| docs.extend_from_slice(some))?;
-            }
-            Self::Enough(wanted, enough) => {
-                let mut held = vec![0_u16; segment.max_doc() as usize];
-                for weight in wanted {
-                    weight.for_each_no_score(segment, &mut |some| {
-                        for doc in some {
-                            if let Some(held) = held.get_mut(*doc as usize) {
-                                *held = held.saturating_add(1);
-                            }
-                        }
-                    })?;
-                }
-                let counted = (0..).zip(held).filter(|(_, held)| held >= enough);
-                docs.extend(counted.map(|(doc, _)| doc));
-            }
-        }
-        if let Some(alive) = segment.alive_bitset() {
-            docs.retain(|doc| alive.is_alive(*doc));
-        }
-        Ok(docs)
-    }
-}
-
-/// The condition on statements that a passage meets as soon as the claims are looked at, which is done for its score anyhow.
-fn verified(plan: &Plan) -> Option<&StatementCondition> {
-    let asked = plan.statement.as_ref()?;
-    let is_it = |required: &Condition| matches!(required, Condition::States(own) if own == asked);
-    plan.required.iter().any(is_it).then_some(asked)
-}
-
-/// Whether any statement is one of those asked for, and what doubt they leave.
-fn doubt(
-    columns: &SegmentColumns,
-    doc: DocId,
-    asked: &Matcher,
-    weigh: &dyn Fn(&Claim) -> f64,
-) -> (bool, f64) {
-    let (mut is_met, mut doubt) = (false, 1.0);
-    for claim in columns.claims.of(doc).filter(|claim| asked.meets(claim)) {
-        is_met = true;
-        doubt *= 1.0 - weigh(&claim);
-    }
-    (is_met, doubt)
 }

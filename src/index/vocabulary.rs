@@ -3,7 +3,7 @@
 use super::Reader;
 use super::schema::Fields;
 use crate::Result;
-use crate::query::{Column, Field, Value, Vocabulary};
+use crate::query::{Column, Field, Keys, Value, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -35,11 +35,11 @@ const OF_PERSONS: [Field; 4] = [Field::By, Field::On, Field::Entity, Field::Spea
 pub(super) fn of(reader: &Reader) -> Vocabulary {
     let (searcher, fields) = (reader.searcher.clone(), reader.fields.clone());
     let names = OnceLock::new();
-    let read = move |field| {
-        let names = OF_PERSONS
-            .contains(&field)
+    let read = move |field, keys: Keys| {
+        let has_names = OF_PERSONS.contains(&field) && !matches!(keys, Keys::One(_));
+        let names = has_names
             .then(|| names.get_or_init(|| names_of(&searcher, fields.names).unwrap_or_default()));
-        values(&searcher, &fields, field, names).unwrap_or_default()
+        values(&searcher, &fields, (field, keys), names).unwrap_or_default()
     };
     Vocabulary::new(FIELDS.map(|(field, _)| field), read)
 }
@@ -47,13 +47,13 @@ pub(super) fn of(reader: &Reader) -> Vocabulary {
 fn values(
     searcher: &Searcher,
     fields: &Fields,
-    field: Field,
+    (field, keys): (Field, Keys),
     names: Option<&HashMap<String, String>>,
 ) -> Result<Vec<Value>> {
     let mut counts: FxHashMap<String, u64> = FxHashMap::default();
     let columns = FIELDS.iter().filter(|(own, _)| *own == field);
     for (_, column) in columns {
-        for (key, passages) in terms(searcher, fields.column(*column))? {
+        for (key, passages) in terms(searcher, fields.column(*column), keys)? {
             let count = counts.entry(key).or_default();
             *count = passages.max(*count);
         }
@@ -74,7 +74,7 @@ fn values(
 impl Reader {
     /// The ids of persons.
     pub(super) fn persons(&self) -> Result<HashSet<String>> {
-        let terms = terms(&self.searcher, self.fields.names)?.into_keys();
+        let terms = terms(&self.searcher, self.fields.names, Keys::All)?.into_keys();
         let ids = terms.filter_map(|term| Some(term.split_once('=')?.0.to_owned()));
         Ok(ids.collect())
     }
@@ -83,7 +83,7 @@ impl Reader {
 /// What each id is called most often.
 fn names_of(searcher: &Searcher, names: EngineField) -> Result<HashMap<String, String>> {
     let mut best: HashMap<String, (u64, String)> = HashMap::new();
-    for (term, passages) in terms(searcher, names)? {
+    for (term, passages) in terms(searcher, names, Keys::All)? {
         if let Some((id, name)) = term.split_once('=') {
             let slot = best.entry(id.to_owned()).or_default();
             let is_first = passages == slot.0 && name < slot.1.as_str();
@@ -95,23 +95,29 @@ fn names_of(searcher: &Searcher, names: EngineField) -> Result<HashMap<String, S
     Ok(best.into_iter().map(|(id, (_, name))| (id, name)).collect())
 }
 
-fn terms(searcher: &Searcher, field: EngineField) -> Result<FxHashMap<String, u64>> {
-    let mut terms: FxHashMap<String, u64> = FxHashMap::default();
+fn terms(searcher: &Searcher, field: EngineField, keys: Keys) -> Result<FxHashMap<String, u64>> {
+    let mut found: FxHashMap<String, u64> = FxHashMap::default();
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
-        let mut stream = inverted
-            .terms()
-            .stream()
-            .map_err(tantivy::TantivyError::from)?;
-        while stream.advance() {
-            if let Ok(key) = std::str::from_utf8(stream.key()) {
-                let passages = u64::from(stream.value().doc_freq);
-                match terms.get_mut(key) {
-                    Some(count) => *count += passages,
-                    None => drop(terms.insert(key.to_owned(), passages)),
+        let range = || inverted.terms().range();
+        let ranges = match keys {
+            Keys::All => vec![range()],
+            // names begin with an equals sign
+            Keys::Ids => vec![range().lt("="), range().ge(">")],
+            Keys::One(key) => vec![range().ge(key).le(key)],
+        };
+        for range in ranges {
+            let mut terms = range.into_stream().map_err(tantivy::TantivyError::from)?;
+            while terms.advance() {
+                if let Ok(key) = std::str::from_utf8(terms.key()) {
+                    let passages = u64::from(terms.value().doc_freq);
+                    match found.get_mut(key) {
+                        Some(count) => *count += passages,
+                        None => drop(found.insert(key.to_owned(), passages)),
+                    }
                 }
             }
         }
     }
-    Ok(terms)
+    Ok(found)
 }

@@ -80,7 +80,7 @@ impl Ledger {
             let earlier = state.earlier.get(id);
             match earlier.and_then(|earlier| earlier.get(&choice.content)) {
                 Some(earlier) => {
-                    if earlier.likeness.body.words > 0 {
+                    if earlier.has_passages() {
                         let content = choice.content.clone();
                         stood.then.earlier.insert(id.clone(), content);
                     }

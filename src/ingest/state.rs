@@ -4,7 +4,7 @@
 use super::copies::{Likeness, copies};
 use super::report::OddDate;
 use crate::annotate::Unapplied;
-use crate::briefing::{Briefing, DateOddity};
+use crate::briefing::{Annotated, Briefing, DateOddity, DateOrigin};
 use crate::source::{self, Guide, Mark, Outcome, PassedOver};
 use crate::text::unspaced;
 use chrono::{DateTime, Utc};
@@ -99,12 +99,37 @@ pub(super) struct Indexed {
     pub(super) choice: Choice,
     #[serde(flatten)]
     pub(super) likeness: Likeness,
+    /// How many passages it came to; `None` where an earlier demarche did not keep it.
+    #[serde(default)]
+    pub(super) passages: Option<usize>,
     /// Corrections that could not be applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) unapplied: Vec<Unapplied>,
     /// Whether the user said what its date is, so that what is odd about the dates found is settled.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) is_dated: bool,
+}
+
+impl Indexed {
+    pub(super) fn of(
+        choice: Choice,
+        likeness: Likeness,
+        (annotated, unapplied): (&Annotated, Vec<Unapplied>),
+    ) -> Self {
+        let said = annotated.briefing.dates.said;
+        Self {
+            choice,
+            likeness,
+            passages: Some(annotated.passages.len()),
+            unapplied,
+            is_dated: said.is_some_and(|said| said.from == DateOrigin::Correction),
+        }
+    }
+
+    /// Whether an index holds anything of it.
+    pub(super) fn has_passages(&self) -> bool {
+        self.passages.unwrap_or(self.likeness.body.words) > 0
+    }
 }
 
 /// Which content of a briefing is to be indexed, from which record and place, made with which version and corrections.

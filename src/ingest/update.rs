@@ -17,7 +17,7 @@ use super::shared::shared;
 use super::state::{Choice, Indexed, State, version};
 use crate::annotate::Corrections;
 use crate::archive::{Archive, Entry, Found, walk};
-use crate::briefing::{Briefing, DateOrigin};
+use crate::briefing::Briefing;
 use crate::index::{Rebuild, Writer};
 use crate::source::Guide;
 use crate::{Error, Result};
@@ -201,13 +201,7 @@ impl<'a> Run<'a> {
                 let told = announced(&annotated.briefing);
                 self.announced.insert(id.clone(), told);
             }
-            let said = annotated.briefing.dates.said;
-            let indexed = Indexed {
-                choice,
-                likeness,
-                unapplied,
-                is_dated: said.is_some_and(|said| said.from == DateOrigin::Correction),
-            };
+            let indexed = Indexed::of(choice, likeness, (&annotated, unapplied));
             if self.state.indexed.insert(id.clone(), indexed).is_some() {
                 self.writer.remove(id);
             }

@@ -28,7 +28,16 @@ pub(crate) struct Context {
     pub(crate) place_before_han: Vec<String>,
     pub(crate) place_after: Vec<String>,
     pub(crate) own_regions: HashSet<String>,
+    pub(crate) accord: Vec<Accord>,
     pub(crate) descriptor: Vec<Descriptor>,
+}
+
+/// An accord, and whom it binds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Accord {
+    pub(crate) names: Vec<String>,
+    pub(crate) binds: Vec<String>,
 }
 
 /// A phrase for an organisation named before.

@@ -169,6 +169,8 @@ pub enum Slot {
     Land,
     /// Whose region it happens in: "abuses in Xinjiang". Where another holds the region, nobody.
     Home,
+    /// Whom, beside the voice, the accord binds that the sentence names.
+    Bound,
     /// The one other party of the sentence, whatever it does there.
     Lone,
     /// The one other party of the sentence, where it can be whoever did it: no more than a guess, made where nothing else is found.
@@ -194,6 +196,7 @@ impl Slot {
             "owner" => Self::Owner,
             "land" => Self::Land,
             "home" => Self::Home,
+            "bound" => Self::Bound,
             "lone" => Self::Lone,
             "sole" => Self::Sole,
             preposition => Self::After(preposition.to_owned()),

@@ -2,26 +2,31 @@
 
 use super::SCHEMA;
 use crate::evaluate::{Confusion, Evaluation, Measure, Mistake, Value, share};
-use crate::text::sanitize;
+use crate::text::{collapsed, sanitize};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Characters of the words shown with an error.
+/// Characters of the words shown with an error or an unjudged hit.
 const SHOWN: usize = 300;
 
 /// The whole, as one JSON object.
 #[must_use]
 pub fn evaluation_object(evaluation: &Evaluation) -> String {
+    with_schema(evaluation)
+}
+
+/// What was measured as one JSON object, the version of its form first.
+pub(super) fn with_schema(measured: &impl Serialize) -> String {
     #[derive(Serialize)]
-    struct Object<'a> {
+    struct Object<'a, T> {
         schema: u32,
         #[serde(flatten)]
-        evaluation: &'a Evaluation,
+        measured: &'a T,
     }
     let object = Object {
         schema: SCHEMA,
-        evaluation,
+        measured,
     };
     serde_json::to_string(&object).unwrap_or_default() // plain data with text keys: cannot fail
 }
@@ -132,9 +137,9 @@ fn mistaken(page: &mut String, mistake: &Mistake) {
     );
 }
 
-/// The words on one line.
-fn excerpt(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+/// The first words on one line.
+pub(super) fn excerpt(words: &str) -> String {
+    let line = collapsed(words);
     let mut short: String = line.chars().take(SHOWN).collect();
     if short.len() < line.len() {
         short.push('…');

@@ -45,6 +45,16 @@ pub enum ByteOrderMark {
     Omitted,
 }
 
+impl ByteOrderMark {
+    /// The text with the mark, where one is wanted.
+    fn before(self, text: String) -> String {
+        match self {
+            Self::Written => format!("\u{feff}{text}"),
+            Self::Omitted => text,
+        }
+    }
+}
+
 /// Whether a query asks for statements of its passages, so that those are meant which it hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
@@ -81,10 +91,7 @@ impl Export {
             (ExportFormat::Html, None) => html::begin(results),
             (ExportFormat::Html, Some(fields)) => html::begin_table(results, fields),
         };
-        match self.mark {
-            ByteOrderMark::Written => format!("\u{feff}{begun}"),
-            ByteOrderMark::Omitted => begun,
-        }
+        self.mark.before(begun)
     }
 
     /// The rows of a hit of a query that `asks` so, and how many they are.

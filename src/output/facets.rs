@@ -1,6 +1,7 @@
-//! Counts of passages by facet: a table for people, lines for pipes, an object for programs.
+//! Counts of passages by facet: a page for people, lines for pipes, a table for spreadsheets, an object for programs.
 
 use super::card::{FAINT, STRONG};
+use super::export::separated::Table;
 use super::styled::{Look, Styled, beside, write_lines};
 use crate::index::{Facet, FacetCounts};
 use crate::text::collapsed;
@@ -101,16 +102,27 @@ fn row(passages: u64, name: &str, key: &str, out: &mut String, look: Look) {
 /// Lines of four fields: facet, value, name, passages.
 #[must_use]
 pub fn facet_lines(tables: &[FacetTable]) -> String {
-    let mut out = String::new();
-    for table in tables {
-        let facet = table.facet.name();
-        for (key, name, passages) in &table.values {
-            let (key, name) = (collapsed(key), collapsed(name));
-            let _ = writeln!(out, "{facet}\t{key}\t{name}\t{passages}"); // writing to a String cannot fail
-        }
-        let _ = writeln!(out, "{facet}\tunknown\tunknown\t{}", table.unknown);
-    }
-    out
+    rows(tables).map(|cells| cells.join("\t") + "\n").collect()
+}
+
+/// The same with a heading, as separated values.
+#[must_use]
+pub fn facet_table(tables: &[FacetTable], table: Table) -> String {
+    let rows = rows(tables).map(|cells| table.row(&cells.each_ref().map(String::as_str)));
+    table.heading(&["facet", "value", "name", "passages"]) + &rows.collect::<String>()
+}
+
+/// Facet, value, name and number of each value, the unknown last.
+fn rows(tables: &[FacetTable]) -> impl Iterator<Item = [String; 4]> {
+    tables.iter().flat_map(|table| {
+        let values = table.values.iter();
+        let values = values.map(|(key, name, passages)| (key.as_str(), name.as_str(), *passages));
+        let values = values.chain([("unknown", "unknown", table.unknown)]);
+        values.map(|(key, name, passages)| {
+            let facet = table.facet.name().to_owned();
+            [facet, collapsed(key), collapsed(name), passages.to_string()]
+        })
+    })
 }
 
 /// The tables by the names of their facets, as a part of a larger object.

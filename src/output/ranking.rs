@@ -1,28 +1,14 @@
 //! How well rankings answer judged queries: for people, as JSON, and as a run for other programs.
 
-use super::SCHEMA;
+use super::evaluation::{excerpt, with_schema};
 use crate::evaluate::{Difference, Figures, Fit, Ranking, RankingEvaluation, RunLine};
-use crate::text::{collapsed, sanitize};
-use serde::Serialize;
+use crate::text::sanitize;
 use std::fmt::Write as _;
-
-/// Characters of an unjudged passage that are shown.
-const SHOWN: usize = 300;
 
 /// The whole, as one JSON object.
 #[must_use]
 pub fn ranking_object(evaluation: &RankingEvaluation) -> String {
-    #[derive(Serialize)]
-    struct Object<'a> {
-        schema: u32,
-        #[serde(flatten)]
-        evaluation: &'a RankingEvaluation,
-    }
-    let object = Object {
-        schema: SCHEMA,
-        evaluation,
-    };
-    serde_json::to_string(&object).unwrap_or_default() // plain data with text keys: cannot fail
+    with_schema(evaluation)
 }
 
 /// A hit of a run as JSON.
@@ -159,14 +145,4 @@ fn differences(page: &mut String, differences: &[Difference]) {
         let _ = write!(page, "  {measure} {:+.3} (p {:.3})", one.difference, one.p);
     }
     page.push('\n');
-}
-
-/// The text on one line.
-fn excerpt(text: &str) -> String {
-    let line = collapsed(text);
-    let mut short: String = line.chars().take(SHOWN).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    short
 }

@@ -160,17 +160,13 @@ impl Field {
     /// The field of this name, whatever case.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.to_lowercase();
-        let mut fields = Self::NAMES.iter();
-        let found = fields.find(|(_, own, others)| *own == name || others.contains(&&*name));
-        found.map(|(field, _, _)| *field)
+        of_name(&Self::NAMES, name)
     }
 
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let found = Self::NAMES.iter().find(|(field, _, _)| *field == self);
-        found.map_or("", |(_, name, _)| name)
+        name_of(&Self::NAMES, self)
     }
 
     /// Whether it asks something of a statement.
@@ -181,6 +177,23 @@ impl Field {
             Self::By | Self::On | Self::Stance | Self::Act | Self::Status | Self::Strength
         )
     }
+}
+
+/// Things, each with the name used for printing and the names accepted besides.
+type Names<T> = [(T, &'static str, &'static [&'static str])];
+
+/// The thing of this name, whatever case.
+pub(crate) fn of_name<T: Copy>(names: &Names<T>, name: &str) -> Option<T> {
+    let name = name.to_lowercase();
+    let mut names = names.iter();
+    let found = names.find(|(_, own, others)| *own == name || others.contains(&&*name));
+    found.map(|(thing, _, _)| *thing)
+}
+
+/// The name of a thing.
+pub(crate) fn name_of<T: Copy + PartialEq>(names: &Names<T>, thing: T) -> &'static str {
+    let found = names.iter().find(|(own, _, _)| *own == thing);
+    found.map_or("", |(_, name, _)| name)
 }
 
 impl Node {

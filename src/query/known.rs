@@ -21,8 +21,22 @@ pub struct Known<'a> {
 /// The values that occur in an index, most frequent first within their field: read when first asked for, since most queries ask for
 /// those of one field or two.
 pub struct Vocabulary {
-    values: BTreeMap<Field, OnceLock<Vec<Value>>>,
-    read: Box<dyn Fn(Field) -> Vec<Value> + Send + Sync>,
+    /// All of them, and those that are ids.
+    values: BTreeMap<Field, [OnceLock<Vec<Value>>; 2]>,
+    read: Box<Read>,
+}
+
+type Read = dyn Fn(Field, Keys) -> Vec<Value> + Send + Sync;
+
+/// Which values of a field are read: there may be ten times as many names without an id as there are ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys<'a> {
+    /// All of them.
+    All,
+    /// Those that are no names.
+    Ids,
+    /// This one.
+    One(&'a str),
 }
 
 /// A value and how often it occurs.
@@ -44,11 +58,11 @@ impl Vocabulary {
     #[must_use]
     pub fn new(
         fields: impl IntoIterator<Item = Field>,
-        read: impl Fn(Field) -> Vec<Value> + Send + Sync + 'static,
+        read: impl Fn(Field, Keys) -> Vec<Value> + Send + Sync + 'static,
     ) -> Self {
         let fields = fields.into_iter();
         Self {
-            values: fields.map(|field| (field, OnceLock::new())).collect(),
+            values: fields.map(|field| (field, <_>::default())).collect(),
             read: Box::new(read),
         }
     }
@@ -67,13 +81,30 @@ impl Vocabulary {
     #[must_use]
     pub fn of(&self, field: Field) -> &[Value] {
         let values = self.values.get(&field);
-        values.map_or(&[], |values| values.get_or_init(|| (self.read)(field)))
+        values.map_or(&[], |[all, _]| {
+            all.get_or_init(|| (self.read)(field, Keys::All))
+        })
+    }
+
+    /// Those of them that are ids.
+    #[must_use]
+    pub fn ids(&self, field: Field) -> &[Value] {
+        let values = self.values.get(&field);
+        values.map_or(&[], |[_, ids]| {
+            ids.get_or_init(|| (self.read)(field, Keys::Ids))
+        })
+    }
+
+    /// Whether a field has a value with this key.
+    #[must_use]
+    pub fn has(&self, field: Field, key: &str) -> bool {
+        !(self.read)(field, Keys::One(key)).is_empty()
     }
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self::new([], |_| Vec::new())
+        Self::new([], |_, _| Vec::new())
     }
 }
 

@@ -1,11 +1,9 @@
 //! Text of a query → pieces: words, phrases, fields, signs and parentheses.
 
+use super::said::Said;
 use super::signs::{cleaned, is_quote, misused_sign, nearness, words};
-use super::{Field, Filter, Node, Note, Reach, candidates};
+use super::{Field, Filter, Node, Reach, candidates};
 use crate::text::exact_tokens;
-
-/// Notes given at most.
-pub(super) const NOTES: usize = 10;
 
 /// A piece of a query's text.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,50 +26,49 @@ pub(super) struct Placed {
 }
 
 /// Cuts text into pieces; what looks like syntax and is none is cut into words and noted.
-pub(super) fn pieces(text: &str) -> (Vec<Placed>, Vec<Note>) {
+pub(super) fn pieces(text: &str) -> (Vec<Placed>, Said<'_>) {
     let mut lexer = Lexer {
-        text,
+        said: Said::of(text),
         rest: text,
         at: 0,
         pieces: Vec::new(),
-        notes: Vec::new(),
     };
     while lexer.step() {}
-    (lexer.pieces, lexer.notes)
-}
-
-/// The column of a byte, from 1, in characters.
-pub(super) fn column(text: &str, at: usize) -> usize {
-    1 + text.get(..at).unwrap_or(text).chars().count()
+    (lexer.pieces, lexer.said)
 }
 
 struct Lexer<'a> {
-    text: &'a str,
+    said: Said<'a>,
     rest: &'a str,
     /// Where the piece in hand starts.
     at: usize,
     pieces: Vec<Placed>,
-    notes: Vec<Note>,
 }
 
 impl<'a> Lexer<'a> {
     /// Takes one piece off; `false` at the end.
     fn step(&mut self) -> bool {
         self.rest = self.rest.trim_start();
-        self.at = self.text.len() - self.rest.len();
+        self.at = self.said.text.len() - self.rest.len();
         let Some(first) = self.rest.chars().next() else {
             return false;
         };
         match first {
             '(' => self.sign(first, Piece::Open),
             ')' => self.sign(first, Piece::Close),
-            '+' if nearness(self.next_run()).is_some() => self.run(),
+            '+' if self.is_nearness() => self.run(),
             '+' => self.sign(first, Piece::Plus),
             '-' => self.sign(first, Piece::Not),
             quote if is_quote(quote) => self.phrase(),
             _ => self.run(),
         }
         true
+    }
+
+    /// Whether a plus sign starts `+5`. Only a digit behind it makes that worth a look at all of the run.
+    fn is_nearness(&self) -> bool {
+        self.rest[1..].starts_with(|c: char| c.is_ascii_digit())
+            && nearness(self.next_run()).is_some()
     }
 
     fn sign(&mut self, sign: char, piece: Piece) {
@@ -100,9 +97,10 @@ impl<'a> Lexer<'a> {
         let mark = self.rest.chars().next()?;
         let inner = &self.rest[mark.len_utf8()..];
         let Some((quoted, after)) = inner.split_once(is_quote) else {
-            self.at = self.text.len() - self.rest.len();
+            self.at = self.said.text.len() - self.rest.len();
             self.rest = inner;
-            self.pass_over(&mark.to_string(), "it has no counterpart");
+            self.said
+                .passed_over(&mark.to_string(), "it has no counterpart", self.at);
             return None;
         };
         self.rest = after;
@@ -118,7 +116,11 @@ impl<'a> Lexer<'a> {
         let (digits, rest) = behind.split_at(end);
         self.rest = rest;
         if digits.is_empty() {
-            self.pass_over("~", "behind a phrase it wants a number, such as ~5");
+            self.said.passed_over(
+                "~",
+                "behind a phrase it wants a number, such as ~5",
+                self.at,
+            );
         }
         let most = digits.parse().unwrap_or(MOST_MOVES).min(MOST_MOVES);
         (!digits.is_empty()).then_some(most)
@@ -138,13 +140,19 @@ impl<'a> Lexer<'a> {
         match run {
             "AND" | "&&" => self.push(Piece::And),
             "OR" | "||" => self.push(Piece::Or),
-            "NOT" if self.rest.trim().is_empty() => {
-                self.note(run, "nothing follows it", Vec::new());
+            "NOT" if self.rest.trim_start().is_empty() => {
+                self.said
+                    .as_words(run, "nothing follows it", Vec::new(), self.at);
                 self.words(run);
             }
             "NOT" => self.push(Piece::Not),
             _ if is_range => {
-                self.note(run, "ranges are written date:2024-01..2024-03", Vec::new());
+                self.said.as_words(
+                    run,
+                    "ranges are written date:2024-01..2024-03",
+                    Vec::new(),
+                    self.at,
+                );
                 self.words(run);
             }
             _ => match nearness(run) {
@@ -167,7 +175,8 @@ impl<'a> Lexer<'a> {
             if let Some(field) = Field::named(name) {
                 let value = self.value(value);
                 if value.is_empty() {
-                    self.note(run, "no value follows the colon", Vec::new());
+                    self.said
+                        .as_words(run, "no value follows the colon", Vec::new(), self.at);
                     return self.words(run);
                 }
                 return self.node(Node::Filter(Filter { field, value }));
@@ -185,7 +194,7 @@ impl<'a> Lexer<'a> {
             }
             _ => {
                 if let Some(reason) = misused_sign(run) {
-                    self.note(run, reason, Vec::new());
+                    self.said.as_words(run, reason, Vec::new(), self.at);
                 }
                 self.words(run);
             }
@@ -199,7 +208,8 @@ impl<'a> Lexer<'a> {
         if name.chars().count() > 1 && name.chars().all(char::is_alphabetic) && has_value {
             let names = Field::NAMES.iter().map(|(_, name, _)| *name);
             let near = candidates::nearest(name, names);
-            self.note(run, &format!("no field is called {name}"), near);
+            let reason = format!("no field is called {name}");
+            self.said.as_words(run, &reason, near, self.at);
         }
     }
 
@@ -228,27 +238,6 @@ impl<'a> Lexer<'a> {
     fn push(&mut self, piece: Piece) {
         let at = self.at;
         self.pieces.push(Placed { piece, at });
-    }
-
-    fn note(&mut self, input: &str, reason: &str, candidates: Vec<String>) {
-        if self.notes.len() < NOTES {
-            self.notes.push(Note::TakenAsWords {
-                input: input.to_owned(),
-                reason: reason.to_owned(),
-                candidates,
-                column: Some(column(self.text, self.at)),
-            });
-        }
-    }
-
-    fn pass_over(&mut self, input: &str, reason: &str) {
-        if self.notes.len() < NOTES {
-            self.notes.push(Note::PassedOver {
-                input: input.to_owned(),
-                reason: reason.to_owned(),
-                column: Some(column(self.text, self.at)),
-            });
-        }
     }
 }
 

@@ -59,7 +59,7 @@ pub enum Note {
     },
     /// Part of a query beyond any sensible length.
     LeftOut {
-        /// How many parts were left out.
+        /// How many words were left out, those of phrases and values counted.
         parts: usize,
         /// Where the first of them stands in the query's text, from 1 in characters.
         column: Option<usize>,
@@ -171,7 +171,8 @@ impl fmt::Display for Note {
             Self::LeftOut { parts, .. } => {
                 write!(
                     formatter,
-                    "the query is too long: its last {parts} parts are left out"
+                    "the query is too long: its last {parts} {} left out",
+                    if *parts == 1 { "word is" } else { "words are" }
                 )
             }
             Self::NowhereFound { input, near } => {

@@ -15,8 +15,7 @@ use super::{Chain, Clause, Node, Note, Occur, Query, Reach};
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> (Query, Vec<Note>) {
-    let (mut pieces, notes) = pieces(text);
-    let mut said = Said { text, notes };
+    let (mut pieces, mut said) = pieces(text);
     shorten(&mut pieces, &mut said);
     let mut parser = Parser {
         pieces: pieces.into_iter().peekable(),

@@ -1,7 +1,7 @@
 //! Values as typed → keys of the index: ids, names and aliases by the lexicon, and what only the index knows by its vocabulary.
 
 use super::candidates::{CANDIDATES, counted, namesakes, near_values, nearest, unique};
-use super::condition::UNKNOWN;
+use super::condition::{UNKNOWN, name_key};
 use super::{Column, Condition, Field, Known, Note, Value, dates};
 use crate::briefing::{Act, Form, PassageKind, Stance, StanceName, Status};
 use crate::lexicon::{EntityKind, TopicValue};
@@ -186,7 +186,7 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
     let occurring = |id: &&str| {
         known
             .vocabulary
-            .of(field)
+            .ids(field)
             .iter()
             .any(|value| value.key == **id)
     };
@@ -200,13 +200,16 @@ fn party(field: Field, value: &str, known: &Known) -> Result<Vec<String>, Refuse
         });
     }
     let mut keys: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
-    let is_known = !keys.is_empty();
-    let slug = wanted.replace(' ', "-");
-    for Value { key, name, .. } in known.vocabulary.of(field) {
+    let values = if keys.is_empty() {
+        known.vocabulary.of(field)
+    } else {
         // who is known is also meant by the same letters, but "US" by no "us"
-        if is_known && key.strip_prefix('=').is_some_and(|name| name != value) {
-            continue;
-        }
+        let same = name_key(value);
+        keys.extend(known.vocabulary.has(field, &same).then_some(same));
+        known.vocabulary.ids(field)
+    };
+    let slug = wanted.replace(' ', "-");
+    for Value { key, name, .. } in values {
         let name = name.as_deref().map(fold);
         if name.is_some_and(|name| name == wanted) || [&wanted, &slug].contains(&&fold(key)) {
             keys.insert(key.clone());

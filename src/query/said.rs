@@ -1,6 +1,6 @@
 //! What is said of the parts of a text that were not understood, and where they stand in it.
 
-use super::lex::{NOTES, Piece, Placed, column, pieces};
+use super::lex::{Piece, Placed, pieces};
 use super::{Node, Note};
 use crate::text::sanitize;
 
@@ -10,8 +10,8 @@ pub(super) fn column_of(text: &str, filter: &str) -> Option<usize> {
         Piece::Node(Node::Filter(own)) => own.to_string() == filter,
         _ => false,
     };
-    let found = pieces(text).0.into_iter().find(is_it)?;
-    Some(column(text, found.at))
+    let (pieces, said) = pieces(text);
+    Some(said.column(pieces.iter().find(|placed| is_it(placed))?.at))
 }
 
 /// What of a text fits a line about a column, white space as spaces and no control characters, and how many columns of a terminal
@@ -33,31 +33,52 @@ pub(super) fn line_around(text: &str, at: usize) -> (String, usize) {
 const BEFORE: usize = 50;
 const AFTER: usize = 25;
 
+/// Notes given at most.
+const NOTES: usize = 10;
+
 /// The notes on a text so far.
 pub(super) struct Said<'a> {
     pub(super) text: &'a str,
     pub(super) notes: Vec<Note>,
 }
 
-impl Said<'_> {
-    pub(super) fn passed_over(&mut self, input: &str, reason: &str, at: usize) {
-        if self.notes.len() < NOTES {
-            self.notes.push(Note::PassedOver {
-                input: input.to_owned(),
-                reason: reason.to_owned(),
-                column: Some(column(self.text, at)),
-            });
-        }
+impl<'a> Said<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let notes = Vec::new();
+        Self { text, notes }
     }
 
-    pub(super) fn word(&mut self, input: &str, at: usize) {
+    /// The column of a byte, from 1, in characters.
+    pub(super) fn column(&self, at: usize) -> usize {
+        1 + self.text.get(..at).unwrap_or(self.text).chars().count()
+    }
+
+    pub(super) fn passed_over(&mut self, input: &str, reason: &str, at: usize) {
+        self.note(|said| Note::PassedOver {
+            input: input.to_owned(),
+            reason: reason.to_owned(),
+            column: Some(said.column(at)),
+        });
+    }
+
+    pub(super) fn as_words(
+        &mut self,
+        input: &str,
+        reason: &str,
+        candidates: Vec<String>,
+        at: usize,
+    ) {
+        self.note(|said| Note::TakenAsWords {
+            input: input.to_owned(),
+            reason: reason.to_owned(),
+            candidates,
+            column: Some(said.column(at)),
+        });
+    }
+
+    fn note(&mut self, note: impl FnOnce(&Self) -> Note) {
         if self.notes.len() < NOTES {
-            self.notes.push(Note::TakenAsWords {
-                input: input.to_owned(),
-                reason: "it joins nothing".to_owned(),
-                candidates: Vec::new(),
-                column: Some(column(self.text, at)),
-            });
+            self.notes.push(note(self));
         }
     }
 }

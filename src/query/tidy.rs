@@ -1,15 +1,17 @@
 //! Pieces and trees made fit: bounded in length and depth, every parenthesis with its counterpart, every operator between operands.
 
-use super::lex::{Piece, Placed, column};
+use super::lex::{Piece, Placed};
 use super::said::Said;
-use super::{Clause, Node, Note};
+use super::{Clause, Filter, Node, Note, Reach};
+use crate::text::exact_tokens;
 
 /// Parentheses within parentheses beyond this many are passed over, which bounds the parser's recursion.
 const PARENTHESES: usize = 64;
-/// Words, phrases and filters beyond this many are left out.
+/// Words beyond this many are left out, those of phrases and of the values of filters counted, each character of Chinese as one.
 const LONGEST: usize = 300;
 /// Groups nested deeper than this are read as if their parentheses were not there.
 const DEEPEST: usize = 16;
+
 /// Leaves out what is beyond any sensible length or depth, and parentheses that close nothing; operators that join nothing become
 /// words.
 pub(super) fn shorten(pieces: &mut Vec<Placed>, said: &mut Said) {
@@ -31,19 +33,60 @@ pub(super) fn shorten(pieces: &mut Vec<Placed>, said: &mut Said) {
                 continue;
             }
         };
-        said.word(&word.to_uppercase(), pieces[position].at);
+        let at = pieces[position].at;
+        said.as_words(&word.to_uppercase(), "it joins nothing", Vec::new(), at);
         pieces[position].piece = Piece::Node(Node::Word(word.to_owned()));
         follows_operand = true;
     }
-    let mut nodes = (0..)
-        .zip(&*pieces)
-        .filter(|(_, own)| matches!(own.piece, Piece::Node(_)));
-    if let Some((end, first)) = nodes.nth(LONGEST) {
-        said.notes.push(Note::LeftOut {
-            parts: 1 + nodes.count(),
-            column: Some(column(said.text, first.at)),
+    leave_out_rest(pieces, said);
+}
+
+/// Leaves out what is beyond [`LONGEST`] words; a run of Chinese is cut.
+fn leave_out_rest(pieces: &mut Vec<Placed>, said: &mut Said) {
+    let mut room = LONGEST;
+    let mut fits = |own: &Placed| {
+        let left = room.checked_sub(words_of(&own.piece));
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    let end = pieces.iter().take_while(|own| fits(own)).count();
+    let rest = pieces.split_off(end);
+    let Some(first) = rest.first() else {
+        return;
+    };
+    let mut parts: usize = rest.iter().map(|own| words_of(&own.piece)).sum();
+    if let (Piece::Node(Node::Word(run)), Some(last)) = (&first.piece, room.checked_sub(1)) {
+        let end = exact_tokens(run).get(last).map_or(0, |own| own.span.end);
+        let piece = Piece::Node(Node::Word(run[..end].to_owned()));
+        pieces.push(Placed {
+            piece,
+            at: first.at,
         });
-        pieces.truncate(end);
+        parts -= room;
+    } else {
+        let joins = |own: &mut Placed| !matches!(own.piece, Piece::Node(_) | Piece::Close);
+        while pieces.pop_if(joins).is_some() {}
+    }
+    said.notes.push(Note::LeftOut {
+        parts,
+        column: Some(said.column(first.at)),
+    });
+}
+
+/// How many words a piece comes to at most.
+fn words_of(piece: &Piece) -> usize {
+    match piece {
+        Piece::Node(
+            Node::Word(text)
+            | Node::Phrase(text)
+            | Node::Exact(text)
+            | Node::Prefix(text)
+            | Node::Fuzzy(text, _)
+            | Node::Sloppy(text, _)
+            | Node::Filter(Filter { value: text, .. }),
+        ) => exact_tokens(text).len().max(1),
+        Piece::Node(_) | Piece::Near(Reach::Follows(_)) => 1,
+        _ => 0,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::index::Reader;
-use crate::query::{Condition, Note, Plan, Text, Word};
+use crate::query::{Condition, Note, Plan, Text, Vocabulary, Word};
 use crate::text::fold;
 
 /// Spellings and names told at most of one word.
@@ -11,6 +11,7 @@ const NEAR: usize = 5;
 /// Words that no passage has, with spellings and names near them.
 pub(super) fn nowhere_found(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
+    let vocabulary = reader.vocabulary();
     let asked = plan.wanted.iter().chain(&plan.required);
     for text in asked.flat_map(Condition::texts) {
         if reader.count_of(&Condition::Text(text.clone()))? > 0 {
@@ -23,9 +24,9 @@ pub(super) fn nowhere_found(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
         for text in missing {
             let input = text.to_string();
             let near = match text {
-                Text::Word(Word { typed: word, .. }) => near(reader, word)?,
+                Text::Word(Word { typed: word, .. }) => near(reader, &vocabulary, word)?,
                 Text::Phrase(tokens) => match tokens.as_slice() {
-                    [word] => near(reader, word)?,
+                    [word] => near(reader, &vocabulary, word)?,
                     _ => Vec::new(),
                 },
                 _ => Vec::new(),
@@ -53,9 +54,9 @@ fn missing_parts<'a>(reader: &Reader, text: &'a Text) -> Result<Vec<&'a Text>> {
 }
 
 /// Spellings of the index and names like a word.
-fn near(reader: &Reader, word: &str) -> Result<Vec<String>> {
+fn near(reader: &Reader, vocabulary: &Vocabulary, word: &str) -> Result<Vec<String>> {
     let mut near = reader.spellings_near(word)?;
-    for name in reader.vocabulary().names_near(word) {
+    for name in vocabulary.names_near(word) {
         let is_new = near.iter().all(|own| fold(own) != fold(&name));
         if is_new && near.len() < NEAR {
             near.push(name);

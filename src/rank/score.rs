@@ -100,19 +100,35 @@ fn rarity(reader: &Reader, plan: &Plan, asked: &StatementCondition, found: u64) 
     Ok(((all - having + 0.5).max(0.5) / (having + 0.5)).ln_1p())
 }
 
-/// The best of all candidates, `most` of which are surely the first; `None` where all are to be scored.
+/// The best of all candidates, `most` of which are surely the first; `None` where nothing is asked that makes one better than another.
 pub(super) fn best(
     reader: &Reader,
     plan: &Plan,
-    scale: &Scale,
+    scale: &mut Scale,
     most: usize,
 ) -> Result<Option<Best>> {
+    if !scale.has_text && plan.statement.is_none() {
+        return Ok(None);
+    }
     let weights = scale.weights;
-    let asked = Asked {
+    let mut asked = Asked {
         most,
-        beside: &|origin, is_question| weights.prior(origin) + weights.question(is_question),
+        reach: weights.prior_reach(),
+        question: weights.question(true),
+        statement: 0.0,
     };
-    reader.best(plan, &weights.fields, &asked)
+    if let Some(best) = reader.best(plan, &weights.fields, &asked)? {
+        return Ok(Some(best));
+    }
+    let weigh = |claim: &Claim| weigh(claim, weights);
+    let best = reader.best_of_all(plan, &weights.fields, &weigh, |found| {
+        if let Some(stated) = &plan.statement {
+            scale.rarity = rarity(reader, plan, stated, found)?;
+            asked.statement = weights.statement.weight * scale.rarity;
+        }
+        Ok(asked)
+    })?;
+    Ok(Some(best))
 }
 
 /// Candidates with their scores.

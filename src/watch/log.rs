@@ -98,16 +98,6 @@ impl Log {
         self.watches.get(name)
     }
 
-    /// Passages that arrived in a run the log knows of and that the watch was not told of yet.
-    #[must_use]
-    pub fn pending(&self, name: &str) -> u64 {
-        let upto = self.place(name).map_or(self.runs, |place| place.upto);
-        self.since(upto)
-            .values()
-            .map(|passages| passages.len() as u64)
-            .sum()
-    }
-
     /// When it was begun.
     #[must_use]
     pub fn begun(&self) -> DateTime<Utc> {

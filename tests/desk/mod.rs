@@ -11,11 +11,31 @@
 )]
 
 use serde_json::Value;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
+
+/// The binary in a folder, where nothing that whoever runs the tests has settled reaches it.
+pub fn demarche(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if ["DEMARCHE_", "XDG_"]
+            .iter()
+            .any(|start| text.starts_with(start))
+        {
+            command.env_remove(&name);
+        }
+    }
+    command
+        .env_remove("COLUMNS")
+        .env("HOME", folder.join("home"));
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
 
 /// A folder with a corpus.
 pub struct Desk(TempDir);
@@ -66,6 +86,10 @@ impl Desk {
 
     /// Writes a file of the corpus.
     pub fn write(&self, name: &str, content: &str) {
+        self.write_bytes(name, content.as_bytes());
+    }
+
+    pub fn write_bytes(&self, name: &str, content: &[u8]) {
         fs::write(self.path("corpus").join(name), content).unwrap();
     }
 
@@ -75,12 +99,21 @@ impl Desk {
 
     /// Runs it with variables of its own.
     pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Answer {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-        command.args(arguments).current_dir(self.0.path());
-        command.env_remove("DEMARCHE_ARCHIVE").stdin(Stdio::null());
+        let mut command = self.command(arguments);
         command.envs(variables.iter().copied());
-        let output = command.output().unwrap();
-        let answer = Answer {
+        Answer::of(command.output().unwrap())
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = demarche(self.0.path());
+        command.args(arguments);
+        command
+    }
+}
+
+impl Answer {
+    pub fn of(output: Output) -> Self {
+        let answer = Self {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
             told: String::from_utf8(output.stderr).unwrap(),
@@ -88,11 +121,14 @@ impl Desk {
         assert!(!answer.told.contains("panicked"), "{}", answer.told);
         answer
     }
-}
 
-impl Answer {
     pub fn expect(&self, code: i32) -> &Self {
         assert_eq!(self.code, Some(code), "{} {}", self.out, self.told);
+        self
+    }
+
+    pub fn tells(&self, what: &str) -> &Self {
+        assert!(self.told.contains(what), "no {what:?} in: {}", self.told);
         self
     }
 

@@ -53,6 +53,8 @@ pub(super) enum Who {
     Official,
     /// The two sides.
     Both,
+    /// A country or organisation that an accord of this name binds.
+    Bound(&'static str, &'static str),
 }
 
 /// A noun phrase: its tokens and the parties named in it.

@@ -54,6 +54,12 @@ pub(super) fn polarity(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Polarity {
                 }
                 Shape::Finite => false,
             };
+            // "has yet to help"
+            let yet = group.range.start.checked_sub(1);
+            if group.shape == Shape::Infinitive && yet.is_some_and(|at| clauses.is_word(at, "yet"))
+            {
+                return Polarity::Negated;
+            }
             match governor.filter(governs) {
                 Some(governor) if is_negated(clauses, governor) == group.negated => {
                     return Polarity::Refused;

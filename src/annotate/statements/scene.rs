@@ -337,6 +337,11 @@ impl<'a> Scene<'a> {
                 let last = known.or_else(|| self.subject.clone());
                 last.into_iter().collect()
             }
+            Who::Bound(accord, party) => vec![Actor {
+                name: Some((*accord).to_owned()),
+                id: Some((*party).to_owned()),
+                ..Actor::default()
+            }],
             Who::Both => {
                 // Two named before in the sentence, else the last two that did something together.
                 let before = (0..tokens.len()).take_while(|at| tokens[*at].span.start < position);

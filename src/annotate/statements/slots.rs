@@ -7,7 +7,7 @@ use super::hits::Hit;
 use super::scene::Scene;
 use crate::briefing::{Act, Actor, Stance};
 use crate::lexicon::{Class, CueKind, Operator, Slot};
-use reach::{guessed, home, is_called_bad, land, last_blamed, related};
+use reach::{bound, guessed, home, is_called_bad, land, last_blamed, related};
 use std::ops::Range;
 
 /// Parties filled in.
@@ -171,6 +171,7 @@ fn who(
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::Land => land(clauses, hit).map(plain),
         Slot::Home => home(scene, clauses, hit).map(plain),
+        Slot::Bound => bound(scene, clauses, hit).map(plain),
         Slot::Lone | Slot::Sole => guessed(scene, clauses, hit, slot).map(plain),
         Slot::After(preposition) => {
             let nominal = hit.frame.kind == CueKind::Noun;
@@ -344,7 +345,9 @@ fn after_position(clauses: &Clauses<'_, '_>, start: usize, preposition: &str) ->
         let each = ["every", "each"]
             .iter()
             .any(|word| clauses.is_word(counts, word));
-        if !clauses.is_word(*at, preposition) || each && preposition == "for" {
+        let part = |phrase: &Phrase| clauses.is_word(phrase.range.end.wrapping_sub(1), "part");
+        let on_the_part_of = preposition == "by" && clauses.is_word(*at, "on") && part(phrase);
+        if !(clauses.is_word(*at, preposition) || on_the_part_of) || each && preposition == "for" {
             return None; // "ten for every tank of X"
         }
         // who suffers the assault on the people of X does not make it

@@ -142,7 +142,7 @@ pub(super) fn status(
     let open = conditional(clauses, hit.cue.start)
         || is_asked(clauses, hit)
         || is_unproven(clauses, hit.cue.start);
-    if merely || open || is_purpose_of_nothing(clauses, hit) {
+    if merely || open || is_imagined(clauses, hit) || is_purpose_of_nothing(clauses, hit) {
         status = Status::Hypothetical;
     }
     Some((status, polarity))
@@ -340,6 +340,29 @@ fn is_unproven(clauses: &Clauses<'_, '_>, position: usize) -> bool {
         follows && proof && reach.any(|at| clauses.is(at, Class::Negation))
     });
     opens.is_some()
+}
+
+/// Whether it is only thought of: "the implications of arming X", "the risk of attacking Y".
+fn is_imagined(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> bool {
+    let group = hit.group.and_then(|group| clauses.groups.get(group));
+    let before = group
+        .filter(|group| group.shape == Shape::Participle && !is_voice(&hit.frame.source))
+        .and_then(|group| group.range.start.checked_sub(2));
+    let thoughts = [
+        "implications",
+        "consequences",
+        "risk",
+        "risks",
+        "danger",
+        "dangers",
+        "possibility",
+        "prospect",
+        "likelihood",
+        "idea",
+    ];
+    before.is_some_and(|at| {
+        clauses.is_word(at + 1, "of") && thoughts.iter().any(|word| clauses.is_word(at, word))
+    })
 }
 
 /// Whether the place stands in an "if" clause.

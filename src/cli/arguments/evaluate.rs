@@ -68,6 +68,7 @@ with words and filters, with words alone, with filters alone, and by plain BM25 
 itself) without and with the filters. A hit is a judged passage when it is of the same url and shares at least half of
 the shorter one's words; copies of a passage are one hit in all rankings, as in the cards of demarche query."
 )]
+#[allow(clippy::struct_excessive_bools, reason = "flags as typed")]
 pub(in crate::cli) struct RankingOptions {
     /// The judged queries
     #[arg(value_name = "FOLDER")]
@@ -81,6 +82,9 @@ pub(in crate::cli) struct RankingOptions {
     /// Write all hits of one ranking as JSON lines: query, url, text, id
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) run: Option<PathBuf>,
+    /// Overwrite FILE
+    #[arg(long, requires = "run")]
+    pub(in crate::cli) force: bool,
     /// Which ranking to write: words+filters, words, filters, bm25 or bm25+filters
     #[arg(
         long,

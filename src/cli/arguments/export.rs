@@ -44,7 +44,7 @@ pub(in crate::cli) struct ExportOptions {
     #[arg(long, hide_short_help = true, display_order = 606)]
     pub(in crate::cli) bom: bool,
     /// Count by speaker, ministry, country, outlet, topic, source, target, stance, act, year, month, lang, kind, form
-    #[arg(long, value_name = "FACETS", conflicts_with_all = ["jsonl", "count", "csv", "tsv", "markdown", "html"], display_order = 503, help = "Count by speaker,topic,target,stance,year,… (all: by everything)")]
+    #[arg(long, value_name = "FACETS", conflicts_with_all = ["jsonl", "count", "markdown", "html"], display_order = 503, help = "Count by speaker,topic,target,stance,year,… (all: by everything)")]
     pub(in crate::cli) facets: Option<String>,
     /// Run each query of FILE, one a line or NAME<TAB>QUERY, # begins a remark: a table, or with --jsonl all hits
     #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "json", "count", "facets", "markdown", "html", "fields"], hide_short_help = true, display_order = 609)]

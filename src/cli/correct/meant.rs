@@ -9,8 +9,7 @@ use crate::briefing::{
     StanceName, Statement, Status, StoredPassage, is_unknown,
 };
 use crate::cli::arguments::{CorrectOptions, FieldOptions, StatementOptions};
-use crate::lexicon::Lexicon;
-use crate::query::{Field, Known, Vocabulary, keys, name_key, party_keys};
+use crate::query::{Field, Known, keys, name_key, party_keys};
 use crate::text::collapsed;
 use crate::{Error, Result};
 
@@ -82,19 +81,8 @@ pub(super) fn correction(
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(
-        lexicon: &'a Lexicon,
-        vocabulary: &'a Vocabulary,
-        passages: &'a [StoredPassage],
-    ) -> Self {
-        Self {
-            known: Known {
-                lexicon,
-                vocabulary,
-                today: chrono::Local::now().date_naive(),
-            },
-            passages,
-        }
+    pub(super) fn new(known: Known<'a>, passages: &'a [StoredPassage]) -> Self {
+        Self { known, passages }
     }
 
     fn fields(&self, typed: &FieldOptions) -> Result<RightFields> {

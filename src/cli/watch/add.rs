@@ -1,9 +1,9 @@
 //! `demarche watch add`: a query put into `demarche.toml`, once it is one.
 
-use super::known;
 use crate::archive::Settings;
 use crate::cli::arguments::AddOptions;
 use crate::cli::console::Console;
+use crate::cli::exclusion::unmarked;
 use crate::cli::reading::Asked;
 use crate::cli::session::{Freshness, Session};
 use crate::text::collapsed;
@@ -11,7 +11,13 @@ use crate::watch::asked;
 use crate::{Error, Result};
 
 pub(super) fn run(options: &AddOptions, session: &Session, console: &Console) -> Result<u8> {
-    let name = collapsed(&options.name);
+    let typed = unmarked(&options.name);
+    if typed != options.name {
+        return Err(Error::Usage(format!(
+            "watch add {typed}: this is taken for a word of the query; a name comes first, without a - before it"
+        )));
+    }
+    let name = collapsed(typed);
     if name.is_empty() {
         return Err(Error::Usage("watch add: a watch wants a name".to_owned()));
     }
@@ -29,7 +35,7 @@ pub(super) fn run(options: &AddOptions, session: &Session, console: &Console) ->
     }
     let reader = session.reader(console, Freshness::AsItIs)?;
     let vocabulary = reader.vocabulary();
-    let known = known(session, &vocabulary);
+    let known = session.known(&vocabulary);
     let typed = Asked {
         words: &options.words,
         flags: &options.filters.flags(),

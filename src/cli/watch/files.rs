@@ -1,5 +1,6 @@
 //! The files a run of watches writes: a feed as a whole, letters behind those that are there.
 
+use crate::cli::console::Console;
 use crate::cli::file::{Destination, Existing};
 use crate::output::letter;
 use crate::watch::Outcome;
@@ -9,16 +10,16 @@ use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 /// Writes a feed in place of the one before.
-pub(super) fn write(path: &Path, text: &str) -> Result<()> {
-    let destination = Destination::open(Some(path), Existing::Replaced)?;
+pub(super) fn write(path: &Path, text: &str, console: &Console) -> Result<()> {
+    let destination = Destination::open("--atom", Some(path), Existing::Replaced)?;
     let mut out = destination.out()?;
     out.text(text)?;
     out.done()?;
-    destination.keep()
+    destination.keep(console)
 }
 
 /// Puts the items as letters at the end of an mbox file; all of them or, where that fails, none.
-pub(super) fn append(path: &Path, outcome: &Outcome) -> Result<()> {
+pub(super) fn append(path: &Path, outcome: &Outcome, console: &Console) -> Result<()> {
     if outcome.items.is_empty() {
         return Ok(());
     }
@@ -46,6 +47,7 @@ pub(super) fn append(path: &Path, outcome: &Outcome) -> Result<()> {
         let _ = file.set_len(before); // where this fails too, the next run parts its letters from what is left
         return Err(failed(error));
     }
+    console.say(&format!("written: {}", path.display()));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 //! A plan that asks for statements and not for a party without an id is not met by one with such a party, so that asking for it then
 //! would widen what is found: it is no value of the facet. Where nothing is asked of statements it is one.
 
-use super::{Among, claims};
+use super::Among;
 use crate::Result;
 use crate::briefing::{Act, StanceName};
 use crate::index::reader::Reader;
@@ -21,17 +21,7 @@ pub(super) fn targets(
     plan: &Plan,
     add: impl FnMut(&str, usize),
 ) -> Result<()> {
-    let (asked, matcher) = asked(plan);
-    let targets = |claim: &Claim| {
-        let target = if asked.is_empty() {
-            ANYBODY
-        } else {
-            claim.target
-        };
-        let meets = matcher.meets(&Claim { target, ..*claim });
-        meets.then_some(claim.target)
-    };
-    let found = of_claims(among, targets)?;
+    let found = of_claims(among, &asked(plan), |claim| &mut claim.target)?;
     named(reader, among, &[Column::On], &found, add)
 }
 
@@ -42,18 +32,9 @@ pub(super) fn sources(
     plan: &Plan,
     add: impl FnMut(&str, usize),
 ) -> Result<()> {
-    let (asked, matcher) = asked(plan);
-    let sources = |claim: &Claim| {
-        let source = if asked.is_empty() {
-            ANYBODY
-        } else {
-            claim.source
-        };
-        let meets = matcher.meets(&Claim { source, ..*claim });
-        meets.then_some(claim.source)
-    };
-    let mut found = of_claims(among, sources)?;
-    if asked.is_empty() || asked.asks_only_source() {
+    let asked = asked(plan);
+    let mut found = of_claims(among, &asked, |claim| &mut claim.source)?;
+    if asked.0.is_empty() || asked.0.asks_only_source() {
         among.by_key(reader, Column::By, |key, having| {
             for doc in having {
                 found.entry(*doc).or_default().insert(key_hash(key));
@@ -104,7 +85,7 @@ fn by_name(
     mut add: impl FnMut(&str, usize),
     names: impl Fn(&Claim) -> Vec<String>,
 ) -> Result<()> {
-    let claims = claims(among)?;
+    let claims = among.claims()?;
     for doc in &among.docs {
         let names: BTreeSet<String> = claims.of(*doc).flat_map(|claim| names(&claim)).collect();
         if names.is_empty() {
@@ -124,15 +105,23 @@ fn asked(plan: &Plan) -> (StatementCondition, Matcher) {
     (asked, matcher)
 }
 
-/// The hashes that each passage has in the parties of its claims that are meant.
+/// The hashes that each passage has in one party of the claims that are meant. Where nothing is asked, who has no id is one, too.
 fn of_claims(
     among: &Among,
-    party: impl Fn(&Claim) -> Option<[u32; 4]>,
+    (asked, matcher): &(StatementCondition, Matcher),
+    party: fn(&mut Claim) -> &mut [u32; 4],
 ) -> Result<HashMap<DocId, BTreeSet<u32>>> {
-    let claims = claims(among)?;
+    let claims = among.claims()?;
     let mut found: HashMap<DocId, BTreeSet<u32>> = HashMap::new();
     for doc in &among.docs {
-        let hashes = claims.of(*doc).filter_map(|claim| party(&claim)).flatten();
+        let of_claim = |mut claim: Claim| {
+            let hashes = *party(&mut claim);
+            if asked.is_empty() {
+                *party(&mut claim) = ANYBODY;
+            }
+            matcher.meets(&claim).then_some(hashes)
+        };
+        let hashes = claims.of(*doc).filter_map(of_claim).flatten();
         let hashes: BTreeSet<u32> = hashes.filter(|hash| *hash != 0).collect();
         if !hashes.is_empty() {
             found.insert(*doc, hashes);

@@ -3,8 +3,8 @@
 
 use super::{BATCH, Run, annotate_all, entries};
 use crate::archive::{Entry, Found};
-use crate::briefing::{Briefing, DateOrigin};
-use crate::index::{Writer, earlier, holds_earlier, remove_earlier};
+use crate::briefing::Briefing;
+use crate::index::{Writer, earlier, earlier_count, remove_earlier};
 use crate::ingest::copies::Likeness;
 use crate::ingest::state::{Choice, Indexed, Item};
 use crate::source::{self, Outcome};
@@ -19,8 +19,7 @@ type Wanted = HashMap<(String, String), Choice>;
 impl Run<'_> {
     /// Makes the index of earlier versions what it is to be. It is committed before the state that tells of it.
     pub(super) fn keep_earlier(&mut self, found: &[Found]) -> Result<()> {
-        let is_there = earlier(self.index).exists();
-        if (is_there || !self.state.earlier.is_empty()) && !holds_earlier(self.index) {
+        if !self.is_earlier_sound() {
             // Removed, damaged, or left half-made: it is made again from nothing.
             remove_earlier(self.index)?;
             self.has_changes |= !mem::take(&mut self.state.earlier).is_empty();
@@ -33,11 +32,11 @@ impl Run<'_> {
             for choice in choices.values_mut() {
                 choice.corrected.clone_from(&corrected);
             }
-            let kept = self.state.earlier.get(&id).into_iter().flatten();
-            if choices
+            let kept = || self.state.earlier.get(&id).into_iter().flatten();
+            let same = choices
                 .iter()
-                .eq(kept.map(|(content, kept)| (content, &kept.choice)))
-            {
+                .eq(kept().map(|(content, kept)| (content, &kept.choice)));
+            if same && kept().all(|(_, kept)| kept.passages.is_some()) {
                 continue;
             }
             for (content, choice) in choices {
@@ -74,6 +73,16 @@ impl Run<'_> {
             writer.finish()?;
         }
         read
+    }
+
+    /// Whether the index of earlier versions holds passages where the state tells of any, and can be read where there is one.
+    fn is_earlier_sound(&self) -> bool {
+        let mut told = self.state.earlier.values().flat_map(BTreeMap::values);
+        match earlier_count(self.index) {
+            None => self.state.earlier.is_empty() && !earlier(self.index).exists(),
+            Some(0) => !self.state.earlier.is_empty() && !told.any(Indexed::has_passages),
+            Some(_) => true,
+        }
     }
 
     /// Reads the wanted contents of a record. What changed while the run was on is left to the next one.
@@ -120,17 +129,10 @@ impl Run<'_> {
             annotated.into_iter().zip(choices).zip(likeness)
         {
             writer.add_version(&choice.content, annotated.stored_passages())?;
-            let said = annotated.briefing.dates.said;
             let of_briefing = self.state.earlier.entry(annotated.briefing.id.clone());
-            let indexed = Indexed {
-                likeness,
-                unapplied,
-                is_dated: said.is_some_and(|said| said.from == DateOrigin::Correction),
-                choice,
-            };
-            of_briefing
-                .or_default()
-                .insert(indexed.choice.content.clone(), indexed);
+            let content = choice.content.clone();
+            let indexed = Indexed::of(choice, likeness, (&annotated, unapplied));
+            of_briefing.or_default().insert(content, indexed);
         }
         Ok(())
     }

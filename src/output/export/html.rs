@@ -10,6 +10,8 @@ use crate::rank::Results;
 use crate::text::Span;
 use std::fmt::Write as _;
 
+/// A cell of more bytes is given room on a narrow screen too.
+const LONG: usize = 80;
 const STYLE: &str = include_str!("page.css");
 
 /// The head of the page.
@@ -48,6 +50,9 @@ fn head(results: &Results, class: &str) -> String {
 pub(super) fn table_row(row: &Row, fields: &Fields) -> String {
     let cells = fields.cells(row).map(|cell| match web_address(&cell) {
         Some(url) => format!("<td>{}</td>", link(url, url)),
+        None if cell.len() > LONG => {
+            format!("<td dir=\"auto\" class=\"long\">{}</td>", html(&cell))
+        }
         None => format!("<td dir=\"auto\">{}</td>", html(&cell)),
     });
     format!("<tr>{}</tr>\n", cells.collect::<String>())

@@ -4,7 +4,7 @@
 //! one of `= + - @`, a tab or a carriage return. In tab-separated values each tab or line break of a text is one space, so that a row
 //! is a line and offsets still count; nothing is quoted there.
 
-use super::ExportFormat;
+use super::{ByteOrderMark, ExportFormat};
 use crate::text::sanitize;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
@@ -28,10 +28,28 @@ pub(in crate::output) fn line(format: ExportFormat, cells: impl Iterator<Item = 
     String::from_utf8(written).unwrap_or_default()
 }
 
-/// One line of a table of anything, in the format of an export.
-#[must_use]
-pub fn table_line(format: ExportFormat, cells: &[&str]) -> String {
-    line(format, cells.iter().map(|cell| sanitize(cell).into_owned()))
+/// A table of anything, its rows like those of an export.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Tab-separated values, else comma-separated ones.
+    pub format: ExportFormat,
+    /// What it begins with.
+    pub mark: ByteOrderMark,
+}
+
+impl Table {
+    /// The first row, which names the columns.
+    #[must_use]
+    pub fn heading(self, names: &[&str]) -> String {
+        self.mark.before(self.row(names))
+    }
+
+    /// A row.
+    #[must_use]
+    pub fn row(self, cells: &[&str]) -> String {
+        let cells = cells.iter().map(|cell| sanitize(cell).into_owned());
+        line(self.format, cells)
+    }
 }
 
 /// The cell, no formula.

@@ -6,6 +6,7 @@ use crate::watch::{Entry, Log};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use url::Url;
 
 /// A feed of these items, told by this log.
 #[must_use]
@@ -76,8 +77,9 @@ fn push_entry(feed: &mut String, Entry { told, passage }: &Entry) {
         let _ = writeln!(feed, "<category term=\"{watch}\" label=\"{watch}\"/>"); // as above
     }
     let url = passage.briefing.url.as_deref().and_then(web_address);
-    if let Some(url) = url.filter(|url| url.is_ascii()) {
-        let _ = writeln!(feed, "<link rel=\"alternate\" href=\"{}\"/>", xml(url)); // as above
+    if let Some(url) = url.and_then(|url| Url::parse(url).ok()) {
+        let url = xml(url.as_str()); // in ASCII, as some readers want it
+        let _ = writeln!(feed, "<link rel=\"alternate\" href=\"{url}\"/>"); // as above
     }
     let mut content = format!("<p><b>{word}</b> to {}</p>", html(&watches));
     for paragraph in paragraphs(passage) {

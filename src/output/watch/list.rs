@@ -2,7 +2,8 @@
 
 use super::super::card::{FAINT, PLAIN, STRONG};
 use super::super::styled::{Look, Styled};
-use super::SCHEMA;
+use super::{SCHEMA, moment};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 /// A watch as it stands in the settings, with what is known of it.
@@ -15,7 +16,7 @@ pub struct WatchListed {
     /// How it is read, else why it cannot be.
     pub read: Result<String, String>,
     /// When it ran last.
-    pub last: Option<String>,
+    pub last: Option<DateTime<Utc>>,
     /// Items it was told so far.
     pub items: u64,
 }
@@ -33,8 +34,12 @@ pub fn watch_list(watches: &[WatchListed], look: Look) -> String {
             Ok(read_as) => read_as.clone(),
             Err(reason) => format!("cannot be run: {reason}"),
         };
-        let ran = match &watch.last {
-            Some(last) => format!("; ran last {last}, told {} items so far", watch.items),
+        let ran = match watch.last {
+            Some(last) => format!(
+                "; ran last {}, told {} items so far",
+                moment(last),
+                watch.items
+            ),
             None => "; never ran".to_owned(),
         };
         Styled::of(&(read + &ran), FAINT).write(&mut out, "    ", look, usize::MAX);
@@ -50,7 +55,7 @@ pub fn watch_list_object(watches: &[WatchListed]) -> String {
         query: watch.query.clone(),
         read_as: watch.read.as_ref().ok().cloned(),
         error: watch.read.as_ref().err().cloned(),
-        last: watch.last.clone(),
+        last: watch.last.map(moment),
         items: watch.items,
     };
     let object = ListObject {

@@ -99,19 +99,17 @@ fn quoted_printable(text: &str) -> String {
         let mut column = 0;
         for (position, byte) in bytes.iter().enumerate() {
             let is_last = position + 1 == bytes.len();
-            let as_it_is = match byte {
+            let is_plain = match byte {
                 b'=' => false,
                 b' ' => !is_last,
-                b'F' | b'.' => position > 0,
-                b'!'..=b'~' => true,
-                _ => false,
+                byte => byte.is_ascii_graphic(),
             };
-            let width = if as_it_is { 1 } else { 3 };
+            let width = if is_plain { 1 } else { 3 };
             if column + width >= LINE {
                 quoted.push_str("=\n");
                 column = 0;
             }
-            if as_it_is && !(column == 0 && *byte == b'F') {
+            if is_plain && !(column == 0 && matches!(byte, b'F' | b'.')) {
                 quoted.push(char::from(*byte));
                 column += 1;
             } else {
@@ -142,13 +140,15 @@ mod tests {
     #[test]
     fn no_line_of_a_body_begins_a_letter_and_none_is_long() {
         let text = format!(
-            "From here\n.\nend \n{}\n{}F x",
+            "From here\n.\nend \n{}\n{}F x\n{}.",
             "F".repeat(200),
+            "a".repeat(75),
             "a".repeat(75)
         );
         let quoted = quoted_printable(&text);
         for line in quoted.lines() {
             assert!(!line.starts_with("From ") && line.len() <= LINE, "{line}");
+            assert_ne!(line, ".");
         }
         assert!(quoted.starts_with("=46rom here\n=2E\nend=20\n"), "{quoted}");
     }

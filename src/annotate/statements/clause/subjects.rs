@@ -335,12 +335,46 @@ impl Clauses<'_, '_> {
         let several = ["they", "them", "their", "they've", "they're", "they'll"];
         let is_any = |words: &[&str]| words.iter().any(|word| self.is_word(position, word));
         if is_any(&person) {
-            Who::Person
-        } else if is_any(&several) {
+            return Who::Person;
+        }
+        let named = self
+            .named_beside(position)
+            .or_else(|| self.named_before(position));
+        if let Some(parties) = named {
+            return Who::Parties(parties);
+        }
+        if is_any(&several) {
             Who::They
         } else {
             Who::Anaphor
         }
+    }
+
+    /// The parties right before the word that opens the clause of the pronoun: "backs X as it fights".
+    fn named_beside(&self, position: usize) -> Option<Vec<usize>> {
+        let opens = position.checked_sub(1)?;
+        let end = opens.checked_sub(1)?;
+        let adjoins = self.is(opens, Class::Subordinator) && self.tokens[end].party().is_some();
+        adjoins.then(|| self.phrase_before(end).parties)
+    }
+
+    /// The parties that are named as subject of a verb before, where nobody is named since: "X gained from it, but now they …".
+    fn named_before(&self, position: usize) -> Option<Vec<usize>> {
+        let last = (0..position).rev();
+        let last = last
+            .into_iter()
+            .find(|at| self.tokens[*at].party().is_some())?;
+        let mut finite = self
+            .groups
+            .iter()
+            .filter(|group| group.shape == Shape::Finite);
+        finite.find_map(|group| {
+            let phrase = self.phrase_before(group.range.start.checked_sub(1)?);
+            let governed = phrase.range.start.checked_sub(1);
+            let is_subject = !governed.is_some_and(|at| self.is(at, Class::Preposition));
+            (group.range.end <= position && is_subject && phrase.range.contains(&last))
+                .then_some(phrase.parties)
+        })
     }
 
     /// The named subjects of the finite verbs of the sentence, in order.

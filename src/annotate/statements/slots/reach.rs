@@ -6,7 +6,8 @@ use crate::annotate::statements::guess;
 use crate::annotate::statements::hits::Hit;
 use crate::annotate::statements::scene::Scene;
 use crate::briefing::{Act, Actor};
-use crate::lexicon::{Class, Slot};
+use crate::lexicon::{Class, Context, Slot};
+use crate::text::Span;
 
 /// Whose "its" is in words of blame: the one other party that does something in the sentence, else whoever was blamed last.
 pub(super) fn last_blamed(
@@ -84,6 +85,22 @@ pub(super) fn related(clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<usize>
     let verb = contracted.or_else(|| clauses.group_of(subject.range.end).filter(|_| ours))?;
     let group = clauses.groups.get(verb)?;
     (clauses.is(group.head, Class::Light) && !group.passive).then_some(verb)
+}
+
+/// Whom the accord binds that is named in the sentence, the voice left out, where that is one alone.
+pub(super) fn bound(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let (first, last) = (clauses.tokens.first()?, clauses.tokens.last()?);
+    let sentence = Span::new(first.span.start, last.span.end).of(scene.text());
+    let voice = scene.voice(position_of(clauses, hit))?.id?;
+    Context::builtin().accord.iter().find_map(|accord| {
+        let name = accord
+            .names
+            .iter()
+            .find(|name| sentence.contains(&***name))?;
+        let mut others = accord.binds.iter().filter(|party| **party != voice);
+        let other = others.next()?;
+        others.next().is_none().then_some(Who::Bound(name, other))
+    })
 }
 
 /// The one other party of the sentence.

@@ -55,7 +55,7 @@ impl Unspaced<'_, '_> {
                     Who::Parties(parties)
                 })
             }
-            Slot::Owner | Slot::Land | Slot::Home | Slot::Lone | Slot::Sole => None, // read of clauses only
+            Slot::Owner | Slot::Land | Slot::Home | Slot::Bound | Slot::Lone | Slot::Sole => None, // read of clauses only
             Slot::After(preposition) => self.after(preposition, hit),
         }
     }

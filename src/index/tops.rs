@@ -1,0 +1,196 @@
+//! The first of very many passages, chosen as they come by, and whatever else decides what is shown.
+
+use super::best::{Asked, Best, Listed};
+use super::columns::SegmentColumns;
+use super::document::Origin;
+use super::gather::FoundBy;
+use super::reader::Reader;
+use super::retrieve::Candidate;
+use crate::query::Plan;
+use rustc_hash::FxHashMap;
+use tantivy::DocId;
+
+/// A passage with its score.
+#[derive(Clone, Copy)]
+struct Rough {
+    found: FoundBy,
+    place: (u32, DocId),
+    day: Option<i32>,
+    origin: Origin,
+}
+
+impl Rough {
+    /// Passages alike in this have the same score in the end: the newest of them come first.
+    fn class(&self) -> (u64, u64, u8, bool) {
+        let FoundBy { sum, doubt, .. } = self.found;
+        let origin = self.origin as u8;
+        (
+            sum.score.to_bits(),
+            doubt.to_bits(),
+            origin,
+            self.found.is_question,
+        )
+    }
+}
+
+/// Those that may be among the first, or decide how much those with all words are lifted.
+pub(super) struct Tops {
+    question: f64,
+    statement: f64,
+    complete: Top,
+    partial: Top,
+    worst: Top,
+    copied: Vec<Rough>,
+    pub(super) listed: Vec<Vec<DocId>>,
+    holding_all: u64,
+}
+
+impl Tops {
+    pub(super) fn new(asked: &Asked, plan: &Plan) -> Self {
+        let has_partial = plan.enough() < plan.wanted.len();
+        // What is added up in another order may differ in the last place.
+        let reach = asked.reach + 1e-6;
+        Self {
+            question: asked.question,
+            statement: asked.statement,
+            complete: Top::new(asked.most, reach),
+            partial: Top::new(asked.most, reach),
+            worst: Top::new(usize::from(has_partial), reach),
+            copied: Vec::new(),
+            listed: Vec::new(),
+            holding_all: 0,
+        }
+    }
+
+    /// Takes the passages of a segment in, ascending, each with what was found.
+    pub(super) fn take(
+        &mut self,
+        reader: &Reader,
+        (ordinal, columns): (u32, &SegmentColumns),
+        docs: &[DocId],
+        found: impl Iterator<Item = FoundBy>,
+    ) {
+        let in_copies = reader.copies.among(docs, columns);
+        let mut in_copies = in_copies.iter().peekable();
+        for (doc, found) in docs.iter().zip(found) {
+            let rough = || Rough {
+                found,
+                place: (ordinal, *doc),
+                day: columns.said(*doc),
+                origin: columns.origin(*doc),
+            };
+            if in_copies.next_if_eq(&doc).is_some() {
+                self.copied.push(rough());
+            }
+            let question = if found.is_question {
+                self.question
+            } else {
+                0.0
+            };
+            let key = found.sum.score + self.statement * (1.0 - found.doubt) + question;
+            if found.sum.holds_all {
+                self.holding_all += 1;
+                self.complete.push(key, rough);
+                self.worst.push(-key, rough);
+            } else {
+                self.partial.push(key, rough);
+            }
+        }
+    }
+
+    pub(super) fn best(self) -> Best {
+        let is_lifted = !self.partial.kept.is_empty();
+        let mut chosen = self.complete.ended();
+        if is_lifted {
+            chosen.extend(self.partial.ended());
+            chosen.extend(self.worst.ended());
+        }
+        chosen.extend(self.copied);
+        chosen.sort_by_key(|one| one.place); // few runs, each in order
+        chosen.dedup_by_key(|one| one.place);
+        let candidate = |one: &Rough| Candidate::new(one.place, one.found, (one.day, one.origin));
+        Best {
+            candidates: chosen.iter().map(candidate).collect(),
+            listed: Listed(self.listed),
+            holding_all: self.holding_all,
+        }
+    }
+}
+
+/// The greatest so many keys, and whatever comes so near to them that something added may put it among them.
+struct Top {
+    most: usize,
+    reach: f64,
+    floor: f64,
+    kept: Vec<(f64, Rough)>,
+    room: usize,
+    /// Of classes of which enough newer ones are known, the oldest day that still counts.
+    oldest: FxHashMap<(u64, u64, u8, bool), Option<i32>>,
+}
+
+impl Top {
+    fn new(most: usize, reach: f64) -> Self {
+        let floor = if most == 0 {
+            f64::INFINITY
+        } else {
+            f64::NEG_INFINITY
+        };
+        Self {
+            most,
+            reach,
+            floor,
+            kept: Vec::new(),
+            room: 4 * most + 256,
+            oldest: FxHashMap::default(),
+        }
+    }
+
+    fn push(&mut self, key: f64, one: impl FnOnce() -> Rough) {
+        if key < self.floor {
+            return;
+        }
+        let one = one();
+        let oldest = self.oldest.get(&one.class());
+        if oldest.is_some_and(|oldest| one.day < *oldest) {
+            return;
+        }
+        self.kept.push((key, one));
+        if self.kept.len() >= self.room {
+            self.prune();
+            self.room = self.room.max(2 * self.kept.len());
+        }
+    }
+
+    /// Leaves out what cannot be among the first. What is kept stays in its order.
+    fn prune(&mut self) {
+        if self.most == 0 || self.kept.len() < self.most {
+            return;
+        }
+        let mut keys: Vec<f64> = self.kept.iter().map(|(key, _)| *key).collect();
+        let (_, worst, _) = keys.select_nth_unstable_by(self.most - 1, |a, b| b.total_cmp(a));
+        self.floor = *worst - self.reach;
+        let mut days: FxHashMap<_, Vec<Option<i32>>> = FxHashMap::default();
+        self.kept.retain(|(key, one)| {
+            let stays = *key >= self.floor;
+            if stays {
+                days.entry(one.class()).or_default().push(one.day);
+            }
+            stays
+        });
+        for (class, mut days) in days {
+            if days.len() > self.most {
+                let newest_first = |a: &Option<i32>, b: &Option<i32>| b.cmp(a);
+                let (_, oldest, _) = days.select_nth_unstable_by(self.most - 1, newest_first);
+                self.oldest.insert(class, *oldest);
+            }
+        }
+        let oldest = &self.oldest;
+        let is_new = |one: &Rough| oldest.get(&one.class()).is_none_or(|day| one.day >= *day);
+        self.kept.retain(|(_, one)| is_new(one));
+    }
+
+    fn ended(mut self) -> Vec<Rough> {
+        self.prune();
+        self.kept.into_iter().map(|(_, one)| one).collect()
+    }
+}
