@@ -1,8 +1,9 @@
 //! The archive on disk: where `corpus/` and `index/` lie ([`Archive`]), walking the corpus ([`walk`]) and reading its files into
-//! [`Record`]s: bytes with their provenance; what was fetched ([`Captures`]), and the archive's [`Settings`]. Nothing here knows what
+//! [`Record`]s: bytes with their provenance; what was fetched ([`Captures`]), the archive's [`Settings`], and what else it keeps of its own
+//! ([`own`]). Nothing here knows what
 //! a briefing is.
 //!
-//! Policy: what lies in the corpus is never changed; links are not followed; pipes, sockets and devices are never opened; no file
+//! Policy: what lies in the corpus is never changed; links are not followed, and nothing is written through them; pipes, sockets and devices are never opened; no file
 //! is read beyond a bound; whatever is passed over is named with its reason.
 
 mod captures;
@@ -12,6 +13,7 @@ pub(crate) mod fault;
 mod ignore;
 mod import;
 mod kept;
+mod own;
 mod pdftotext;
 mod record;
 mod settings;

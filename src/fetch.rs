@@ -33,6 +33,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+/// Pages of lists that are read for a job.
+const MOST_PAGES: usize = 10_000;
+
 /// What is to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
@@ -75,6 +78,8 @@ pub struct Options {
     pub delay: Duration,
     /// Bounds of each answer.
     pub bounds: Bounds,
+    /// Most pages of lists that are read for a job.
+    pub pages: usize,
     /// Networks that may be asked beside the public internet.
     pub allowed: Allowed,
     /// How names become addresses; as the system does it, where nothing is given.
@@ -90,6 +95,7 @@ impl Options {
             agent: agent(contact),
             delay: USUAL_DELAY,
             bounds: Bounds::default(),
+            pages: MOST_PAGES,
             allowed: Allowed::default(),
             lookup: None,
         }
@@ -127,6 +133,7 @@ pub fn run(
         captures: Captures::open(archive, &options.agent)?,
         profiles,
         mode: options.mode,
+        pages: options.pages,
         client: Client::new(
             &options.agent,
             &options.allowed,
@@ -155,6 +162,7 @@ struct Fetcher<'a> {
     captures: Captures,
     profiles: &'a Profiles,
     mode: Mode,
+    pages: usize,
     client: Client,
     pace: Pace,
     /// By scheme, host and port.

@@ -49,7 +49,7 @@ mod zipped;
 
 pub use self::columns::Columns;
 pub use self::listing::{
-    Item, LeadsTo, Listing, Told, address_key, list_addresses, listed_sites, same_site,
+    Item, LeadsTo, Listing, Told, address_key, has_lists, list_addresses, listed_sites, same_site,
     text_of_response, told,
 };
 pub use self::profile::{Check, Found, Profiles, check};

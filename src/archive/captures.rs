@@ -25,6 +25,7 @@ use scan::End;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ const ENDING: &str = ".warc.gz";
 /// The captures of an archive, open to be added to.
 #[derive(Debug)]
 pub struct Captures {
+    archive: Archive,
     folder: PathBuf,
     agent: String,
     hosts: HashMap<String, Ledger>,
@@ -52,7 +54,8 @@ impl Captures {
     pub fn open(archive: &Archive, agent: &str) -> Result<Self> {
         let folder = archive.corpus().join(FOLDER);
         Ok(Self {
-            _lock: Lock::take(&folder)?,
+            _lock: Lock::take(archive, &folder)?,
+            archive: archive.clone(),
             folder,
             agent: agent.to_owned(),
             hosts: HashMap::new(),
@@ -139,6 +142,7 @@ impl Captures {
         let kept = if is_content { kept } else { Kept::Refused };
         let folder = self.folder.join(&host);
         let file = folder.join(format!("{}{ENDING}", capture.at.year()));
+        self.archive.keep_inside(&file)?;
         let members = member::members(capture, same).map_err(Error::io(&file))?;
         fault::at(&folder, Step::Write)
             .and_then(|()| fs::create_dir_all(&folder))
@@ -232,15 +236,19 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Moves what stands behind `offset` into a file beside, whose name says whence; first there, then away.
+/// Moves what stands behind `offset` into a new file beside, whose name says whence; first there, then away.
 fn set_aside(path: &Path, offset: u64) -> Result<PathBuf> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = path.with_file_name(format!(".{name}.from-{offset}.cut"));
+    let place = |more: &str| path.with_file_name(format!(".{name}.from-{offset}{more}.cut"));
+    let further = (2..).map(|number: u32| place(&format!(".{number}")));
+    let is_free = |aside: &PathBuf| aside.symlink_metadata().is_err();
+    let aside = iter::once(place("")).chain(further).find(is_free);
+    let aside = aside.unwrap_or_else(|| place(""));
     let moved = || {
         let mut file = File::options().read(true).write(true).open(path)?;
         file.seek(SeekFrom::Start(offset))?;
         fault::at(&aside, Step::Write)?;
-        let mut copy = File::create(&aside)?;
+        let mut copy = File::create_new(&aside)?;
         fault::at(&aside, Step::Write)?;
         std::io::copy(&mut file, &mut copy)?;
         fault::at(&aside, Step::Change)?;

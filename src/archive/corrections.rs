@@ -54,6 +54,7 @@ impl Archive {
     /// [`Error::Io`] where the file cannot be written.
     pub fn add_correction(&self, line: &str) -> Result<PathBuf> {
         let path = self.corrections_file();
+        self.keep_inside(&path)?;
         fs::create_dir_all(self.root()).map_err(Error::io(self.root()))?;
         append(&path, line).map_err(Error::io(&path))?;
         Ok(path)

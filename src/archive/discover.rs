@@ -1,5 +1,6 @@
 //! Where an archive lies.
 
+use super::own;
 use super::settings::{self, Settings};
 use crate::{Error, Result};
 use std::fs;
@@ -151,11 +152,7 @@ impl Archive {
     /// [`Error::Io`] names the file that cannot be read.
     pub fn columns(&self) -> Result<(PathBuf, String)> {
         let file = self.root.join(COLUMNS);
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Error::io(file)(error)),
-        };
+        let text = own::text(&file)?.unwrap_or_default();
         Ok((file, text))
     }
 
@@ -165,6 +162,7 @@ impl Archive {
     /// [`Error::Io`] names the file that cannot be written.
     pub fn keep_columns(&self, text: &str) -> Result<PathBuf> {
         let file = self.root.join(COLUMNS);
+        self.keep_inside(&file)?;
         fs::create_dir_all(&self.root).map_err(Error::io(&self.root))?;
         fs::write(&file, text).map_err(Error::io(&file))?;
         Ok(file)
@@ -188,10 +186,8 @@ impl Archive {
         }
         files.sort();
         let read = |file: PathBuf| {
-            Ok((
-                file.clone(),
-                fs::read_to_string(&file).map_err(Error::io(&file))?,
-            ))
+            let text = own::text(&file)?.unwrap_or_default();
+            Ok((file, text))
         };
         files.into_iter().map(read).collect()
     }

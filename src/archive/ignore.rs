@@ -21,10 +21,11 @@ pub(super) struct Ignored {
 impl Ignored {
     /// Those of `folder`; none where it has none.
     pub(super) fn of_folder(folder: &Path) -> Self {
-        let mut text = String::new();
-        let file = File::open(folder.join(NAME));
-        let read = file.and_then(|file| file.take(LARGEST).read_to_string(&mut text));
-        if read.is_ok() {
+        let (file, mut text) = (folder.join(NAME), String::new());
+        // Opening a pipe would wait without end.
+        let opened = file.is_file().then(|| File::open(file));
+        let read = opened.map(|file| file?.take(LARGEST).read_to_string(&mut text));
+        if matches!(read, Some(Ok(_))) {
             Self::from_text(&text)
         } else {
             Self::default()

@@ -81,6 +81,7 @@ impl Archive {
         let given = given(entry, url)?;
         let target = corpus.join(&place);
         let parent = target.parent().unwrap_or(&corpus).to_owned();
+        self.keep_inside(&self.corpus().join(&place))?;
         fs::create_dir_all(&parent).map_err(Error::io(&parent))?;
         let (copy, sha256) = copied(entry, &parent)?;
         let origin = Origin {
@@ -90,6 +91,7 @@ impl Archive {
         };
         let text = written(&given, &origin);
         if let Some(path) = known(&origin.sha256).filter(|path| corpus.join(path).exists()) {
+            self.keep_inside(&self.corpus().join(&path))?;
             self.note_origin(&corpus.join(&path), &text)?;
             return Ok(Imported::Known(path));
         }
@@ -195,7 +197,7 @@ fn synced(folder: &Path) -> io::Result<()> {
 /// What is known of a file beforehand: its own sidecar, and where it was published.
 fn given(entry: &Entry, url: Option<&str>) -> Result<String> {
     let mut text = match &entry.sidecar {
-        Some(sidecar) => fs::read_to_string(sidecar).map_err(Error::io(sidecar))?,
+        Some(sidecar) => record::sidecar_text(sidecar).map_err(Error::Usage)?,
         None => String::new(),
     };
     let wrong = |message: String| Error::Data {

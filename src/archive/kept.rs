@@ -1,9 +1,9 @@
 //! What an archive keeps for watches beside its corpus: their log, and the settings that name them, written as a whole or not at all.
 
-use super::Archive;
+use super::{Archive, own};
 use crate::{Error, Result};
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -30,12 +30,7 @@ impl Archive {
     /// # Errors
     /// [`Error::Io`] where it cannot be read, or is no text.
     pub fn watch_log(&self) -> Result<Option<String>> {
-        let file = self.watch_log_file();
-        match fs::read_to_string(&file) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::io(file)(error)),
-        }
+        own::text(&self.watch_log_file())
     }
 
     /// Keeps the log of watches in place of the one before.
@@ -43,7 +38,7 @@ impl Archive {
     /// # Errors
     /// [`Error::Io`] where it cannot be written; the one before is still there then.
     pub fn keep_watch_log(&self, text: &str) -> Result<()> {
-        replace(&self.watch_log_file(), text)
+        self.replace(&self.watch_log_file(), text)
     }
 
     /// Holds off other runs of watches.
@@ -52,6 +47,7 @@ impl Archive {
     /// [`Error::Usage`] where one is on, [`Error::Io`] where nothing can be written in the archive.
     pub fn lock_watches(&self) -> Result<WatchLock> {
         let path = self.root().join(LOCK);
+        self.keep_inside(&path)?;
         fs::create_dir_all(self.root()).map_err(Error::io(self.root()))?;
         let mut options = File::options();
         let file = options.create(true).truncate(false).write(true).open(&path);
@@ -72,33 +68,28 @@ impl Archive {
     /// What `check` returns; [`Error::Io`] where the file cannot be read or written.
     pub fn add_to_settings(&self, text: &str, check: impl Fn(&str) -> Result<()>) -> Result<()> {
         let file = self.settings_file();
-        let mut whole = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Error::io(file)(error)),
-        };
+        let mut whole = own::text(&file)?.unwrap_or_default();
         if !whole.is_empty() {
             whole.push_str(if whole.ends_with('\n') { "\n" } else { "\n\n" });
         }
         whole.push_str(text);
         check(&whole)?;
-        replace(&file, &whole)
+        self.replace(&file, &whole)
     }
-}
 
-/// Writes a file beside the one it is to replace, and gives it the name once all is on disk. A link is followed: what it leads to is replaced.
-fn replace(file: &Path, text: &str) -> Result<()> {
-    let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let folder = target.parent().unwrap_or_else(|| Path::new("."));
-    let write = || -> std::io::Result<()> {
-        fs::create_dir_all(folder)?;
-        let mut draft = draft(&target, folder)?;
-        draft.write_all(text.as_bytes())?;
-        draft.as_file().sync_all()?;
-        draft.persist(&target)?;
-        Ok(())
-    };
-    write().map_err(Error::io(file))
+    /// Writes a file beside the one it is to replace, and gives it the name once all is on disk.
+    fn replace(&self, file: &Path, text: &str) -> Result<()> {
+        self.keep_inside(file)?;
+        let write = || -> std::io::Result<()> {
+            fs::create_dir_all(self.root())?;
+            let mut draft = draft(file, self.root())?;
+            draft.write_all(text.as_bytes())?;
+            draft.as_file().sync_all()?;
+            draft.persist(file)?;
+            Ok(())
+        };
+        write().map_err(Error::io(file))
+    }
 }
 
 /// A new file with the rights of the one it is to replace, else those any new file gets.

@@ -1,10 +1,8 @@
 //! What a user has settled once for all ([`Settings`]): `demarche.toml` beside the corpus, and over all archives that of the user.
 
-use super::Archive;
+use super::{Archive, own};
 use crate::{Error, Result};
 use serde::Deserialize;
-use std::fs;
-use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -131,14 +129,11 @@ impl Archive {
 }
 
 fn read(file: &Path) -> Result<Settings> {
-    match fs::read_to_string(file) {
-        Ok(text) => toml::from_str(&text).map_err(|error| Error::Data {
-            path: file.to_owned(),
-            message: error.to_string().trim_end().to_owned(),
-        }),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Settings::default()),
-        Err(error) => Err(Error::io(file)(error)),
-    }
+    let text = own::text(file)?.unwrap_or_default();
+    toml::from_str(&text).map_err(|error| Error::Data {
+        path: file.to_owned(),
+        message: error.to_string().trim_end().to_owned(),
+    })
 }
 
 /// The path with `~/` as a shell understands it.

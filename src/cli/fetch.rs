@@ -33,6 +33,7 @@ pub(super) fn run(options: &FetchOptions, common: &Common, console: &Console) ->
         &mut |event| ticker.tell(&event),
         stop(),
     );
+    let is_unlisted = ticker.unlisted && console.shows_progress();
     drop(ticker);
     let report = report?;
     let mut out = console::out();
@@ -45,6 +46,9 @@ pub(super) fn run(options: &FetchOptions, common: &Common, console: &Console) ->
     if report.interrupted {
         console.say("interrupted; what was done is kept, demarche fetch goes on");
         return Ok(INTERRUPTED);
+    }
+    if is_unlisted {
+        console.say("a page is kept as it is: on sites without a profile, links are followed from feeds, site maps and JSON; a profile can name lists that are pages (demarche help fetch)");
     }
     if report.new + report.changed > 0 {
         let archive = common.archive.as_ref();
@@ -169,6 +173,8 @@ fn object(report: &Report) -> String {
 struct Ticker<'a> {
     console: &'a Console,
     drawn: Option<ProgressBar>,
+    /// Whether a page was kept of a site whose lists nobody named.
+    unlisted: bool,
 }
 
 impl<'a> Ticker<'a> {
@@ -178,7 +184,11 @@ impl<'a> Ticker<'a> {
             drawn.enable_steady_tick(Duration::from_millis(120));
             drawn
         });
-        Self { console, drawn }
+        Self {
+            console,
+            drawn,
+            unlisted: false,
+        }
     }
 
     fn tell(&mut self, event: &Event<'_>) {
@@ -200,6 +210,10 @@ impl<'a> Ticker<'a> {
             Event::Kept(url, Kept::New) => format!("new          {url}"),
             Event::Kept(url, Kept::Changed) => format!("changed      {url}"),
             Event::Kept(url, _) => format!("not modified {url}"),
+            Event::Unlisted(_) => {
+                self.unlisted = true;
+                return;
+            }
             Event::Would(url) => format!("would fetch  {url}"),
             Event::Refused(url, why) => format!("refused      {url}: {why}"),
             Event::Waiting { wait, .. } if *wait < MOMENT => return,

@@ -8,7 +8,7 @@ use super::visit::{End, Want};
 use super::{Fetcher, Job, Mode, Target};
 use crate::archive::Role;
 use crate::source::{
-    Item, LeadsTo, Listing, Told, address_key, list_addresses, listed_sites, same_site,
+    Item, LeadsTo, Listing, Told, address_key, has_lists, list_addresses, listed_sites, same_site,
 };
 use crate::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,8 +17,6 @@ use url::Url;
 
 /// Pages of one list that are read.
 const MOST_PAGES: usize = 1000;
-/// Pages of all lists of a job that are read.
-const MOST_PAGES_OF_JOB: usize = 10_000;
 /// Lists inside lists inside a list.
 const DEEPEST: usize = 3;
 
@@ -37,6 +35,17 @@ pub(super) struct Progress {
     listed: bool,
     /// How many pages of lists may still be read.
     pages_left: usize,
+    /// Whether there were more.
+    is_cut: bool,
+}
+
+impl Progress {
+    /// Takes one of the pages of lists that may still be read; whether there is one.
+    fn takes_page(&mut self) -> bool {
+        self.is_cut = self.pages_left == 0;
+        self.pages_left = self.pages_left.saturating_sub(1);
+        !self.is_cut
+    }
 }
 
 impl Fetcher<'_> {
@@ -77,12 +86,18 @@ impl Fetcher<'_> {
             left: job.max,
             seen: HashSet::new(),
             listed: matches!(job.target, Target::Site(_)),
-            pages_left: MOST_PAGES_OF_JOB,
+            pages_left: self.pages,
+            is_cut: false,
         };
         for url in addresses {
             if !self.is_stopped() {
                 self.target(url, &mut progress)?;
             }
+        }
+        if progress.is_cut {
+            let pages = self.pages;
+            let note = format!("{first}: its lists go on beyond {pages} pages, which are not read");
+            (self.tell)(Event::Note(&note));
         }
         if progress.listed {
             self.go_back(&mut progress)?;
@@ -99,6 +114,7 @@ impl Fetcher<'_> {
         match self.visit(url, Want::Any)? {
             End::Content(Told::List(listing), kept, end) => {
                 progress.listed = true;
+                progress.takes_page();
                 if listing.holds_texts() {
                     self.report.count(kept);
                     (self.tell)(Event::Kept(url.as_str(), kept));
@@ -108,6 +124,9 @@ impl Fetcher<'_> {
             End::Content(_, kept, _) if self.mode != Mode::Dry => {
                 self.report.count(kept);
                 (self.tell)(Event::Kept(url.as_str(), kept));
+                if !progress.listed && !has_lists(url.as_str(), self.profiles) {
+                    (self.tell)(Event::Unlisted(url.as_str()));
+                }
             }
             End::Content(..) => self.would(url),
             End::Refused(why) => self.refuse(url, &why),
@@ -130,10 +149,9 @@ impl Fetcher<'_> {
             // Some sites show their last page for any number behind it.
             let before = named.len();
             named.extend(listing.items.iter().map(|item| item.url.clone()));
-            if named.len() == before || progress.pages_left == 0 {
+            if named.len() == before {
                 return Ok(());
             }
-            progress.pages_left -= 1;
             let documents = listing
                 .items
                 .iter()
@@ -167,7 +185,15 @@ impl Fetcher<'_> {
 
     /// A further page of a list. Behind a page without anything new it is asked for only where the copy that is kept names
     /// something that is not held.
-    fn further(&mut self, url: &Url, before: Page, progress: &Progress) -> Result<Option<Listing>> {
+    fn further(
+        &mut self,
+        url: &Url,
+        before: Page,
+        progress: &mut Progress,
+    ) -> Result<Option<Listing>> {
+        if !progress.takes_page() {
+            return Ok(None);
+        }
         if before == Page::NothingNew {
             let known = self.settled(url.as_str())?;
             let is_end =
@@ -199,7 +225,7 @@ impl Fetcher<'_> {
             let Some(url) = address(&item.url).ok().filter(|_| is_list) else {
                 continue;
             };
-            if self.is_stopped() || before == Page::TooOld {
+            if self.is_stopped() || before == Page::TooOld || progress.is_cut {
                 return Ok(());
             }
             if depth == 0 || !same_site(url.as_str(), &progress.site, self.profiles) {
@@ -212,14 +238,13 @@ impl Fetcher<'_> {
             if is_old || !progress.seen.insert(url.to_string()) {
                 continue;
             }
-            let kept = if item.leads_to == LeadsTo::Map {
-                self.kept_since(&url, item.changed)?
-            } else {
-                None
-            };
-            let read = match kept {
-                Some(kept) => Some(kept),
-                None if item.leads_to == LeadsTo::Map => self.further(&url, Page::New, progress)?,
+            let is_map = item.leads_to == LeadsTo::Map;
+            let kept = is_map
+                .then(|| self.kept_since(&url, item.changed))
+                .transpose()?;
+            let read = match kept.flatten() {
+                Some(kept) => progress.takes_page().then_some(kept),
+                None if is_map => self.further(&url, Page::New, progress)?,
                 None => self.further(&url, before, progress)?,
             };
             if let Some(read) = read {

@@ -13,6 +13,7 @@ const SPECIAL: &[(&str, &str)] = &[
     ("10.0.0.0/8", "private"),
     ("100.64.0.0/10", "inside a provider's network"),
     ("127.0.0.0/8", "this machine"),
+    ("168.63.129.16/32", "a cloud's own"), // public by its number, asked by machines of that cloud alone
     ("169.254.0.0/16", "link-local"),
     ("172.16.0.0/12", "private"),
     ("192.0.0.0/24", "reserved"),
@@ -37,6 +38,8 @@ const SPECIAL: &[(&str, &str)] = &[
     ("fe80::/10", "link-local"),
     ("ff00::/8", "multicast"),
 ];
+/// Longest name of a host, as names go.
+const LONGEST_NAME: usize = 253;
 /// The one part of IPv6 that is given out to the public.
 const PUBLIC_V6: &str = "2000::/3";
 
@@ -132,8 +135,10 @@ pub fn address(text: &str) -> Result<Url, String> {
                 .to_owned(),
         );
     }
-    if url.host_str().is_none_or(str::is_empty) {
-        return Err("an address without a host".to_owned());
+    match url.host_str().map(str::len) {
+        None | Some(0) => return Err("an address without a host".to_owned()),
+        Some(..=LONGEST_NAME) => (),
+        Some(_) => return Err("an address whose host has no possible name".to_owned()),
     }
     url.set_fragment(None);
     Ok(url)
@@ -155,6 +160,7 @@ mod tests {
             ("0.0.0.0", false),
             ("10.1.2.3", false),
             ("100.64.0.1", false),
+            ("168.63.129.16", false),
             ("169.254.169.254", false),
             ("172.31.255.255", false),
             ("172.32.0.0", true),
@@ -197,6 +203,7 @@ mod tests {
             "http://me@mfa.example/",
             "mfa.example",
             "http://",
+            &format!("http://{}.example/", "a".repeat(300)),
         ] {
             assert!(address(refused).is_err(), "{refused}");
         }

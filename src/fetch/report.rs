@@ -22,6 +22,8 @@ pub enum Event<'a> {
     },
     /// A document was kept.
     Kept(&'a str, Kept),
+    /// It was kept as a document, and nothing says how its site lists others.
+    Unlisted(&'a str),
     /// A document would be fetched.
     Would(&'a str),
     /// An address gave nothing, and why.

@@ -76,7 +76,7 @@ impl Rules {
         }
         match Robot::new(NAME, text.as_bytes()) {
             Ok(robot) => Self::As(Box::new(robot)),
-            Err(_) => Self::Everything,
+            Err(_) => Self::Nothing("its robots.txt is too intricate to be kept to".to_owned()),
         }
     }
 
@@ -248,6 +248,14 @@ mod tests {
             ),
             (
                 format!("{ok}User-agent: *\n{}", "Disallow: /*b*c\n".repeat(9000)),
+                "/a",
+                false,
+            ),
+            (
+                format!(
+                    "{ok}User-agent: *\nDisallow: /{}$\nDisallow: /a\n",
+                    "b*".repeat(9000)
+                ),
                 "/a",
                 false,
             ),

@@ -57,6 +57,7 @@ pub fn update(
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
+    archive.keep_index_inside()?;
     update_committing(COMMIT_AFTER, archive.index(), archive, guide, watch, stop)
 }
 
@@ -71,6 +72,7 @@ pub fn rebuild(
     watch: &mut dyn FnMut(Progress),
     stop: &AtomicBool,
 ) -> Result<Report> {
+    archive.keep_index_inside()?;
     let rebuild = Rebuild::begin(archive.index())?;
     let aside = rebuild.aside();
     let report = update_committing(COMMIT_AFTER, aside, archive, guide, watch, stop)?;

@@ -143,6 +143,14 @@ pub fn list_addresses(site: &str, profiles: &Profiles) -> Option<Vec<String>> {
     Some(site.list.iter().map(|rule| rule.url.clone()).collect())
 }
 
+/// Whether a profile says where lists of the site of an address begin.
+#[must_use]
+pub fn has_lists(url: &str, profiles: &Profiles) -> bool {
+    profiles
+        .of_url(url)
+        .is_some_and(|site| !site.list.is_empty())
+}
+
 /// The names of the profiles that say where their site's lists begin.
 #[must_use]
 pub fn listed_sites(profiles: &Profiles) -> Vec<&str> {

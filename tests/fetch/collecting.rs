@@ -232,3 +232,105 @@ fn what_is_held_is_asked_for_again_only_where_that_is_wished() {
     );
     assert_eq!(server.asked(), ["/feed", "/a", "/b"]);
 }
+
+/// Prints what a run costs that finds nothing new at a host of 20,000 captures of 30 kB.
+#[test]
+#[ignore = "makes 20,000 captures; for a release build"]
+fn a_run_without_news_looks_through_a_gigabyte_in_ten_seconds() {
+    use demarche::archive::{Answer, Archive, Capture, Captures, Length, Role};
+    let server = Server::start(|asked, _| match asked.path.as_str() {
+        "/feed" => answer(
+            "200 OK",
+            &[("Content-Type", "application/rss+xml")],
+            "<rss><channel><item><link>/1</link></item><item><link>/2</link></item></channel></rss>",
+        ),
+        _ => missing(),
+    });
+    let desk = Desk::new();
+    let archive = Archive::of_folder(&desk.path("")).unwrap();
+    let mut captures = Captures::open(&archive, "demarche").unwrap();
+    // Words by chance, as text packs to a third or so.
+    let mut chance = 1_u64;
+    let mut word = || {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let rank = 1 << (chance >> 33 & 15);
+        format!("{:x} ", (chance >> 40) % rank * 7919)
+    };
+    for number in 0..20_000 {
+        let mut body = String::from("<p>");
+        while body.len() < 30_000 {
+            body.push_str(&word());
+        }
+        let capture = Capture {
+            url: server.url(&format!("/{number}")),
+            at: chrono::Utc::now(),
+            ip: None,
+            role: Role::Page,
+            again: None,
+            request: b"GET / HTTP/1.1\r\n\r\n".to_vec(),
+            answer: Answer::Response {
+                head: b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".to_vec(),
+                body: body.into_bytes(),
+                length: Length::AsAnnounced,
+            },
+        };
+        captures.add(&capture).unwrap();
+    }
+    drop(captures);
+    let size: u64 = archive::files(&desk.path("corpus"))
+        .iter()
+        .map(|file| file.metadata().unwrap().len())
+        .sum();
+    let begun = std::time::Instant::now();
+    let told = fetch(&desk, &[&server.url("/feed")]);
+    let seconds = begun.elapsed().as_secs_f64();
+    told.expect(0);
+    assert!(told.out.contains("2 known already"), "{}", told.out);
+    let of_gigabyte = seconds * 1e9 / size as f64;
+    println!("{size} bytes: {seconds:.1} s, {of_gigabyte:.1} s a gigabyte");
+    assert!(of_gigabyte < 10.0);
+}
+
+#[test]
+fn a_page_of_a_site_whose_lists_nobody_named_is_told_of_and_pipes_do_not_hear_it() {
+    use demarche::archive::Archive;
+    use demarche::fetch::{Allowed, Event, Job, Mode, Options, Target, run};
+    let server = Server::start(|asked, _| match asked.path.as_str() {
+        "/robots.txt" => missing(),
+        "/page/1" => page(briefing("Briefing", "It is open.")),
+        _ => page(
+            "<h1>News of the ministry</h1><p>All that was said this week.</p><a href=\"/page/1\">Briefing</a>",
+        ),
+    });
+    let desk = Desk::new();
+    let unlisted = |path: &str| {
+        let options = Options {
+            mode: Mode::New,
+            delay: std::time::Duration::ZERO,
+            allowed: Allowed::of(&["127.0.0.1".to_owned()]).unwrap(),
+            ..Options::usual(None)
+        };
+        let job = Job {
+            target: Target::Address(server.url(path)),
+            since: None,
+            max: None,
+        };
+        let archive = Archive::of_folder(&desk.path("")).unwrap();
+        let profiles = demarche::source::Profiles::with_own(&archive.profiles().unwrap()).unwrap();
+        let (mut told, stop) = (false, std::sync::atomic::AtomicBool::new(false));
+        let mut tell = |event: Event<'_>| told |= matches!(event, Event::Unlisted(_));
+        run(&archive, &profiles, &[job], &options, &mut tell, &stop).unwrap();
+        told
+    };
+    assert!(unlisted("/news"));
+    let piped = fetch(&desk, &[&server.url("/news")]);
+    assert!(
+        !piped.told.contains("a page is kept as it is"),
+        "{}",
+        piped.told
+    );
+    profile(&desk, &server);
+    assert!(!unlisted("/page/1"), "its profile names lists");
+}

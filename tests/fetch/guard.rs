@@ -202,3 +202,72 @@ fn names_are_resolved_once_and_what_was_looked_at_is_what_is_connected_to() {
             .all(|record| ip(record) == "127.0.0.1")
     );
 }
+
+#[test]
+fn lists_of_lists_end_at_the_bound_whatever_they_name() {
+    use demarche::archive::Archive;
+    use demarche::fetch::{Allowed, Event, Job, Mode, Options, Target, run};
+    let desk = Desk::new();
+    let server = Server::start(|asked, _| {
+        let maps = |from: usize| {
+            let maps =
+                (0..30).map(|number| format!("<sitemap><loc>/{}</loc></sitemap>", from + number));
+            format!("<sitemapindex>{}</sitemapindex>", maps.collect::<String>())
+        };
+        let text = match asked.path.trim_start_matches('/').parse() {
+            Ok(number @ 1..=30) => maps(100 * number),
+            Ok(number) => format!("<urlset><url><loc>/page/{number}</loc></url></urlset>"),
+            Err(_) if asked.path == "/map" => maps(1),
+            Err(_) => return missing(),
+        };
+        answer("200 OK", &[("Content-Type", "text/xml")], text)
+    });
+    let options = Options {
+        mode: Mode::Dry,
+        delay: Duration::ZERO,
+        allowed: Allowed::of(&["127.0.0.1".to_owned()]).unwrap(),
+        pages: 50,
+        ..Options::usual(None)
+    };
+    let job = Job {
+        target: Target::Address(server.url("/map")),
+        since: None,
+        max: None,
+    };
+    let mut notes = Vec::new();
+    let report = run(
+        &Archive::of_folder(&desk.path("")).unwrap(),
+        demarche::source::Profiles::builtin(),
+        &[job],
+        &options,
+        &mut |event| {
+            if let Event::Note(note) = event {
+                notes.push(note.to_owned());
+            }
+        },
+        &std::sync::atomic::AtomicBool::new(false),
+    );
+    assert_eq!(report.unwrap().would, 47, "50 maps, 3 of which name maps");
+    assert_eq!(server.asked().len(), 51, "and the rules");
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.ends_with("beyond 50 pages, which are not read")),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_hint_to_a_name_that_cannot_be_costs_nothing_but_itself() {
+    let desk = Desk::new();
+    let server = Server::start(|asked, _| match asked.path.as_str() {
+        "/away" => {
+            let to = format!("http://{}.example/", "a".repeat(300));
+            answer("302 Found", &[("Location", &to)], "")
+        }
+        _ => page(briefing("Briefing", "It is open.")),
+    });
+    let told = fetch(&desk, &[&server.url("/away"), &server.url("/a")]);
+    told.expect(2);
+    assert!(told.out.starts_with("1 new"), "{} {}", told.out, told.told);
+}

@@ -2,9 +2,9 @@
 
 use super::archive;
 use super::desk::Desk;
-use super::server::{Server, briefing, missing, page};
+use super::server::{Server, briefing, marked, missing, page};
 use super::traps::drip;
-use super::{OWN, briefings, fetch, kept, ministry, profile};
+use super::{OWN, briefings, fetch, kept, ministry, packed, profile};
 use std::fs;
 use std::time::Duration;
 
@@ -235,5 +235,95 @@ fn an_independent_reader_finds_nothing_wrong() {
             checked.status.success() && told.contains("digest pass"),
             "{told}"
         );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn captures_are_not_written_through_links() {
+    let server = Server::start(|_, _| page(briefing("Briefing", "It is open.")));
+    let desk = Desk::new();
+    fetch(&desk, &[&server.url("/a")]).expect(0);
+    let file = archive::files(&desk.path("corpus")).pop().unwrap();
+    for place in [&*file, file.parent().unwrap()] {
+        let victim = desk.path("victim");
+        fs::rename(place, &victim).unwrap();
+        std::os::unix::fs::symlink(&victim, place).unwrap();
+        let before = fs::read(&victim).ok();
+        let told = fetch(&desk, &[&server.url("/b")]);
+        told.expect(2);
+        assert!(
+            told.told.contains("nothing is written through links"),
+            "{}",
+            told.told
+        );
+        assert_eq!(fs::read(&victim).ok(), before);
+        fs::remove_file(place).unwrap();
+        fs::rename(&victim, place).unwrap();
+    }
+    fetch(&desk, &[&server.url("/b")]).expect(0);
+}
+
+#[test]
+fn what_looks_like_the_beginnings_of_many_records_is_not_unpacked_as_often() {
+    const MARKS: u16 = 5000;
+    const LENGTH: u16 = 12;
+    // Each skips the others by a field of its header, and then comes to the same millions of empty blocks.
+    let marks = (0..MARKS).flat_map(|number| {
+        let skipped = (MARKS - 1 - number) * LENGTH;
+        let [low, high] = skipped.to_le_bytes();
+        [0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 0xff, low, high]
+    });
+    let trap: Vec<u8> = marks.chain([0, 0, 0, 0xff, 0xff].repeat(8 << 18)).collect();
+    let desk = Desk::new();
+    let server = Server::start(|_, _| page(briefing("Briefing", "It is open.")));
+    fetch(&desk, &[&server.url("/a")]).expect(0);
+    let file = archive::files(&desk.path("corpus")).pop().unwrap();
+    let sound = fs::read(&file).unwrap();
+    fs::write(&file, [&*sound, &*trap].concat()).unwrap();
+    let begun = std::time::Instant::now();
+    let told = fetch(&desk, &[&server.url("/b")]);
+    told.expect(2);
+    assert!(
+        told.told.contains("damaged in too many places"),
+        "{}",
+        told.told
+    );
+    assert_eq!(briefings(&desk), 1);
+    desk.run(&["verify"]);
+    assert!(
+        begun.elapsed() < Duration::from_mins(1),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+#[test]
+fn a_record_of_another_program_that_lies_about_its_length_is_asked_for_anew() {
+    for length in [
+        "",
+        "Content-Length: 99999\r\n",
+        "Content-Length: 9999999999\r\n",
+    ] {
+        let desk = Desk::new();
+        let server = Server::start(|asked, _| {
+            marked(
+                asked,
+                "1",
+                "text/html",
+                &briefing("Briefing", "It is open."),
+            )
+        });
+        fetch(&desk, &[&server.url("/a")]).expect(0);
+        let file = archive::files(&desk.path("corpus")).pop().unwrap();
+        let url = server.url("/b");
+        let record = format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-06-18T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n{length}\r\nHTTP/1.1 200 OK\r\nETag: \"1\"\r\n\r\n<p>Short.</p>\r\n\r\n"
+        );
+        let before = fs::read(&file).unwrap();
+        fs::write(&file, [before, packed(&record)].concat()).unwrap();
+        let told = fetch(&desk, &[&url]);
+        told.expect(0);
+        assert!(told.out.starts_with("1 new"), "{length}: {}", told.out);
     }
 }

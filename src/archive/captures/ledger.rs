@@ -74,7 +74,8 @@ impl Ledger {
             return;
         };
         let is_failure = kind == "metadata" && scanned.text.starts_with("fetchError:");
-        if !matches!(kind, "response" | "revisit") && !is_failure {
+        let is_known = matches!(kind, "response" | "revisit") && scanned.is_readable;
+        if !is_known && !is_failure {
             return;
         }
         let headers = &scanned.headers;

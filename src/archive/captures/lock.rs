@@ -1,5 +1,6 @@
 //! One writer an archive: a lock that the system takes back when its process ends, however it ends.
 
+use crate::archive::Archive;
 use crate::archive::fault::{self, Step};
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
@@ -15,8 +16,9 @@ pub(super) struct Lock(#[expect(dead_code, reason = "held, not used")] File);
 
 impl Lock {
     /// Takes the lock of a folder, which is made where there is none.
-    pub(super) fn take(folder: &Path) -> Result<Self> {
+    pub(super) fn take(archive: &Archive, folder: &Path) -> Result<Self> {
         let path = folder.join(NAME);
+        archive.keep_inside(&path)?;
         fault::at(&path, Step::Write)
             .and_then(|()| fs::create_dir_all(folder))
             .map_err(Error::io(folder))?;

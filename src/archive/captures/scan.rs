@@ -2,6 +2,7 @@
 //! making sense.
 
 use super::headers::Headers;
+use crate::archive::LARGEST;
 use flate2::bufread::GzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -9,6 +10,11 @@ use std::path::Path;
 
 /// Longest head of a record or of a response that is looked at, in bytes.
 const LONGEST_HEAD: u64 = 1 << 17;
+/// Bytes as saved, beyond the size of the file, that are unpacked in vain where something is damaged: what is made to look like
+/// the beginnings of many records could be unpacked as often.
+const MOST_IN_VAIN: u64 = 16 << 20;
+/// What a try in vain costs at least: what is read at once.
+const PIECE: usize = 1 << 16;
 
 /// A record that is whole.
 pub(super) struct Scanned {
@@ -20,6 +26,8 @@ pub(super) struct Scanned {
     pub(super) response: Option<(u16, Headers)>,
     /// What its block begins with, where that is no response.
     pub(super) text: String,
+    /// Whether its block has the length it tells, and can be held in memory.
+    pub(super) is_readable: bool,
 }
 
 /// How a file ends.
@@ -37,19 +45,34 @@ pub(super) fn scan(path: &Path, from: u64, mut each: impl FnMut(Scanned)) -> io:
     let size = file.metadata()?.len();
     let mut content = Counted::new(file);
     content.seek_to(from)?;
+    let mut patience = size.saturating_add(MOST_IN_VAIN);
     loop {
         let offset = content.position;
         if content.fill_buf()?.is_empty() {
             return Ok(End::Whole);
         }
-        match record(&mut content, offset) {
-            Ok(scanned) => each(scanned),
-            Err(_) => match next_member(&mut content, offset + 1, size)? {
+        match tried(&mut content, offset, &mut patience)? {
+            Some(scanned) => each(scanned),
+            None => match next_member(&mut content, offset + 1, size, &mut patience)? {
                 Some(next) => content.seek_to(next)?,
                 None => return Ok(End::Cut(offset)),
             },
         }
     }
+}
+
+/// The record whose member begins at `offset`, where it is whole; each that is not costs patience.
+fn tried(content: &mut Counted, offset: u64, patience: &mut u64) -> io::Result<Option<Scanned>> {
+    if let Ok(scanned) = record(content, offset) {
+        return Ok(Some(scanned));
+    }
+    let cost = (content.position - offset).max(PIECE as u64);
+    *patience = patience.checked_sub(cost).ok_or_else(|| {
+        io::Error::other(
+            "damaged in too many places; take it out of the archive, demarche verify names them",
+        )
+    })?;
+    Ok(None)
 }
 
 /// The block of the record whose member begins at `offset`, up to `most` bytes.
@@ -77,12 +100,16 @@ pub(super) fn block(path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> 
 fn record(content: &mut Counted, offset: u64) -> io::Result<Scanned> {
     let mut unpacked = BufReader::new(GzDecoder::new(content));
     let headers = head(&mut unpacked)?;
+    let length = headers
+        .get("content-length")
+        .and_then(|text| text.parse().ok());
+    let mut block = unpacked.take(length.unwrap_or(u64::MAX));
     let is_response = headers
         .get("content-type")
         .is_some_and(|kind| kind.starts_with("application/http"));
     let (mut response, mut text) = (None, String::new());
     if is_response && headers.get("warc-type") != Some("request") {
-        let lines = lines(&mut unpacked)?;
+        let lines = lines(&mut block)?;
         let status = lines.first().and_then(|line| {
             let rest = line.strip_prefix("HTTP/")?;
             rest.split_whitespace().nth(1)?.parse().ok()
@@ -91,15 +118,18 @@ fn record(content: &mut Counted, offset: u64) -> io::Result<Scanned> {
         response = status.map(|status| (status, fields));
     } else {
         let mut bytes = Vec::new();
-        unpacked.by_ref().take(1024).read_to_end(&mut bytes)?;
+        block.by_ref().take(1024).read_to_end(&mut bytes)?;
         text = String::from_utf8_lossy(&bytes).into_owned();
     }
-    io::copy(&mut unpacked, &mut io::sink())?;
+    io::copy(&mut block, &mut io::sink())?;
+    let is_readable = block.limit() == 0 && length.is_some_and(|length| length <= LARGEST);
+    io::copy(&mut block.into_inner(), &mut io::sink())?;
     Ok(Scanned {
         offset,
         headers,
         response,
         text,
+        is_readable,
     })
 }
 
@@ -129,7 +159,12 @@ fn lines(unpacked: &mut impl BufRead) -> io::Result<Vec<String>> {
 }
 
 /// Where, from `from` on, the next member begins that unpacks to a record.
-fn next_member(content: &mut Counted, from: u64, size: u64) -> io::Result<Option<u64>> {
+fn next_member(
+    content: &mut Counted,
+    from: u64,
+    size: u64,
+    patience: &mut u64,
+) -> io::Result<Option<u64>> {
     let mut at = from;
     while at < size {
         content.seek_to(at)?;
@@ -138,7 +173,7 @@ fn next_member(content: &mut Counted, from: u64, size: u64) -> io::Result<Option
         };
         at += skipped;
         content.seek_to(at)?;
-        if record(content, at).is_ok() {
+        if tried(content, at, patience)?.is_some() {
             return Ok(Some(at));
         }
         at += 1;
@@ -175,7 +210,7 @@ struct Counted {
 impl Counted {
     fn new(file: File) -> Self {
         Self {
-            file: BufReader::with_capacity(1 << 16, file),
+            file: BufReader::with_capacity(PIECE, file),
             position: 0,
         }
     }

@@ -17,6 +17,9 @@ const MOST_LINES: usize = 1000;
 const MOST_BLANK: usize = 2000;
 /// Damaged records behind which another one is sought.
 const MOST_DAMAGED: usize = 100;
+/// Bytes as saved that are unpacked in vain meanwhile: what is made to look like the beginnings of many records could be unpacked as
+/// often.
+const MOST_IN_VAIN: u64 = 16 << 20;
 /// Bytes unpacked at once.
 const PIECE: usize = 1 << 14;
 /// What a packed member and a record begin with, and what stands before a record that is not packed.
@@ -51,6 +54,8 @@ pub(super) struct Stream<R> {
     /// Records begun.
     pub(super) records: u64,
     damaged: usize,
+    /// Bytes that may still be unpacked in vain.
+    patience: u64,
 }
 
 enum Packing<R> {
@@ -89,6 +94,7 @@ impl<R: Read + Seek> Stream<R> {
             left: 0,
             records: from.records,
             damaged: 0,
+            patience: MOST_IN_VAIN,
         })
     }
 
@@ -181,7 +187,7 @@ impl<R: Read + Seek> Stream<R> {
             return false;
         }
         let found = if is_packed {
-            next_member(&mut content, self.start + 1)
+            next_member(&mut content, self.start + 1, &mut self.patience)
         } else {
             let next = sought(&mut content, self.start + 1, BETWEEN);
             next.map(|next| next.map(|next| next + 4))
@@ -335,8 +341,12 @@ pub(super) fn damaged(error: &io::Error) -> String {
     format!("damaged or cut off: {error}")
 }
 
-/// Where the next member begins that holds a record.
-fn next_member<R: Read + Seek>(content: &mut BufReader<R>, from: u64) -> io::Result<Option<u64>> {
+/// Where the next member begins that holds a record; each that does not costs patience, what is read at once at least.
+fn next_member<R: Read + Seek>(
+    content: &mut BufReader<R>,
+    from: u64,
+    patience: &mut u64,
+) -> io::Result<Option<u64>> {
     let mut from = from;
     while let Some(found) = sought(content, from, MAGIC)? {
         content.seek(SeekFrom::Start(found))?;
@@ -345,6 +355,11 @@ fn next_member<R: Read + Seek>(content: &mut BufReader<R>, from: u64) -> io::Res
         if unpacked.read_to_end(&mut start).is_ok() && start == RECORD {
             return Ok(Some(found));
         }
+        let cost = (content.stream_position()? - found).max(4 * PIECE as u64);
+        let Some(left) = patience.checked_sub(cost) else {
+            return Ok(None);
+        };
+        *patience = left;
         from = found + 1;
     }
     Ok(None)
