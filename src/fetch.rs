@@ -1,8 +1,9 @@
 //! HTTP → archive: pages, feeds, site maps and lists, asked for politely and kept as they were sent ([`run`]).
 //!
-//! A run goes through its [`Job`]s one after another. [`guard`] says where requests may go, [`resolve`] holds names against it, [`client`] makes one within bounds, [`pace`]
-//! keeps the pauses, [`robots`] the rules of hosts; [`visit`] brings an address to its end through hints and retries, and keeps
-//! what came of it ([`ended`]); [`collect`] goes through lists, and asks [`standing`] what of them is held. What an answer is, [`crate::source`] tells; what is known already, the captures of
+//! A run goes through its [`Job`]s one after another. [`guard`] says where requests may go, [`resolve`] holds names against it,
+//! [`client`] makes one within bounds, [`pace`] keeps the pauses, [`robots`] the rules of hosts; [`visit`] brings an address to its end
+//! through hints and retries, and keeps what came of it ([`ended`]); [`collect`] goes through lists, keeps count in [`progress`], and
+//! asks [`standing`] what of them is held. What an answer is, [`crate::source`] tells; what is known already, the captures of
 //! [`crate::archive`] do: there is no other state. The only module besides the web server that names the network.
 
 mod client;
@@ -10,6 +11,7 @@ mod collect;
 mod ended;
 mod guard;
 mod pace;
+mod progress;
 mod report;
 mod resolve;
 mod robots;

@@ -2,6 +2,7 @@
 //! refused before.
 
 use super::guard::address;
+use super::progress::{Page, Progress};
 use super::report::Event;
 use super::standing::{MOST_VISITS, Standing, is_of};
 use super::visit::{End, Want};
@@ -19,34 +20,6 @@ use url::Url;
 const MOST_PAGES: usize = 1000;
 /// Lists inside lists inside a list.
 const DEEPEST: usize = 3;
-
-/// Where a job stands.
-pub(super) struct Progress {
-    /// An address of the site that is gone through.
-    site: String,
-    since: Option<NaiveDate>,
-    /// How many documents may still be asked for.
-    left: Option<usize>,
-    /// What documents of the site that the archive holds have in common with addresses of them.
-    pub(super) held: HashSet<String>,
-    /// Addresses in lists that were looked at.
-    seen: HashSet<String>,
-    /// Whether anything was a list.
-    listed: bool,
-    /// How many pages of lists may still be read.
-    pages_left: usize,
-    /// Whether there were more.
-    is_cut: bool,
-}
-
-impl Progress {
-    /// Takes one of the pages of lists that may still be read; whether there is one.
-    fn takes_page(&mut self) -> bool {
-        self.is_cut = self.pages_left == 0;
-        self.pages_left = self.pages_left.saturating_sub(1);
-        !self.is_cut
-    }
-}
 
 impl Fetcher<'_> {
     /// The addresses that a job begins with.
@@ -392,17 +365,6 @@ impl Fetcher<'_> {
         self.report.would += 1;
         (self.tell)(Event::Would(url.as_str()));
     }
-}
-
-/// What a page of a list has to offer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
-    /// Something that is wanted.
-    New,
-    /// Only what is held.
-    NothingNew,
-    /// Only what is older than wanted.
-    TooOld,
 }
 
 fn is_older(item: &Item, since: Option<NaiveDate>) -> bool {

@@ -1,7 +1,7 @@
 //! What the archive says of addresses in lists: which are held, which are wanted, and which lists need not be asked for again.
 
-use super::collect::Progress;
 use super::guard::address;
+use super::progress::Progress;
 use super::visit::host_of;
 use super::{Fetcher, Mode};
 use crate::Result;
