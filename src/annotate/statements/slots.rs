@@ -153,27 +153,7 @@ fn who(
             }
         }
         Slot::Earlier => Some(plain(Who::Anaphor)),
-        Slot::Inside => {
-            let inside = hit
-                .cue
-                .clone()
-                .filter(|at| clauses.tokens[*at].party().is_some());
-            let parties: Vec<usize> = inside.collect();
-            // "want the people of X to be free" asks nothing of X
-            let people = ["people", "peoples", "citizens"];
-            let of_people = |at: usize| people.iter().any(|word| clauses.is_word(at, word));
-            if hit.frame.op == Operator::Request && hit.cue.clone().any(of_people) {
-                return None;
-            }
-            if parties.is_empty() {
-                // "holding them to account"
-                let mut words = hit.cue.clone().skip(1);
-                let pronoun = words.find(|at| clauses.is_subject_pronoun(*at))?;
-                let third = clauses.is(pronoun, Class::Third) && scene.blamed().is_some();
-                return (third && judges(hit)).then(|| plain(Who::They));
-            }
-            Some(plain(Who::Parties(parties)))
-        }
+        Slot::Inside => inside(scene, clauses, hit).map(plain),
         Slot::First | Slot::Rest => clauses.subject(hit.group?).map(plain),
         Slot::Land => land(clauses, hit).map(plain),
         Slot::Home => home(scene, clauses, hit).map(plain),
@@ -188,6 +168,24 @@ fn who(
             after_position(clauses, start, preposition).map(|who| (who, nominal))
         }
     }
+}
+
+/// Who is named between the words of the cue.
+fn inside(scene: &Scene<'_>, clauses: &Clauses<'_, '_>, hit: &Hit<'_>) -> Option<Who> {
+    let named = |at: &usize| clauses.tokens[*at].party().is_some();
+    let parties: Vec<usize> = hit.cue.clone().filter(named).collect();
+    if parties.is_empty() {
+        // "holding them to account"
+        let mut words = hit.cue.clone().skip(1);
+        let pronoun = words.find(|at| clauses.is_subject_pronoun(*at))?;
+        let third = clauses.is(pronoun, Class::Third) && scene.blamed().is_some();
+        return (third && judges(hit)).then_some(Who::They);
+    }
+    // "want the people of X to be free" asks nothing of X
+    let people = ["people", "peoples", "citizens"];
+    let of_people = |at: usize| people.iter().any(|word| clauses.is_word(at, word));
+    let asks = hit.frame.op == Operator::Request;
+    (!(asks && hit.cue.clone().any(of_people))).then_some(Who::Parties(parties))
 }
 
 /// Whether the act is one of force.
