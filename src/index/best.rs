@@ -9,7 +9,7 @@ use super::compile::FieldWeights;
 use super::gather::{FoundBy, Gathering};
 use super::reader::Reader;
 use super::retrieve::Candidate;
-use super::scoring::{Scored, Scoring, Sum, share};
+use super::scoring::{ELSEWHERE, Scored, Scoring, Sum, share};
 use super::tops::Tops;
 use crate::Result;
 use crate::query::{Claim, Condition, Plan, Text};
@@ -20,6 +20,8 @@ const BLOCK: usize = 1024;
 /// What was found of a word in a passage: where it counts for being listed, or in evidence, which stands in the passage anyhow.
 const LISTS: u8 = 1;
 const EVIDENCE: u8 = 2;
+/// Or in the question it answers, where it is listed for it, but does not hold it.
+const QUESTION: u8 = 4;
 
 /// What is asked of the best.
 pub struct Asked {
@@ -90,7 +92,7 @@ impl Reader {
         let mut tops = Tops::new(asked, plan);
         let segments = self.searcher.segment_readers().iter();
         for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
-            let sums = Sums::of(segment, &scoring)?;
+            let sums = Sums::of(segment, &scoring, plan)?;
             let docs = sums.listed(plan, segment);
             let found = docs.iter().map(|doc| sums.found(*doc));
             tops.take(self, (ordinal, columns), &docs, found);
@@ -138,12 +140,14 @@ struct Sums {
     holds: Vec<u8>,
     questions: Vec<bool>,
     words: u8,
+    /// Whether every passage listed holds all words, as no fewer are enough.
+    all_sure: bool,
     /// Of each block, whether the word at hand was found in it, and whether any was.
     touched: Vec<(bool, bool)>,
 }
 
 impl Sums {
-    fn of(segment: &SegmentReader, scoring: &Scoring) -> Result<Self> {
+    fn of(segment: &SegmentReader, scoring: &Scoring, plan: &Plan) -> Result<Self> {
         let size = segment.max_doc() as usize;
         let mut sums = Self {
             word: vec![0.0; size],
@@ -153,6 +157,7 @@ impl Sums {
             holds: vec![0; size],
             questions: vec![false; size],
             words: 0,
+            all_sure: plan.enough() >= plan.wanted.len(),
             touched: vec![(false, false); size.div_ceil(BLOCK)],
         };
         for part in &scoring.parts {
@@ -174,10 +179,10 @@ impl Sums {
     fn find(&mut self, segment: &SegmentReader, part: &Scored) -> Result<()> {
         let leaves = part.weights.iter().zip(&part.boosts).zip(&part.leaves);
         for ((weight, boost), (_, place)) in leaves {
-            let sign = if *place == "evidence" {
-                EVIDENCE
-            } else {
-                LISTS
+            let sign = match *place {
+                "evidence" => EVIDENCE,
+                ELSEWHERE => QUESTION,
+                _ => LISTS,
             };
             weight.for_each(segment, &mut |doc, score| {
                 let doc = doc as usize;
@@ -215,8 +220,8 @@ impl Sums {
                 *word = 0.0;
             }
             for ((lists, holds), found) in counts.0.iter_mut().zip(counts.1).zip(found) {
-                *lists += *found & LISTS;
-                *holds += u8::from(*found != 0);
+                *lists += u8::from(*found & (LISTS | QUESTION) != 0);
+                *holds += u8::from(*found & (LISTS | EVIDENCE) != 0);
                 *found = 0;
             }
         }
@@ -245,7 +250,7 @@ impl Sums {
         FoundBy {
             sum: Sum {
                 score: self.score.get(at).copied().unwrap_or_default(),
-                holds_all: self.holds.get(at) == Some(&self.words),
+                holds_all: self.all_sure || self.holds.get(at) == Some(&self.words),
             },
             doubt: 1.0,
             is_question: self.questions.get(at).copied().unwrap_or_default(),

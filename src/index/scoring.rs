@@ -82,6 +82,11 @@ impl Scoring {
                     .map(|whole| whole.scorer(segment, 1.0))
                     .transpose()?,
                 leaves: leaves.collect::<tantivy::Result<_>>()?,
+                own: part
+                    .leaves
+                    .iter()
+                    .map(|(_, place)| *place != ELSEWHERE)
+                    .collect(),
                 values: vec![0.0; part.weights.len()],
                 boosts: part.boosts.clone(),
                 most: self.most,
@@ -141,10 +146,15 @@ pub(super) struct Scorers {
     holds: Holds,
     whole: Option<Box<dyn Scorer>>,
     leaves: Vec<Box<dyn Scorer>>,
+    /// Whether each finds words of the passage itself.
+    own: Vec<bool>,
     values: Vec<f64>,
     boosts: Vec<f64>,
     most: f64,
 }
+
+/// Where the words are that an answer answers to: they find it, but it does not hold them.
+pub(super) const ELSEWHERE: &str = "question";
 
 /// Documents that leaves are looked at in, one leaf after the other, before the next so many: what a leaf needs stays at hand.
 const BLOCK: usize = 1024;
@@ -161,26 +171,30 @@ impl Scorers {
     pub(super) fn add(&mut self, docs: &[DocId], sums: &mut [Sum]) {
         let mut scores = vec![0.0_f32; self.leaves.len() * BLOCK];
         for (docs, sums) in docs.chunks(BLOCK).zip(sums.chunks_mut(BLOCK)) {
-            let mut matches = [false; BLOCK];
-            for (leaf, scores) in self.leaves.iter_mut().zip(scores.chunks_mut(BLOCK)) {
+            // of each, whether any leaf matches, and whether one does that finds its own words
+            let mut matches = [(false, false); BLOCK];
+            let leaves = self.leaves.iter_mut().zip(&self.own);
+            for ((leaf, own), scores) in leaves.zip(scores.chunks_mut(BLOCK)) {
                 let mut at = leaf.doc();
                 for ((doc, score), matches) in docs.iter().zip(scores).zip(&mut matches) {
                     if at < *doc {
                         at = leaf.seek(*doc);
                     }
                     *score = if at == *doc { leaf.score() } else { 0.0 };
-                    *matches |= at == *doc;
+                    matches.0 |= at == *doc;
+                    matches.1 |= at == *doc && *own;
                 }
             }
             let numbered = docs.iter().zip(matches).enumerate();
-            for ((number, (doc, matches)), sum) in numbered.zip(sums) {
+            for ((number, (doc, (matches, own_words))), sum) in numbered.zip(sums) {
                 let own = scores.iter().skip(number).step_by(BLOCK);
                 let all: f64 = own
                     .zip(&self.boosts)
                     .map(|(score, boost)| f64::from(*score) * boost)
                     .sum();
                 let holds = self.holds(*doc, matches);
-                sum.holds_all &= holds || !self.is_wanted;
+                let is_own = self.holds == Holds::Surely || self.whole.is_some() || own_words;
+                sum.holds_all &= holds && is_own || !self.is_wanted;
                 if holds {
                     sum.score += all * share(all, self.most);
                 }
