@@ -2,7 +2,7 @@
 
 use super::arguments::{Common, FetchOptions};
 use super::console::{self, Console};
-use super::session::{Session, stop};
+use super::session::{Session, again, stop};
 use super::{INTERRUPTED, TROUBLE};
 use crate::archive::{Kept, Settings, Subscription};
 use crate::fetch::{self, Allowed, Event, Job, Mode, Options, Report, SHORTEST_DELAY, Target};
@@ -51,13 +51,7 @@ pub(super) fn run(options: &FetchOptions, common: &Common, console: &Console) ->
         console.say("a page is kept as it is: on sites without a profile, links are followed from feeds, site maps and JSON; a profile can name lists that are pages (demarche help fetch)");
     }
     if report.new + report.changed > 0 {
-        let archive = common.archive.as_ref();
-        let archive = archive.map_or_else(String::new, |folder| {
-            format!(
-                " --archive '{}'",
-                folder.display().to_string().replace('\'', r"'\''")
-            )
-        });
+        let archive = again(common.archive.as_deref());
         console.say(&format!("try: demarche index{archive}"));
     }
     Ok(if report.refused.is_empty() {

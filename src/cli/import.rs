@@ -3,7 +3,7 @@
 use super::TROUBLE;
 use super::arguments::{Common, ImportOptions};
 use super::console::{self, Console};
-use super::session::Session;
+use super::session::{Session, again};
 use crate::archive::{Archive, Found, Imported, walk};
 use crate::index::Reader;
 use crate::ingest::Ledger;
@@ -46,7 +46,8 @@ pub(super) fn run(options: &ImportOptions, common: &Common, console: &Console) -
     out.done()?;
     let is_new = |one: &Imported| matches!(one, Imported::Copied(..));
     if !options.json && imported.iter().any(is_new) {
-        console.say("try: demarche index, which reads them");
+        let archive = again(common.archive.as_deref());
+        console.say(&format!("try: demarche index{archive}, which reads them"));
     }
     Ok(if failed.is_empty() { 0 } else { TROUBLE })
 }

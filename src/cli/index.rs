@@ -2,7 +2,7 @@
 
 use super::arguments::{Common, IndexOptions};
 use super::console::{self, Console};
-use super::session::Session;
+use super::session::{Session, again};
 use super::{INTERRUPTED, TROUBLE};
 use crate::Result;
 use crate::output::report_object;
@@ -37,11 +37,7 @@ pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) ->
         return Ok(INTERRUPTED);
     }
     if report.new + report.changed > 0 && !options.json {
-        let folder = options
-            .folder
-            .as_ref()
-            .map(|folder| folder.display().to_string().replace('\'', r"'\''"));
-        let archive = folder.map_or_else(String::new, |folder| format!(" --archive '{folder}'"));
+        let archive = again(options.folder.as_deref().or(common.archive.as_deref()));
         console.say(&format!("try: demarche query{archive} --stance critical"));
     }
     Ok(

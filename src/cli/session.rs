@@ -224,6 +224,12 @@ impl Session {
     }
 }
 
+/// The flag that names the archive again in a command to try; nothing where it was found without one.
+pub(super) fn again(folder: Option<&Path>) -> String {
+    let quoted = folder.map(|folder| folder.display().to_string().replace('\'', r"'\''"));
+    quoted.map_or_else(String::new, |folder| format!(" --archive '{folder}'"))
+}
+
 /// Names some of what could not be read and, where the run found anything new, of what is no briefing, what was remarked and which
 /// bodies several briefings share; says how much more there is.
 fn name_some(report: &Report, console: &Console) {

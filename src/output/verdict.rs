@@ -120,7 +120,8 @@ pub fn verdict_page(verdict: &Verdict) -> String {
         unknown,
         ..
     } = verdict;
-    let _ = write!(out, "{files} files ({}) read", size(*bytes));
+    let noun = if *files == 1 { "file" } else { "files" };
+    let _ = write!(out, "{files} {noun} ({}) read", size(*bytes));
     if records + without_digest > 0 {
         let _ = write!(
             out,
