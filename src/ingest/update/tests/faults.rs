@@ -234,6 +234,6 @@ fn every_single_step_may_be_the_last() {
 #[test]
 #[ignore = "the long form: .ci/run has a line for it"]
 fn the_disk_may_be_full_at_any_step() {
-    at_steps(1, often, Fault::Full);
-    at_steps(3, rebuild, Fault::Full);
+    at_steps(3, often, Fault::Full);
+    at_steps(5, rebuild, Fault::Full);
 }
