@@ -12,7 +12,7 @@ TEXTS = [
     "China ", "“", "“China ", "«", "said that ", "China urged NATO to stop ", "accused NATO of ", "(of ", "Mr. A. ",
     "Lin Jian said: “China” ", "\nQ: China?\nA: NATO\n", "NATO’s claims that ", "中国谴责，", "Россия осуждает США, ",
 ]
-SIZES = [4_000, 8_000, 16_000]
+SIZES = [8_000, 16_000, 32_000]
 # Linear growth is 2; sorting and the like add a logarithm, and a part may grow by a constant once. Quadratic growth is 4.
 MOST = 2.6
 
