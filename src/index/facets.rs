@@ -12,7 +12,8 @@ use super::keys::each_key;
 use super::reader::{Reader, day};
 use super::schema::fast;
 use crate::Result;
-use crate::query::{Column, Plan, UNKNOWN, name_of, of_name};
+use crate::briefing::Act;
+use crate::query::{Column, Plan, StatementCondition, UNKNOWN, name_of, of_name};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
 use tantivy::{BitSet, DocId, SegmentReader};
@@ -133,10 +134,25 @@ impl Reader {
                 }
             }
         }
+        if let Some(position) = facets.iter().position(|facet| *facet == Facet::Act)
+            && let Some(refused) = self.refused(plan)?
+        {
+            counted[position].insert(parties::name(Act::Decline), refused);
+        }
         let counted = facets.iter().zip(counted);
         Ok(counted
             .map(|(facet, counts)| sorted(*facet, counts))
             .collect())
+    }
+
+    /// How many passages refuse to answer, where the plan asks for other statements: a refusal towards nobody is met where it is asked
+    /// for by name, so that these need not be among the passages of the plan. `None` where those are.
+    fn refused(&self, plan: &Plan) -> Result<Option<u64>> {
+        let asks_else = |asked: &StatementCondition| asked.acts.is_empty();
+        if !plan.statement.as_ref().is_some_and(asks_else) {
+            return Ok(None);
+        }
+        self.count(&plan.with_act(Act::Decline)).map(Some)
     }
 }
 

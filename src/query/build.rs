@@ -9,6 +9,7 @@ use super::{
     Clause, Column, Condition, Field, Filter, Known, Node, Note, Occur, Plan, Query,
     StatementCondition, Text, Word, chain, english,
 };
+use crate::briefing::Act;
 
 /// The plan of a query, and what is to be said about how it was read.
 pub(super) fn plan(query: &Query, known: &Known) -> (Plan, Vec<Note>) {
@@ -26,6 +27,29 @@ pub(super) fn plan(query: &Query, known: &Known) -> (Plan, Vec<Note>) {
     };
     plan.read_as = english::sentence(&plan, known);
     (plan, builder.notes)
+}
+
+impl Plan {
+    /// What the plan would be, had the query asked for this act besides: of the same statement as all that it asks of one.
+    #[must_use]
+    pub fn with_act(&self, act: Act) -> Self {
+        let asked = self.statement.clone().unwrap_or_default();
+        let mut with_act = asked.clone();
+        with_act.acts.push(act);
+        let mut plan = self.clone();
+        let own = statement(&asked);
+        // the condition of the whole query stands behind those of its parts
+        if let Some(position) = plan
+            .required
+            .iter()
+            .rposition(|one| Some(one) == own.as_ref())
+        {
+            plan.required.remove(position);
+        }
+        plan.required.extend(statement(&with_act));
+        plan.statement = Some(with_act);
+        plan
+    }
 }
 
 struct Builder<'a> {

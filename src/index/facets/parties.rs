@@ -68,7 +68,6 @@ pub(super) fn acts(among: &Among, plan: &Plan, add: impl FnMut(&str, usize)) -> 
         let acts = vec![Act::Decline];
         StatementCondition { acts, ..asked }.matcher()
     });
-    let name = |act: Act| act.name().to_lowercase();
     by_name(among, add, |claim| {
         if matcher.meets(claim) {
             vec![name(claim.act), name(claim.act.parent())]
@@ -78,6 +77,11 @@ pub(super) fn acts(among: &Among, plan: &Plan, add: impl FnMut(&str, usize)) -> 
             Vec::new()
         }
     })
+}
+
+/// As a value of the facet.
+pub(super) fn name(act: Act) -> String {
+    act.name().to_lowercase()
 }
 
 fn by_name(
