@@ -6,6 +6,7 @@
 //! Where more than words is asked, all are found and scored as candidates are, and the best of them chosen the same way.
 
 use super::compile::FieldWeights;
+use super::document::Origin;
 use super::gather::{FoundBy, Gathering};
 use super::reader::Reader;
 use super::retrieve::Candidate;
@@ -15,8 +16,6 @@ use crate::Result;
 use crate::query::{Claim, Condition, Plan, Text};
 use tantivy::{DocId, SegmentReader};
 
-/// Where a word is found in few passages, as few are looked through again.
-const BLOCK: usize = 1024;
 /// What was found of a word in a passage: where it counts for being listed, or in evidence, which stands in the passage anyhow.
 const LISTS: u8 = 1;
 const EVIDENCE: u8 = 2;
@@ -24,11 +23,12 @@ const EVIDENCE: u8 = 2;
 const QUESTION: u8 = 4;
 
 /// What is asked of the best.
+#[derive(Debug, Clone, Copy)]
 pub struct Asked {
     /// How many of the first are needed, at least.
     pub most: usize,
-    /// How much more than another passage one may get for where it comes from.
-    pub reach: f64,
+    /// What a passage gets for where it comes from, by the number of its [`Origin`].
+    pub prior: [f64; Origin::ALL.len()],
     /// What a question gets besides.
     pub question: f64,
     /// What a passage gets whose statements leave no doubt.
@@ -84,7 +84,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`crate::Error::Index`] where the index cannot be read.
-    pub fn best(&self, plan: &Plan, weights: &FieldWeights, asked: &Asked) -> Result<Option<Best>> {
+    pub fn best(&self, plan: &Plan, weights: &FieldWeights, asked: Asked) -> Result<Option<Best>> {
         if !is_of_words(plan) {
             return Ok(None);
         }
@@ -121,7 +121,7 @@ impl Reader {
             gathered.push(((ordinal, columns), gathering.gathered(segment, columns)?));
         }
         let found: usize = gathered.iter().map(|(_, own)| own.docs.len()).sum();
-        let mut tops = Tops::new(&asked(found as u64)?, plan);
+        let mut tops = Tops::new(asked(found as u64)?, plan);
         for (place, own) in gathered {
             tops.take(self, place, &own.docs, own.found());
             tops.listed.push(own.docs);
@@ -132,38 +132,45 @@ impl Reader {
 
 /// What the words come to in each passage of a segment.
 struct Sums {
-    word: Vec<f64>,
-    score: Vec<f64>,
-    found: Vec<u8>,
-    /// How many words list the passage, and how many it holds.
-    lists: Vec<u8>,
-    holds: Vec<u8>,
+    /// By the number of the passage.
+    cells: Vec<Cell>,
+    /// Those in which any word was found, ascending.
+    touched: Vec<DocId>,
     questions: Vec<bool>,
     words: u8,
     /// Whether every passage listed holds all words, as no fewer are enough.
     all_sure: bool,
-    /// Of each block, whether the word at hand was found in it, and whether any was.
-    touched: Vec<(bool, bool)>,
+}
+
+/// What the words come to in a passage: together, since it is looked up at once.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    score: f64,
+    /// What the word at hand comes to so far, and the signs of where it was found.
+    word: f64,
+    found: u8,
+    /// How many words list the passage, and how many it holds.
+    lists: u8,
+    holds: u8,
 }
 
 impl Sums {
     fn of(segment: &SegmentReader, scoring: &Scoring, plan: &Plan) -> Result<Self> {
         let size = segment.max_doc() as usize;
         let mut sums = Self {
-            word: vec![0.0; size],
-            score: vec![0.0; size],
-            found: vec![0; size],
-            lists: vec![0; size],
-            holds: vec![0; size],
+            cells: vec![Cell::default(); size],
+            touched: Vec::new(),
             questions: vec![false; size],
             words: 0,
             all_sure: plan.enough() >= plan.wanted.len(),
-            touched: vec![(false, false); size.div_ceil(BLOCK)],
         };
+        let mut having = Vec::new();
         for part in &scoring.parts {
-            sums.find(segment, part)?;
-            sums.add(scoring.most);
+            sums.find(segment, part, &mut having)?;
+            sums.add(scoring.most, &mut having);
         }
+        #[allow(clippy::stable_sort_primitive, reason = "some runs, each in order")]
+        sums.touched.sort();
         let questions = &mut sums.questions;
         scoring.questions.for_each_no_score(segment, &mut |docs| {
             for doc in docs {
@@ -175,8 +182,13 @@ impl Sums {
         Ok(sums)
     }
 
-    /// Finds the next word wherever it stands.
-    fn find(&mut self, segment: &SegmentReader, part: &Scored) -> Result<()> {
+    /// Finds the next word wherever it stands, and tells where that is.
+    fn find(
+        &mut self,
+        segment: &SegmentReader,
+        part: &Scored,
+        having: &mut Vec<DocId>,
+    ) -> Result<()> {
         let leaves = part.weights.iter().zip(&part.boosts).zip(&part.leaves);
         for ((weight, boost), (_, place)) in leaves {
             let sign = match *place {
@@ -185,75 +197,61 @@ impl Sums {
                 _ => LISTS,
             };
             weight.for_each(segment, &mut |doc, score| {
-                let doc = doc as usize;
-                let places = (self.word.get_mut(doc), self.found.get_mut(doc));
-                if let (Some(word), Some(found)) = places {
-                    *word += f64::from(score) * boost;
-                    *found |= sign;
+                let Some(cell) = self.cells.get_mut(doc as usize) else {
+                    return;
+                };
+                if cell.found == 0 {
+                    having.push(doc);
                 }
-                if let Some(touched) = self.touched.get_mut(doc / BLOCK) {
-                    *touched = (true, true);
-                }
+                cell.word += f64::from(score) * boost;
+                cell.found |= sign;
             })?;
         }
         self.words += 1;
         Ok(())
     }
 
-    /// Adds what the word at hand comes to.
-    fn add(&mut self, most: f64) {
-        let words = self
-            .word
-            .chunks_mut(BLOCK)
-            .zip(self.score.chunks_mut(BLOCK));
-        let counts = self
-            .lists
-            .chunks_mut(BLOCK)
-            .zip(self.holds.chunks_mut(BLOCK));
-        let blocks = words.zip(counts).zip(self.found.chunks_mut(BLOCK));
-        for (((words, counts), found), touched) in blocks.zip(&mut self.touched) {
-            if !std::mem::take(&mut touched.0) {
+    /// Adds what the word at hand comes to, where it was found.
+    fn add(&mut self, most: f64, having: &mut Vec<DocId>) {
+        for doc in having.drain(..) {
+            let Some(cell) = self.cells.get_mut(doc as usize) else {
                 continue;
+            };
+            if cell.lists == 0 && cell.holds == 0 {
+                self.touched.push(doc);
             }
-            for (word, score) in words.0.iter_mut().zip(words.1) {
-                *score += *word * share(*word, most);
-                *word = 0.0;
-            }
-            for ((lists, holds), found) in counts.0.iter_mut().zip(counts.1).zip(found) {
-                *lists += u8::from(*found & (LISTS | QUESTION) != 0);
-                *holds += u8::from(*found & (LISTS | EVIDENCE) != 0);
-                *found = 0;
-            }
+            cell.score += cell.word * share(cell.word, most);
+            cell.word = 0.0;
+            cell.lists += u8::from(cell.found & (LISTS | QUESTION) != 0);
+            cell.holds += u8::from(cell.found & (LISTS | EVIDENCE) != 0);
+            cell.found = 0;
         }
     }
 
     /// The passages that hold enough words, ascending, none that is deleted.
     fn listed(&self, plan: &Plan, segment: &SegmentReader) -> Vec<DocId> {
         let enough = u8::try_from(plan.enough()).unwrap_or(u8::MAX);
-        let mut docs = Vec::new();
-        let blocks = self.lists.chunks(BLOCK).zip((0..).step_by(BLOCK));
-        for ((lists, first), touched) in blocks.zip(&self.touched) {
-            if touched.1 {
-                let counted = (first..).zip(lists);
-                let counted = counted.filter(|(_, lists)| **lists >= enough);
-                docs.extend(counted.map(|(doc, _)| doc));
-            }
-        }
-        if let Some(alive) = segment.alive_bitset() {
-            docs.retain(|doc| alive.is_alive(*doc));
-        }
-        docs
+        let alive = segment.alive_bitset();
+        let lists = |doc: &DocId| {
+            self.cell(*doc).lists >= enough && alive.is_none_or(|alive| alive.is_alive(*doc))
+        };
+        self.touched.iter().copied().filter(lists).collect()
+    }
+
+    fn cell(&self, doc: DocId) -> Cell {
+        self.cells.get(doc as usize).copied().unwrap_or_default()
     }
 
     fn found(&self, doc: DocId) -> FoundBy {
-        let at = doc as usize;
+        let cell = self.cell(doc);
+        let is_question = self.questions.get(doc as usize).copied();
         FoundBy {
             sum: Sum {
-                score: self.score.get(at).copied().unwrap_or_default(),
-                holds_all: self.all_sure || self.holds.get(at) == Some(&self.words),
+                score: cell.score,
+                holds_all: self.all_sure || cell.holds == self.words,
             },
             doubt: 1.0,
-            is_question: self.questions.get(at).copied().unwrap_or_default(),
+            is_question: is_question.unwrap_or_default(),
         }
     }
 }

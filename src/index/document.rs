@@ -87,6 +87,9 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// All of them, by their numbers.
+    pub const ALL: [Self; 3] = [Self::News, Self::Official, Self::Transcript];
+
     /// That of a briefing.
     #[must_use]
     pub fn of(briefing: &BriefingHead) -> Self {

@@ -35,8 +35,9 @@ impl Rough {
 
 /// Those that may be among the first, or decide how much those with all words are lifted.
 pub(super) struct Tops {
-    question: f64,
-    statement: f64,
+    asked: Asked,
+    /// Least and greatest of what the kinds of publication add.
+    priors: (f64, f64),
     complete: Top,
     partial: Top,
     worst: Top,
@@ -46,16 +47,18 @@ pub(super) struct Tops {
 }
 
 impl Tops {
-    pub(super) fn new(asked: &Asked, plan: &Plan) -> Self {
+    pub(super) fn new(asked: Asked, plan: &Plan) -> Self {
         let has_partial = plan.enough() < plan.wanted.len();
-        // What is added up in another order may differ in the last place.
-        let reach = asked.reach + 1e-6;
+        let priors = asked.prior.iter().copied();
         Self {
-            question: asked.question,
-            statement: asked.statement,
-            complete: Top::new(asked.most, reach),
-            partial: Top::new(asked.most, reach),
-            worst: Top::new(usize::from(has_partial), reach),
+            priors: (
+                priors.clone().fold(f64::INFINITY, f64::min),
+                priors.fold(f64::NEG_INFINITY, f64::max),
+            ),
+            complete: Top::new(asked.most),
+            partial: Top::new(asked.most),
+            worst: Top::new(usize::from(has_partial)),
+            asked,
             copied: Vec::new(),
             listed: Vec::new(),
             holding_all: 0,
@@ -83,17 +86,26 @@ impl Tops {
                 self.copied.push(rough());
             }
             let question = if found.is_question {
-                self.question
+                self.asked.question
             } else {
                 0.0
             };
-            let key = found.sum.score + self.statement * (1.0 - found.doubt) + question;
-            if found.sum.holds_all {
+            let statement = self.asked.statement * (1.0 - found.doubt);
+            let key = found.sum.score + statement + question;
+            let prior = |one: &Rough| self.asked.prior[one.origin as usize];
+            let top = if found.sum.holds_all {
                 self.holding_all += 1;
-                self.complete.push(key, rough);
-                self.worst.push(-key, rough);
+                if self.worst.reaches(-key - self.priors.0) {
+                    let one = rough();
+                    self.worst.push(-key - prior(&one), one);
+                }
+                &mut self.complete
             } else {
-                self.partial.push(key, rough);
+                &mut self.partial
+            };
+            if top.reaches(key + self.priors.1) {
+                let one = rough();
+                top.push(key + prior(&one), one);
             }
         }
     }
@@ -117,10 +129,12 @@ impl Tops {
     }
 }
 
-/// The greatest so many keys, and whatever comes so near to them that something added may put it among them.
+/// What is added up in another order may differ in the last place.
+const SLACK: f64 = 1e-6;
+
+/// The greatest so many keys, and what is as great as the least of them.
 struct Top {
     most: usize,
-    reach: f64,
     floor: f64,
     kept: Vec<(f64, Rough)>,
     room: usize,
@@ -129,7 +143,7 @@ struct Top {
 }
 
 impl Top {
-    fn new(most: usize, reach: f64) -> Self {
+    fn new(most: usize) -> Self {
         let floor = if most == 0 {
             f64::INFINITY
         } else {
@@ -137,7 +151,6 @@ impl Top {
         };
         Self {
             most,
-            reach,
             floor,
             kept: Vec::new(),
             room: 4 * most + 256,
@@ -145,11 +158,15 @@ impl Top {
         }
     }
 
-    fn push(&mut self, key: f64, one: impl FnOnce() -> Rough) {
-        if key < self.floor {
+    /// Whether what has this key is to be pushed.
+    fn reaches(&self, key: f64) -> bool {
+        key >= self.floor
+    }
+
+    fn push(&mut self, key: f64, one: Rough) {
+        if !self.reaches(key) {
             return;
         }
-        let one = one();
         let oldest = self.oldest.get(&one.class());
         if oldest.is_some_and(|oldest| one.day < *oldest) {
             return;
@@ -168,7 +185,7 @@ impl Top {
         }
         let mut keys: Vec<f64> = self.kept.iter().map(|(key, _)| *key).collect();
         let (_, worst, _) = keys.select_nth_unstable_by(self.most - 1, |a, b| b.total_cmp(a));
-        self.floor = *worst - self.reach;
+        self.floor = *worst - SLACK;
         let mut days: FxHashMap<_, Vec<Option<i32>>> = FxHashMap::default();
         self.kept.retain(|(key, one)| {
             let stays = *key >= self.floor;

@@ -1,8 +1,9 @@
 //! What of a passage's text a query asked for: words in any form, names of the entities asked for, and of a phrase only the phrase.
 
 use crate::briefing::StoredPassage;
-use crate::query::{Place, Places, Plan, Text, Word};
+use crate::query::{Place, Places, Plan, Text};
 use crate::text::{Span, Token, WHERE_UNKNOWN, exact_tokens, stemmed_tokens};
+use std::cell::LazyCell;
 
 /// Spans of the passage's text, in order, disjoint.
 pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
@@ -13,15 +14,10 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
     if texts.is_empty() {
         return Vec::new();
     }
-    let exact = exact_tokens(&passage.text);
-    let stems = stemmed_tokens(
-        &passage.text,
-        passage
-            .briefing
-            .language
-            .as_deref()
-            .unwrap_or(WHERE_UNKNOWN),
-    );
+    let language = passage.briefing.language.as_deref();
+    let whole = passage.text.as_str();
+    let exact = LazyCell::new(|| exact_tokens(whole));
+    let stems = LazyCell::new(|| stemmed_tokens(whole, language.unwrap_or(WHERE_UNKNOWN)));
     let mut places = None;
     let mut spans = Vec::new();
     for text in texts {
@@ -31,7 +27,17 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
                 let found = exact.iter().filter(|token| token.text.starts_with(start));
                 spans.extend(found.map(|token| token.span));
             }
-            Text::Word(word) => spans.extend(of_word(word, passage, &exact, &stems)),
+            Text::Word(word) => {
+                if !word.characters.is_empty() {
+                    spans.extend(runs(&exact, &word.characters));
+                }
+                for sequence in &word.stems {
+                    spans.extend(runs(&stems, sequence));
+                }
+                let mentions = passage.mentions.iter();
+                let named = mentions.filter(|mention| word.entities.contains(&mention.entity));
+                spans.extend(named.map(|mention| mention.span));
+            }
             Text::Fuzzy { .. } | Text::Sloppy { .. } | Text::Near(_) => {
                 let places = places.get_or_insert_with(|| Places::of(passage));
                 let found = text.places(&mut |spot| places.positions(spot));
@@ -40,17 +46,6 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
         }
     }
     merged(spans)
-}
-
-fn of_word(word: &Word, passage: &StoredPassage, exact: &[Token], stems: &[Token]) -> Vec<Span> {
-    let mut spans = runs(exact, &word.characters);
-    for sequence in &word.stems {
-        spans.extend(runs(stems, sequence));
-    }
-    let mentions = passage.mentions.iter();
-    let named = mentions.filter(|mention| word.entities.contains(&mention.entity));
-    spans.extend(named.map(|mention| mention.span));
-    spans
 }
 
 /// What is marked of a place: the words between its ends, or where they are scattered each word.

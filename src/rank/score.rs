@@ -4,7 +4,7 @@ use super::results::Explanation;
 use super::weights::Weights;
 use crate::Result;
 use crate::briefing::Status;
-use crate::index::{Asked, Best, Candidate, Reader, Summand};
+use crate::index::{Asked, Best, Candidate, Origin, Reader, Summand};
 use crate::query::{Claim, Condition, Plan, StatementCondition};
 
 /// A candidate with its score.
@@ -113,11 +113,11 @@ pub(super) fn best(
     let weights = scale.weights;
     let mut asked = Asked {
         most,
-        reach: weights.prior_reach(),
+        prior: Origin::ALL.map(|origin| weights.prior(origin)),
         question: weights.question(true),
         statement: 0.0,
     };
-    if let Some(best) = reader.best(plan, &weights.fields, &asked)? {
+    if let Some(best) = reader.best(plan, &weights.fields, asked)? {
         return Ok(Some(best));
     }
     let weigh = |claim: &Claim| weigh(claim, weights);

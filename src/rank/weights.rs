@@ -106,14 +106,6 @@ impl Weights {
         }
     }
 
-    /// How far the kinds of publication are apart.
-    pub(super) fn prior_reach(&self) -> f64 {
-        let own = &self.prior;
-        let kinds = [own.transcript, own.official, own.news];
-        let greatest = kinds.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        greatest - kinds.into_iter().fold(f64::INFINITY, f64::min)
-    }
-
     /// What a passage has for the kind of its publication.
     pub(super) fn prior(&self, origin: Origin) -> f64 {
         match origin {

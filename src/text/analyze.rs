@@ -9,6 +9,7 @@ use super::{Span, primary_language};
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use rust_stemmers::{Algorithm, Stemmer};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -52,9 +53,10 @@ pub fn exact_tokens(text: &str) -> Vec<Token> {
 #[must_use]
 pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
     let stemmer = stemmer(language);
-    let stem = |word: String| match &stemmer {
-        Some(stemmer) => stemmer.stem(&word).into_owned(),
-        None => word,
+    let stem = |word: String| match stemmer.as_ref().map(|stemmer| stemmer.stem(&word)) {
+        Some(Cow::Owned(stem)) => stem,
+        Some(Cow::Borrowed(stem)) if stem.len() < word.len() => stem.to_owned(),
+        _ => word,
     };
     let mut tokens = Vec::new();
     let mut ideographs: Option<Span> = None;
@@ -102,7 +104,14 @@ fn push_word(tokens: &mut Vec<Token>, start: usize, word: &str, stem: impl Fn(St
         .strip_suffix("'s")
         .or_else(|| folded.strip_suffix('\''))
         .unwrap_or(&folded);
-    let text = stem(base.replace(['.', '\''], ""));
+    let text = if base.contains(['.', '\'']) {
+        base.replace(['.', '\''], "")
+    } else if base.len() < folded.len() {
+        base.to_owned()
+    } else {
+        folded
+    };
+    let text = stem(text);
     if !text.is_empty() {
         tokens.push(Token {
             text,
