@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// Raised whenever reading or annotating gives something else for the same bytes: everything is made again then.
-const REVISION: u32 = 4;
+const REVISION: u32 = 5;
 
 /// Everything remembered.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -51,10 +51,21 @@ pub(super) enum Who {
     Person,
     /// The minister.
     Official,
+    /// Whose actions are the subject, where nobody of the sentence is: "Their actions", "its forces".
+    Theirs(Possessive),
     /// The two sides.
     Both,
     /// A country or organisation that an accord of this name binds.
     Bound(&'static str, &'static str),
+}
+
+/// A possessive pronoun of the third person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Possessive {
+    /// His, her.
+    Person,
+    /// Its, their.
+    Other,
 }
 
 /// A noun phrase: its tokens and the parties named in it.

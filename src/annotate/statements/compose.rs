@@ -53,6 +53,11 @@ pub(super) fn statements(
     if let Some(first) = first {
         scene.introduce(&first);
     }
+    let topic = clauses.named_subjects().into_iter().next();
+    let topic = topic.map(|parties| scene.actors(&Who::Parties(parties), tokens, 0));
+    // several are no "its", and whom "their" means of them is not known
+    let topic = topic.filter(|topic| topic.len() == 1);
+    scene.tell_of(topic.and_then(|mut topic| topic.pop()));
     found
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Scene<'a> {
     subject: Option<Actor>,
     /// The last person who was a subject: who "he" is.
     person: Option<Actor>,
+    /// Whom the sentence before is about: the subject of its first verb, another than who utters it.
+    topic: Option<Actor>,
     /// The last two parties that did something together.
     pair: Option<(Actor, Actor)>,
     /// Whose joint words these are too, besides whoever utters them.
@@ -73,6 +75,7 @@ impl<'a> Scene<'a> {
             subject: last.subject.filter(|_| narrated(passage)),
             person: last.person.filter(|_| narrated(passage)),
             pair,
+            topic: None,
         }
     }
 
@@ -217,6 +220,12 @@ impl<'a> Scene<'a> {
     /// Notes the person whom "he" in what follows is.
     pub(super) fn introduce(&mut self, person: &Actor) {
         self.person = Some(person.clone());
+    }
+
+    /// Notes whom a sentence is about, for the next one.
+    pub(super) fn tell_of(&mut self, topic: Option<Actor>) {
+        let own = self.own.as_ref().and_then(|own| own.id.as_ref());
+        self.topic = topic.filter(|topic| topic.id.is_some() && topic.id.as_ref() != own);
     }
 
     /// Notes that the words of `span` are `actor`'s.

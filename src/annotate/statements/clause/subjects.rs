@@ -1,6 +1,6 @@
 //! Subjects: of finite verbs, infinitives, participles, relative clauses and coordinated verbs.
 
-use super::{Clauses, Group, Phrase, Shape, Who};
+use super::{Clauses, Group, Phrase, Possessive, Shape, Who};
 use crate::annotate::statements::tokens::Kind;
 use crate::lexicon::{Class, Inflection};
 use std::ops::Range;
@@ -14,14 +14,17 @@ impl Clauses<'_, '_> {
     /// The subject, or whoever the thing that is the subject is of or by ("the remarks of X are").
     pub(in crate::annotate::statements) fn theme(&self, group: usize) -> Option<Who> {
         let subject = self.subject(group);
-        if matches!(subject, Some(Who::Parties(_) | Who::Both)) {
+        if let Some(Who::Parties(_) | Who::Both | Who::Theirs(_)) = subject {
             return subject;
         }
         // "Cooperation with X across many fields is …"
         let mut end = self.groups.get(group)?.range.start;
         for _ in 0..3 {
             let phrase = self.phrase_before(end.checked_sub(1)?);
-            let preposition = phrase.range.start.checked_sub(1)?;
+            let Some(preposition) = phrase.range.start.checked_sub(1) else {
+                // who "it" is that opens a sentence is too uncertain to praise or to blame
+                return subject.filter(|subject| *subject == Who::Voice);
+            };
             let words = ["of", "by", "from", "with"];
             let owns = words.iter().any(|word| self.is_word(preposition, word));
             let located = preposition
@@ -298,6 +301,12 @@ impl Clauses<'_, '_> {
         if self.phrase_has(first, Class::Both) {
             return Some(Who::Both);
         }
+        if let Some(whose) = self.whose(&range) {
+            return Some(match self.anaphor(range.start) {
+                Who::Parties(parties) => Who::Parties(parties),
+                _ => Who::Theirs(whose),
+            });
+        }
         if !self.phrase_has(first, Class::Official) {
             return None;
         }
@@ -311,6 +320,25 @@ impl Clauses<'_, '_> {
             Some((phrase, _)) => Some(Who::Parties(phrase.parties.clone())),
             None => Some(Who::Official),
         }
+    }
+
+    /// By which pronoun the noun phrase that opens a clause belongs to somebody: "Their actions", "…, and that its forces".
+    fn whose(&self, phrase: &Range<usize>) -> Option<Possessive> {
+        let (first, last) = (phrase.start, phrase.end.checked_sub(1)?);
+        let opens = first.checked_sub(1).is_none_or(|before| {
+            matches!(self.kind(before), Some(Kind::Comma | Kind::Break))
+                || self.is_any(before, &[Class::That, Class::Subordinator])
+        });
+        // "its people must be able to live in peace" asks nothing of it
+        let suffers = ["people", "peoples", "citizens", "children", "lives"];
+        if first == last || !opens || suffers.iter().any(|word| self.is_word(last, word)) {
+            return None;
+        }
+        let is_any = |words: &[&str]| words.iter().any(|word| self.is_word(first, word));
+        if is_any(&["his", "her"]) {
+            return Some(Possessive::Person);
+        }
+        is_any(&["its", "their"]).then_some(Possessive::Other)
     }
 
     /// Whether officials before the preposition at `position` are of what follows it.

@@ -1,7 +1,7 @@
 //! Whom words mean: the parties named, and those that pronouns stand for.
 
 use super::{Scene, narrated};
-use crate::annotate::statements::clause::Who;
+use crate::annotate::statements::clause::{Possessive, Who};
 use crate::annotate::statements::tokens::Token;
 use crate::briefing::{Actor, Mention};
 use crate::lexicon::{Context, EntityKind, Lexicon};
@@ -104,6 +104,11 @@ impl Scene<'_> {
                     _ => &Who::Anaphor,
                 };
                 self.actors(who, tokens, position)
+            }
+            Who::Theirs(whose) => {
+                let is_person = *whose == Possessive::Person;
+                let fits = |topic: &&Actor| topic.person.is_some() == is_person;
+                self.topic.iter().filter(fits).cloned().collect()
             }
             Who::Person | Who::Official => {
                 // who speaks is "the minister", but not "he"
