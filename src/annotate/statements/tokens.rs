@@ -3,6 +3,7 @@
 use crate::briefing::{Mention, MentionForm};
 use crate::lexicon::{Class, Entry, FrameTable};
 use crate::text::{Span, fold, simplify};
+use std::ops::Range;
 
 /// Longest sentence looked at; what is longer is a list or a table, and is cut.
 const LONGEST: usize = 400;
@@ -108,7 +109,44 @@ pub(super) fn tokenize<'a>(
     }
     push_words(&mut tokens, text, Span::new(position, sentence.end), table);
     tokens.truncate(LONGEST);
+    if table.is_clausal() {
+        leave_out_repeated(text, &mut tokens);
+    }
     tokens
+}
+
+/// So many words a speaker takes up again: "aid to — to Ukraine", "what we — what we said".
+const TAKEN_UP: usize = 3;
+
+/// Leaves out what is said once more behind a dash, as transcripts of speech have it.
+fn leave_out_repeated(text: &str, tokens: &mut Vec<Token<'_>>) {
+    let is_dash = |token: &Token| {
+        token.kind == Kind::Break && matches!(token.span.of(text), "—" | "–" | "--")
+    };
+    let said = |tokens: &[Token], range: Range<usize>| -> Option<Vec<String>> {
+        let words = tokens.get(range)?.iter();
+        Some(
+            words
+                .map(|token| token.span.of(text).to_lowercase())
+                .collect(),
+        )
+    };
+    let mut at = 1;
+    while at < tokens.len() {
+        let again = is_dash(&tokens[at]).then(|| {
+            let mut counts = (1..=TAKEN_UP.min(at)).rev();
+            counts
+                .find(|count| said(tokens, at - count..at) == said(tokens, at + 1..at + 1 + count))
+        });
+        match again.flatten() {
+            Some(count) => {
+                tokens.drain(at - count..=at);
+                at -= count;
+            }
+            None => at += 1,
+        }
+        at = at.max(1);
+    }
 }
 
 /// Where the rebels or the opposition of a country end that is named right before: "Syrian armed rebels", but not "Syrian
@@ -160,6 +198,7 @@ fn push_words<'a>(tokens: &mut Vec<Token<'a>>, text: &str, stretch: Span, table:
                     (length > 0).then_some(Kind::Word),
                 )
             }
+            '-' if here.starts_with("--") => (2, Some(Kind::Break)),
             '(' | '[' | '（' => (parenthesis(here), None),
             _ if character.is_alphanumeric() => (word_length(here), Some(Kind::Word)),
             _ => (character.len_utf8(), mark(character)),

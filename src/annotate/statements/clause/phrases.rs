@@ -245,11 +245,12 @@ impl Clauses<'_, '_> {
 
     /// The parties that a phrase without any is said to include: "our partners, including X and Y".
     pub(in crate::annotate::statements) fn included(&self, phrase: &Phrase) -> Vec<usize> {
-        let mut at = phrase.range.end;
-        if matches!(self.kind(at), Some(Kind::Comma | Kind::Break)) {
-            at += 1;
-        }
-        let including = self.is_word(at, "including") || self.is_word(at, "notably");
+        let end = phrase.range.end;
+        let Some(last) = end.checked_sub(1).filter(|_| !phrase.range.is_empty()) else {
+            return Vec::new();
+        };
+        let such_as = self.is_word(last, "such") && self.is_word(end, "as");
+        let noun = last.wrapping_sub(usize::from(such_as));
         // "Y's neighbours, including X": X is meant
         let group = [
             "countries",
@@ -258,11 +259,15 @@ impl Clauses<'_, '_> {
             "allies",
             "partners",
             "states",
+            "nations",
             "members",
         ];
-        let last = phrase.range.end.wrapping_sub(1);
-        let several = group.iter().any(|word| self.is_word(last, word));
-        if (phrase.parties.is_empty() || several) && !phrase.range.is_empty() && including {
+        let several = group.iter().any(|word| self.is_word(noun, word));
+        let apart = matches!(self.kind(end), Some(Kind::Comma | Kind::Break));
+        let at = end + usize::from(apart);
+        let including = self.is_word(at, "including") || self.is_word(at, "notably");
+        let names = including || several && (such_as || self.is_word(at, "like"));
+        if names && (phrase.parties.is_empty() || several) {
             self.phrase_at(at + 1).parties
         } else {
             Vec::new()

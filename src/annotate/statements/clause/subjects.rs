@@ -295,6 +295,10 @@ impl Clauses<'_, '_> {
         if first.parties.len() < 2 && self.joint_officials(first) {
             return Some(Who::Both);
         }
+        let included = self.included(first);
+        if !included.is_empty() {
+            return Some(Who::Parties(included)); // "countries like X and Y"
+        }
         if !first.parties.is_empty() {
             return Some(Who::Parties(first.parties.clone()));
         }
@@ -329,7 +333,7 @@ impl Clauses<'_, '_> {
             matches!(self.kind(before), Some(Kind::Comma | Kind::Break))
                 || self.is_any(before, &[Class::That, Class::Subordinator])
         });
-        // "its people must be able to live in peace" asks nothing of it
+        // "its people must sleep without fear" asks nothing of it
         let suffers = ["people", "peoples", "citizens", "children", "lives"];
         if first == last || !opens || suffers.iter().any(|word| self.is_word(last, word)) {
             return None;

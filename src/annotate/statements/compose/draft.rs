@@ -38,7 +38,9 @@ impl Draft {
         }
         match frame.op {
             Operator::Request | Operator::Oblige => {
-                let forbidden = negated && frame.op == Operator::Oblige;
+                // what one need not do is not forbidden
+                let forbids = frame.op == Operator::Oblige && frame.negated != Negated::Nothing;
+                let forbidden = negated && forbids;
                 if negated && !forbidden {
                     return None;
                 }
