@@ -198,6 +198,7 @@ fn nouns_that_look_like_verbs_report_nothing() {
         &[],
     );
     check("The “friends” of the lake met on Monday.", &[]);
+    check("Ada Norvik stopped arguing that the bridge is safe.", &[]);
 }
 
 #[test]

@@ -246,6 +246,38 @@ proptest! {
 }
 
 #[test]
+fn refusals_towards_nobody_are_counted_beside_other_things_asked() {
+    let nobody = Actor::default();
+    let refusal = || {
+        statement(
+            state("RUR"),
+            nobody.clone(),
+            Stance::Neutral,
+            Act::Decline,
+            4,
+        )
+    };
+    let passages = [vec![refusal()], vec![refusal()], vec![blame()]];
+    let mut passages = passages.map(|statements| stating(passage("", "treaty"), statements));
+    for (position, passage) in passages.iter_mut().enumerate() {
+        passage.briefing.id = format!("b{position:02}");
+    }
+    let archive = Archive::of(&passages);
+    for query in ["strength:3..", "by:RUR strength:3..", "treaty by:RUR"] {
+        let reading = archive.read(query);
+        let counts = archive.reader.facets(&reading.plan, &[Facet::Act]).unwrap();
+        let decline = counts[0].values.iter().find(|(act, _)| act == "decline");
+        let told = decline.map(|(_, passages)| *passages);
+        assert_eq!(told, archive.with(query, "act", "decline"), "{query}");
+        assert_eq!(told, Some(2), "{query}");
+    }
+}
+
+fn blame() -> Statement {
+    statement(state("RUR"), state("BOR"), Stance::Critical, Act::Accuse, 5)
+}
+
+#[test]
 fn a_table_of_counts_is_told_in_lines_and_as_json() {
     let lines = sample()
         .run(&["query", "--stance", "critical", "--facets", "year,target"])
