@@ -86,6 +86,7 @@ pub fn find<'a>(reader: &'a Reader, reading: &'a Reading, options: &Options) -> 
         plan,
         weights,
         scale: ranked.scale,
+        explain: options.explain,
     };
     results.took = started.elapsed();
     Ok(Found::new(asked, results, first, shown))

@@ -11,7 +11,7 @@ mod sentence;
 mod span;
 
 pub use alike::Spelling;
-pub use analyze::{Token, WHERE_UNKNOWN, exact_tokens, is_unspaced, stemmed_tokens};
+pub use analyze::{Token, WHERE_UNKNOWN, exact_tokens, is_unspaced, stemmed_among, stemmed_tokens};
 pub use fold::{collapsed, fold, sanitize, simplify, unspaced};
 pub use hash::{mixed, stable_hash};
 pub use language::{detect_language, primary_language};

@@ -135,6 +135,7 @@ fn check(dice: &mut Dice, passages: u64, share: u64) {
                 copies,
                 limit,
                 offset,
+                explain: true,
                 ..Options::default()
             };
             let all = found(&reader, query, &of(None, 0));

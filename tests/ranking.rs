@@ -446,6 +446,7 @@ fn hits_are_spread_over_briefings_on_request_and_none_is_lost() {
             spread: std::num::NonZeroUsize::new(spread),
             offset,
             limit,
+            explain: true,
             ..Options::default()
         };
         let results = search(&archive.reader, &archive.read("fishery talks"), &options).unwrap();

@@ -1,7 +1,8 @@
 //! Spans, sentences and analyzers: what they promise for any text.
 
 use demarche::text::{
-    CodePoints, Span, detect_language, exact_tokens, fold, sanitize, sentences, stemmed_tokens,
+    CodePoints, Span, detect_language, exact_tokens, fold, sanitize, sentences, stemmed_among,
+    stemmed_tokens,
 };
 use proptest::prelude::*;
 
@@ -152,6 +153,26 @@ proptest! {
         prop_assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start));
         let held: usize = found.iter().map(|span| span.of(&text).chars().filter(|character| !character.is_whitespace()).count()).sum();
         prop_assert_eq!(held, text.chars().filter(|character| !character.is_whitespace()).count());
+    }
+
+    #[test]
+    fn what_is_sought_among_stems_is_all_of_them_that_are_like_it(
+        text in "([A-Za-z]{1,9}|[а-яé]{1,5}|[sS]anction(s|ed)|Ｎato|[a-z]_カ|\\PC|['’ 北约_.\u{301}-]){0,40}",
+        language in prop::sample::select(vec!["en", "ru", "fr", "de", "es", "it", "pt", "tr", "ar", "nl", "sv", "ro", "hu", "el", "zh", "und"]),
+        drawn in prop::collection::vec(any::<prop::sample::Index>(), 1..3),
+    ) {
+        let stems = stemmed_tokens(&text, language);
+        let mut wanted = vec!["sanction"];
+        if !stems.is_empty() {
+            wanted.extend(drawn.iter().map(|one| one.get(&stems).text.as_str()));
+        }
+        let mut alike = stems.clone();
+        alike.retain(|token| wanted.contains(&token.text.as_str()));
+        prop_assert_eq!(stemmed_among(&text, language, &wanted), alike.clone());
+        // and where the wanted ones all begin in ASCII
+        wanted.retain(|stem| stem.starts_with(|first: char| first.is_ascii()));
+        alike.retain(|token| wanted.contains(&token.text.as_str()));
+        prop_assert_eq!(stemmed_among(&text, language, &wanted), alike);
     }
 
     #[test]

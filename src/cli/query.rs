@@ -145,6 +145,7 @@ pub(super) fn wanted(options: &QueryOptions, few: Option<usize>) -> Options {
             None => few,
         },
         offset: options.offset,
+        explain: options.explain,
         copies: if options.fold {
             Copies::Fold
         } else {

@@ -1,15 +1,19 @@
 //! What stands in numeric columns: what the order of passages and the folding of copies need, without reading a stored passage.
 
 use super::best::Listed;
-use super::compile::Claims;
+use super::compile::{Claims, term};
 use super::copies::{Copies, Standing};
-use super::document::Origin;
+use super::document::{Origin, name_of};
 use super::likeness;
 use super::reader::Reader;
 use super::retrieve::Candidate;
-use super::schema::fast;
+use super::schema::{Fields, fast};
 use crate::Result;
+use crate::briefing::PassageKind;
+use crate::query::Column as Kind;
+use std::sync::OnceLock;
 use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Query as _};
 use tantivy::{DocId, SegmentReader};
 
 /// The numeric columns of a segment.
@@ -21,57 +25,151 @@ pub(super) struct SegmentColumns {
     copy: Column<u64>,
     likeness: Column<u64>,
     origin: Column<u64>,
+    /// By the number of the passage, as are those below: whether it is a question.
+    questions: Vec<bool>,
+    /// Whether its briefing has copies; empty where none has.
+    copied: Vec<bool>,
+    /// The end of what it shares with copies, read when first asked for.
+    copy_ends: OnceLock<Vec<CopyEnd>>,
     pub(super) claims: Claims,
 }
 
+/// What of the columns decides a passage's place.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    /// First day it may have been said, in days since 1970.
+    pub(super) day: Option<i32>,
+    pub(super) origin: Origin,
+    pub(super) is_question: bool,
+}
+
 impl SegmentColumns {
-    pub(super) fn open(segment: &SegmentReader) -> Result<Self> {
+    pub(super) fn open(segment: &SegmentReader, reader: &Reader) -> Result<Self> {
         let columns = segment.fast_fields();
+        let id_head = columns.u64(fast::ID_HEAD)?;
         Ok(Self {
             first: columns.i64(fast::FIRST)?,
             number: columns.u64(fast::NUMBER)?,
-            id_head: columns.u64(fast::ID_HEAD)?,
+            copied: copied(&id_head, &reader.copies),
+            id_head,
             id_tail: columns.u64(fast::ID_TAIL)?,
             copy: columns.u64(fast::COPY)?,
             likeness: columns.u64(fast::LIKENESS)?,
             origin: columns.u64(fast::ORIGIN)?,
+            copy_ends: OnceLock::new(),
+            questions: questions(segment, &reader.fields)?,
             claims: Claims::open(segment)?,
         })
     }
 
+    /// Whether it is a question put to a speaker.
+    pub(super) fn is_question(&self, doc: DocId) -> bool {
+        let told = self.questions.get(doc as usize).copied();
+        told.unwrap_or_default()
+    }
+
+    /// Whether its briefing has copies, or is one.
+    pub(super) fn is_copied(&self, doc: DocId) -> bool {
+        let told = self.copied.get(doc as usize).copied();
+        told.unwrap_or_default()
+    }
+
+    fn read_copy_ends(&self) -> Vec<CopyEnd> {
+        each_number(&self.copy).map(copy_end).collect()
+    }
+
+    pub(super) fn told(&self, doc: DocId) -> Told {
+        Told {
+            day: self.said(doc),
+            origin: Origin::from_number(number(&self.origin, doc)),
+            is_question: self.is_question(doc),
+        }
+    }
+
     /// First day it may have been said, in days since 1970.
-    pub(super) fn said(&self, doc: DocId) -> Option<i32> {
+    fn said(&self, doc: DocId) -> Option<i32> {
         i32::try_from(self.first.first(doc)?).ok()
     }
+}
 
-    /// The first of each one's numbers.
-    pub(super) fn each_id_head(&self, docs: &[DocId], each: impl FnMut(DocId, u64)) {
-        each_number(&self.id_head, docs, each);
-    }
-
-    pub(super) fn origin(&self, doc: DocId) -> Origin {
-        Origin::from_number(number(&self.origin, doc))
-    }
+/// Which passages are questions. They are no column of the engine, but a kind among its terms.
+fn questions(segment: &SegmentReader, fields: &Fields) -> Result<Vec<bool>> {
+    let mut told = vec![false; segment.max_doc() as usize];
+    let kind = term(fields.column(Kind::Kind), &name_of(&PassageKind::Question));
+    let weight = kind.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
+    weight.for_each_no_score(segment, &mut |docs| {
+        for doc in docs {
+            if let Some(is_question) = told.get_mut(*doc as usize) {
+                *is_question = true;
+            }
+        }
+    })?;
+    Ok(told)
 }
 
 fn number(column: &Column<u64>, doc: DocId) -> u64 {
     column.first(doc).unwrap_or_default()
 }
 
-/// Documents whose values are read at once, which takes less than one by one.
+/// Passages whose numbers are read at once, which takes less than one by one.
 const BATCH: usize = 256;
 
-fn each_number(column: &Column<u64>, docs: &[DocId], mut each: impl FnMut(DocId, u64)) {
-    let mut numbers = [None; BATCH];
-    for docs in docs.chunks(BATCH) {
-        let Some(numbers) = numbers.get_mut(..docs.len()) else {
-            continue;
-        };
-        numbers.fill(None);
-        column.first_vals(docs, numbers);
-        for (doc, number) in docs.iter().zip(numbers) {
-            each(*doc, number.unwrap_or_default());
+/// The numbers of all passages.
+fn each_number(column: &Column<u64>) -> impl Iterator<Item = u64> {
+    let all = column.num_docs();
+    (0..all).step_by(BATCH).flat_map(move |first| {
+        let docs: Vec<DocId> = (first..all).take(BATCH).collect();
+        let mut numbers = vec![None; docs.len()];
+        column.first_vals(&docs, &mut numbers);
+        numbers.into_iter().map(Option::unwrap_or_default)
+    })
+}
+
+/// Which passages are of briefings with copies.
+fn copied(id_head: &Column<u64>, copies: &Copies) -> Vec<bool> {
+    if copies.is_empty() {
+        return Vec::new();
+    }
+    let heads = each_number(id_head);
+    heads.map(|head| copies.may_have(head)).collect()
+}
+
+/// The end of what copies share: most passages are told by it to be no copies of some others.
+type CopyEnd = u16;
+
+fn copy_end(copy: u64) -> CopyEnd {
+    (copy % CopyEnds::COUNT) as CopyEnd
+}
+
+/// Some of these ends.
+pub struct CopyEnds([u64; 64]);
+
+impl Default for CopyEnds {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl CopyEnds {
+    const COUNT: u64 = 64 * 64;
+
+    /// Adds that of what a passage shares with its copies.
+    pub fn add(&mut self, copy: u64) {
+        let end = copy_end(copy);
+        if let Some(bits) = self.0.get_mut(usize::from(end / 64)) {
+            *bits |= 1 << (end % 64);
         }
+    }
+
+    /// Whether any of them may be this one.
+    #[must_use]
+    pub fn may_hold(&self, copy: u64) -> bool {
+        self.hold(copy_end(copy))
+    }
+
+    fn hold(&self, end: CopyEnd) -> bool {
+        let bits = self.0.get(usize::from(end / 64)).copied();
+        bits.unwrap_or_default() >> (end % 64) & 1 == 1
     }
 }
 
@@ -95,21 +193,6 @@ impl Reader {
     }
 }
 
-/// A passage that was found and is no candidate.
-pub struct Found<'a> {
-    /// As [`Candidate::place`].
-    pub place: (u32, u32),
-    segment: &'a SegmentColumns,
-}
-
-impl Found<'_> {
-    /// As [`Candidate::day`].
-    #[must_use]
-    pub fn day(&self) -> Option<i32> {
-        self.segment.said(self.place.1)
-    }
-}
-
 impl Columns<'_> {
     fn read(&self, candidate: &Candidate, column: fn(&SegmentColumns) -> &Column<u64>) -> u64 {
         let address = candidate.address();
@@ -122,6 +205,12 @@ impl Columns<'_> {
     pub fn id(&self, candidate: &Candidate) -> (u64, u64, u64) {
         let (head, tail) = self.briefing(candidate);
         (head, tail, self.read(candidate, |own| &own.number))
+    }
+
+    /// As [`Candidate::day`], of what is at a place as in [`Candidate::place`].
+    #[must_use]
+    pub fn day(&self, (ordinal, doc): (u32, u32)) -> Option<i32> {
+        self.segments.get(ordinal as usize)?.said(doc)
     }
 
     /// What the candidates of one briefing share.
@@ -137,13 +226,19 @@ impl Columns<'_> {
         self.read(candidate, |own| &own.copy)
     }
 
-    /// The same of each of many.
-    pub fn each_copy(&self, listed: &Listed, mut each: impl FnMut(Found, u64)) {
+    /// The place of each of many, and the same of it, where it may be one of these.
+    pub fn each_copy(
+        &self,
+        listed: &Listed,
+        ends: &CopyEnds,
+        mut each: impl FnMut((u32, u32), u64),
+    ) {
         for ((ordinal, docs), segment) in (0..).zip(&listed.0).zip(self.segments) {
-            each_number(&segment.copy, docs, |doc, copy| {
-                let place = (ordinal, doc);
-                each(Found { place, segment }, copy);
-            });
+            let own = segment.copy_ends.get_or_init(|| segment.read_copy_ends());
+            let end = |doc: &&DocId| own.get(**doc as usize).copied().unwrap_or_default();
+            for doc in docs.iter().filter(|doc| ends.hold(end(doc))) {
+                each((ordinal, *doc), number(&segment.copy, *doc));
+            }
         }
     }
 
@@ -157,10 +252,9 @@ impl Columns<'_> {
     /// Where its briefing has copies: what all of them share, and whether it is the text that stands for them.
     #[must_use]
     pub fn copies(&self, candidate: &Candidate) -> Option<(u64, Standing)> {
-        if self
-            .copies
-            .has_none_beginning(|| self.read(candidate, |own| &own.id_head))
-        {
+        let (ordinal, doc) = candidate.place();
+        let segment = self.segments.get(ordinal as usize)?;
+        if !segment.is_copied(doc) {
             return None;
         }
         self.copies.of(self.briefing(candidate))

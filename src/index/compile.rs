@@ -41,9 +41,31 @@ pub struct FieldWeights {
 /// A part of a text's score: where it was found, and the query that scores it.
 pub(super) struct Leaf {
     pub(super) place: &'static str,
-    pub(super) query: Box<dyn Query>,
+    pub(super) sought: Sought,
     /// What its score counts; apart from the query, as the engine goes through plain terms quicker.
     pub(super) weight: f32,
+}
+
+/// What a leaf looks for.
+pub(super) enum Sought {
+    /// Some terms, of which the best counts.
+    Terms(Vec<Term>),
+    /// Anything else.
+    Other(Box<dyn Query>),
+}
+
+impl Sought {
+    pub(super) fn query(self) -> Box<dyn Query> {
+        match self {
+            Self::Terms(terms) => best(terms.into_iter().map(frequent).collect()),
+            Self::Other(query) => query,
+        }
+    }
+}
+
+/// A term that counts by how often it stands in a passage.
+fn frequent(term: Term) -> Box<dyn Query> {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
 /// Everything that filters, as one query; what is wanted takes part with the number that is enough.
@@ -90,7 +112,7 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
     match asked {
         Condition::Text(text) => any(leaves(fields, text, None)
             .into_iter()
-            .map(|leaf| leaf.query)
+            .map(|leaf| leaf.sought.query())
             .collect()),
         Condition::Has { column, keys } => {
             let field = fields.column(*column);
@@ -112,7 +134,7 @@ pub(super) fn condition(reader: &Reader, asked: &Condition) -> Box<dyn Query> {
 pub(super) fn leaf_held(fields: &Fields, text: &Text, weights: &FieldWeights) -> Leaf {
     Leaf {
         place: "text",
-        query: near::necessary(fields, text),
+        sought: Sought::Other(near::necessary(fields, text)),
         weight: weights.text,
     }
 }
@@ -124,10 +146,10 @@ pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights
         Text::Word(word) => word_leaves(fields, word, weights),
         _ => vec![Leaf {
             place: "text",
-            query: match weights {
+            sought: Sought::Other(match weights {
                 Some(_) => near::here(fields, text),
                 None => near::held(fields, text),
-            },
+            }),
             weight: weight(|w| w.text),
         }],
     }
@@ -135,52 +157,59 @@ pub(super) fn leaves(fields: &Fields, text: &Text, weights: Option<&FieldWeights
 
 fn word_leaves(fields: &Fields, word: &Word, weights: Option<&FieldWeights>) -> Vec<Leaf> {
     let weight = |of: fn(&FieldWeights) -> f32| weights.map_or(1.0, of);
-    let stemmed = |field| -> Vec<Box<dyn Query>> {
-        word.stems
-            .iter()
-            .map(|stems| side_by_side(field, stems))
-            .collect()
-    };
-    let mut text = stemmed(fields.text);
-    if !word.characters.is_empty() {
-        text.push(side_by_side(fields.exact, &word.characters));
-    }
+    let stemmed = |field| word.stems.iter().map(move |stems| (field, stems));
+    let characters = Some(&word.characters).filter(|characters| !characters.is_empty());
+    let characters = characters.map(|characters| (fields.exact, characters));
     let mut leaves = vec![
         Leaf {
             place: "text",
-            query: best(text),
+            sought: any_of(stemmed(fields.text).chain(characters)),
             weight: weight(|w| w.text),
         },
         Leaf {
             place: "title",
-            query: best(stemmed(fields.title)),
+            sought: any_of(stemmed(fields.title)),
             weight: weight(|w| w.title),
         },
         Leaf {
             place: "question",
-            query: best(stemmed(fields.question)),
+            sought: any_of(stemmed(fields.question)),
             weight: weight(|w| w.question),
         },
     ];
     if weights.is_some() {
         leaves.push(Leaf {
             place: "evidence",
-            query: best(stemmed(fields.evidence)),
+            sought: any_of(stemmed(fields.evidence)),
             weight: weight(|w| w.evidence),
         });
     }
     if !word.entities.is_empty() {
-        let entities = word.entities.iter().map(|key| -> Box<dyn Query> {
-            let term = Term::from_field_text(fields.salience, key);
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-        });
+        let entities = word.entities.iter();
+        let entities = entities.map(|key| Term::from_field_text(fields.salience, key));
         leaves.push(Leaf {
             place: "entity",
-            query: best(entities.collect()),
+            sought: Sought::Terms(entities.collect()),
             weight: weight(|w| w.entity),
         });
     }
     leaves
+}
+
+/// Any of these sequences of tokens, the best of which counts.
+fn any_of<'a>(sequences: impl Iterator<Item = (Field, &'a Vec<String>)> + Clone) -> Sought {
+    let single = |(field, tokens): (Field, &Vec<String>)| match tokens.as_slice() {
+        [one] => Some(Term::from_field_text(field, one)),
+        _ => None,
+    };
+    let terms: Option<Vec<Term>> = sequences.clone().map(single).collect();
+    terms.map_or_else(
+        || {
+            let queries = sequences.map(|(field, tokens)| side_by_side(field, tokens));
+            Sought::Other(best(queries.collect()))
+        },
+        Sought::Terms,
+    )
 }
 
 pub(super) fn term(field: Field, key: &str) -> Box<dyn Query> {
@@ -195,7 +224,7 @@ pub(super) fn side_by_side(field: Field, tokens: &[String]) -> Box<dyn Query> {
         .collect();
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
-        [one] => Box::new(TermQuery::new(one.clone(), IndexRecordOption::WithFreqs)),
+        [one] => frequent(one.clone()),
         _ => Box::new(PhraseQuery::new(terms)),
     }
 }

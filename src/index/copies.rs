@@ -1,13 +1,11 @@
 //! Which briefings are copies of which, as the last commit tells, for the retriever.
 
-use super::columns::SegmentColumns;
 use super::document::id_numbers;
 use super::state::{self, Payload};
 use crate::{Error, Result};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use tantivy::DocId;
 
 /// Whether a briefing stands for its copies or is one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,22 +63,13 @@ impl Copies {
         self.known.get(&briefing).copied()
     }
 
-    /// Those of some passages of a segment that are of briefings with copies.
-    pub(super) fn among(&self, docs: &[DocId], columns: &SegmentColumns) -> Vec<DocId> {
-        if self.heads.is_empty() {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        columns.each_id_head(docs, |doc, head| {
-            if self.heads.contains(&head) {
-                found.push(doc);
-            }
-        });
-        found
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.heads.is_empty()
     }
 
-    /// Whether none of them has an id with this first number.
-    pub(super) fn has_none_beginning(&self, head: impl FnOnce() -> u64) -> bool {
-        self.heads.is_empty() || !self.heads.contains(&head())
+    /// Whether the id of any of them has this first number.
+    pub(super) fn may_have(&self, head: u64) -> bool {
+        self.heads.contains(&head)
     }
 }

@@ -67,11 +67,14 @@ pub(super) fn passage(fields: &Fields, document: &TantivyDocument) -> Result<Sto
         .get_first(fields.stored)
         .and_then(|value| value.as_bytes())
         .unwrap_or_default();
-    serde_json::from_slice(stored).map_err(|error| {
+    let unread = |error: &dyn std::fmt::Display| {
         Error::Index(TantivyError::InternalError(format!(
             "a stored passage cannot be read: {error}"
         )))
-    })
+    };
+    // told to be text once, and not once for every string in it
+    let stored = std::str::from_utf8(stored).map_err(|error| unread(&error))?;
+    serde_json::from_str(stored).map_err(|error| unread(&error))
 }
 
 /// What kind of publication a passage comes from, for the prior.

@@ -3,7 +3,7 @@
 use super::columns::SegmentColumns;
 use super::compile::{FieldWeights, condition, filter_but};
 use super::reader::Reader;
-use super::scoring::{Scoring, Sum, reaches};
+use super::scoring::{Scoring, Sum};
 use crate::Result;
 use crate::query::{Claim, Condition, Matcher, Plan, StatementCondition};
 use std::iter;
@@ -16,7 +16,6 @@ pub(super) struct FoundBy {
     pub(super) sum: Sum,
     /// As [`Candidate::doubt`].
     pub(super) doubt: f64,
-    pub(super) is_question: bool,
 }
 
 /// What finds and scores the passages that meet a plan, ready for every segment.
@@ -34,7 +33,6 @@ pub(super) struct Gathered {
     sums: Vec<Sum>,
     /// Of each, where anything is asked of statements.
     doubts: Vec<f64>,
-    questions: Vec<bool>,
 }
 
 impl<'a> Gathering<'a> {
@@ -79,14 +77,7 @@ impl<'a> Gathering<'a> {
         for scorers in &mut self.scoring.scorers(segment)? {
             scorers.add(&docs, &mut sums);
         }
-        let mut questions = self.scoring.questions.scorer(segment, 1.0)?;
-        let questions = docs.iter().map(|doc| reaches(questions.as_mut(), *doc));
-        Ok(Gathered {
-            questions: questions.collect(),
-            docs,
-            sums,
-            doubts,
-        })
+        Ok(Gathered { docs, sums, doubts })
     }
 }
 
@@ -94,12 +85,8 @@ impl Gathered {
     /// What each was found by.
     pub(super) fn found(&self) -> impl Iterator<Item = FoundBy> {
         let doubts = self.doubts.iter().copied().chain(iter::repeat(1.0));
-        let told = self.sums.iter().zip(doubts).zip(&self.questions);
-        told.map(|((sum, doubt), is_question)| FoundBy {
-            sum: *sum,
-            doubt,
-            is_question: *is_question,
-        })
+        let told = self.sums.iter().zip(doubts);
+        told.map(|(sum, doubt)| FoundBy { sum: *sum, doubt })
     }
 }
 

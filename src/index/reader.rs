@@ -182,7 +182,8 @@ impl Reader {
             return Ok(opened);
         }
         let segments = self.searcher.segment_readers().iter();
-        let opened = segments.map(SegmentColumns::open).collect::<Result<_>>()?;
+        let opened = segments.map(|segment| SegmentColumns::open(segment, self));
+        let opened = opened.collect::<Result<_>>()?;
         Ok(self.columns.get_or_init(|| opened))
     }
 

@@ -1,5 +1,6 @@
 //! The retriever: a plan → candidates with the engine's score and features from columns. Every engine is to give the same.
 
+use super::columns::Told;
 use super::compile::{FieldWeights, condition, filter};
 use super::document::Origin;
 use super::gather::{FoundBy, Gathering};
@@ -38,19 +39,15 @@ impl Candidate {
         self.address
     }
 
-    pub(super) fn new(
-        (ordinal, doc): (u32, DocId),
-        found: FoundBy,
-        (said, origin): (Option<i32>, Origin),
-    ) -> Self {
+    pub(super) fn new((ordinal, doc): (u32, DocId), found: FoundBy, told: Told) -> Self {
         Self {
             address: DocAddress::new(ordinal, doc),
             score: found.sum.score,
             doubt: found.doubt,
-            said,
+            said: told.day,
             holds_all: found.sum.holds_all,
-            origin,
-            is_question: found.is_question,
+            origin: told.origin,
+            is_question: told.is_question,
         }
     }
 
@@ -102,7 +99,7 @@ impl Reader {
             let gathered = gathering.gathered(segment, columns)?;
             candidates.reserve(gathered.docs.len());
             for (doc, found) in gathered.docs.iter().zip(gathered.found()) {
-                let told = (columns.said(*doc), columns.origin(*doc));
+                let told = columns.told(*doc);
                 candidates.push(Candidate::new((ordinal, *doc), found, told));
             }
         }

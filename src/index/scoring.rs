@@ -1,11 +1,9 @@
 //! The engine's score of a passage: of every condition with text in it, what each of its leaves adds.
 
-use super::compile::{FieldWeights, Leaf, condition, leaf_held, leaves, term};
-use super::document::name_of;
+use super::compile::{FieldWeights, Leaf, condition, leaf_held, leaves};
 use super::reader::Reader;
 use crate::Result;
-use crate::briefing::PassageKind;
-use crate::query::{Column, Condition, Matcher, Plan, Text};
+use crate::query::{Condition, Matcher, Plan, Text};
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocId, SegmentReader};
 
@@ -13,8 +11,6 @@ use tantivy::{DocId, SegmentReader};
 pub(super) struct Scoring {
     pub(super) parts: Vec<Scored>,
     pub(super) matcher: Option<Matcher>,
-    /// Finds the passages that are questions.
-    pub(super) questions: Box<dyn Weight>,
     /// What a condition comes to at most.
     pub(super) most: f64,
 }
@@ -51,14 +47,8 @@ impl Scoring {
             };
             Scored::new(reader, asked, weights, (is_wanted, holds))
         });
-        let is_question = term(
-            reader.fields.column(Column::Kind),
-            &name_of(&PassageKind::Question),
-        );
-        let filtering = EnableScoring::disabled_from_searcher(&reader.searcher);
         Ok(Self {
             parts: scored.collect::<Result<_>>()?,
-            questions: is_question.weight(filtering)?,
             most: f64::from(weights.most),
             matcher: plan
                 .statement
@@ -127,11 +117,11 @@ impl Scored {
             };
             for Leaf {
                 place,
-                query,
+                sought,
                 weight,
             } in leaves
             {
-                own.weights.push(query.weight(scoring)?);
+                own.weights.push(sought.query().weight(scoring)?);
                 own.boosts.push(f64::from(weight));
                 own.leaves.push((text.to_string(), place));
             }

@@ -1,11 +1,10 @@
 //! The first of very many passages, chosen as they come by, and whatever else decides what is shown.
 
 use super::best::{Asked, Best, Listed};
-use super::columns::SegmentColumns;
-use super::document::Origin;
+use super::columns::{SegmentColumns, Told};
 use super::gather::FoundBy;
-use super::reader::Reader;
 use super::retrieve::Candidate;
+use super::scoring::Sum;
 use crate::query::Plan;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
@@ -15,46 +14,52 @@ use tantivy::DocId;
 struct Rough {
     found: FoundBy,
     place: (u32, DocId),
-    day: Option<i32>,
-    origin: Origin,
+    told: Told,
 }
 
 impl Rough {
     /// Passages alike in this have the same score in the end: the newest of them come first.
     fn class(&self) -> (u64, u64, u8, bool) {
         let FoundBy { sum, doubt, .. } = self.found;
-        let origin = self.origin as u8;
-        (
-            sum.score.to_bits(),
-            doubt.to_bits(),
+        let Told {
             origin,
-            self.found.is_question,
-        )
+            is_question,
+            ..
+        } = self.told;
+        let (score, doubt) = (sum.score.to_bits(), doubt.to_bits());
+        (score, doubt, origin as u8, is_question)
     }
 }
 
 /// Those that may be among the first, or decide how much those with all words are lifted.
 pub(super) struct Tops {
     asked: Asked,
-    /// Least and greatest of what the kinds of publication add.
+    /// Least and greatest of what the kinds of publication add, and of all that is added to what words come to.
     priors: (f64, f64),
+    added: (f64, f64),
     complete: Top,
     partial: Top,
     worst: Top,
     copied: Vec<Rough>,
     pub(super) listed: Vec<Vec<DocId>>,
-    holding_all: u64,
+    pub(super) holding_all: u64,
 }
 
 impl Tops {
     pub(super) fn new(asked: Asked, plan: &Plan) -> Self {
         let has_partial = plan.enough() < plan.wanted.len();
-        let priors = asked.prior.iter().copied();
+        let least = asked.prior.iter().copied().fold(f64::INFINITY, f64::min);
+        let greatest = asked
+            .prior
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
+        let other = [asked.question, asked.statement];
+        let less: f64 = other.map(|value| value.min(0.0)).iter().sum();
+        let more: f64 = other.map(|value| value.max(0.0)).iter().sum();
         Self {
-            priors: (
-                priors.clone().fold(f64::INFINITY, f64::min),
-                priors.fold(f64::NEG_INFINITY, f64::max),
-            ),
+            priors: (least, greatest),
+            added: (least + less, greatest + more),
             complete: Top::new(asked.most),
             partial: Top::new(asked.most),
             worst: Top::new(usize::from(has_partial)),
@@ -65,36 +70,42 @@ impl Tops {
         }
     }
 
-    /// Takes the passages of a segment in, ascending, each with what was found.
+    /// Whether a passage that words come to so much in is to be taken in, whatever else it gets; not where its briefing has copies.
+    pub(super) fn matters(&self, sum: Sum) -> bool {
+        let (least, greatest) = self.added;
+        if sum.holds_all {
+            self.complete.reaches(sum.score + greatest + SLACK)
+                || self.worst.reaches(SLACK - sum.score - least)
+        } else {
+            self.partial.reaches(sum.score + greatest + SLACK)
+        }
+    }
+
+    /// Takes passages of a segment in, ascending, each with what was found: all that matter, and all of briefings that have copies.
     pub(super) fn take(
         &mut self,
-        reader: &Reader,
         (ordinal, columns): (u32, &SegmentColumns),
         docs: &[DocId],
         found: impl Iterator<Item = FoundBy>,
     ) {
-        let in_copies = reader.copies.among(docs, columns);
-        let mut in_copies = in_copies.iter().peekable();
         for (doc, found) in docs.iter().zip(found) {
             let rough = || Rough {
                 found,
                 place: (ordinal, *doc),
-                day: columns.said(*doc),
-                origin: columns.origin(*doc),
+                told: columns.told(*doc),
             };
-            if in_copies.next_if_eq(&doc).is_some() {
+            if columns.is_copied(*doc) {
                 self.copied.push(rough());
             }
-            let question = if found.is_question {
+            let question = if columns.is_question(*doc) {
                 self.asked.question
             } else {
                 0.0
             };
             let statement = self.asked.statement * (1.0 - found.doubt);
             let key = found.sum.score + statement + question;
-            let prior = |one: &Rough| self.asked.prior[one.origin as usize];
+            let prior = |one: &Rough| self.asked.prior[one.told.origin as usize];
             let top = if found.sum.holds_all {
-                self.holding_all += 1;
                 if self.worst.reaches(-key - self.priors.0) {
                     let one = rough();
                     self.worst.push(-key - prior(&one), one);
@@ -120,7 +131,7 @@ impl Tops {
         chosen.extend(self.copied);
         chosen.sort_by_key(|one| one.place); // few runs, each in order
         chosen.dedup_by_key(|one| one.place);
-        let candidate = |one: &Rough| Candidate::new(one.place, one.found, (one.day, one.origin));
+        let candidate = |one: &Rough| Candidate::new(one.place, one.found, one.told);
         Best {
             candidates: chosen.iter().map(candidate).collect(),
             listed: Listed(self.listed),
@@ -168,7 +179,7 @@ impl Top {
             return;
         }
         let oldest = self.oldest.get(&one.class());
-        if oldest.is_some_and(|oldest| one.day < *oldest) {
+        if oldest.is_some_and(|oldest| one.told.day < *oldest) {
             return;
         }
         self.kept.push((key, one));
@@ -190,7 +201,7 @@ impl Top {
         self.kept.retain(|(key, one)| {
             let stays = *key >= self.floor;
             if stays {
-                days.entry(one.class()).or_default().push(one.day);
+                days.entry(one.class()).or_default().push(one.told.day);
             }
             stays
         });
@@ -202,7 +213,11 @@ impl Top {
             }
         }
         let oldest = &self.oldest;
-        let is_new = |one: &Rough| oldest.get(&one.class()).is_none_or(|day| one.day >= *day);
+        let is_new = |one: &Rough| {
+            oldest
+                .get(&one.class())
+                .is_none_or(|day| one.told.day >= *day)
+        };
         self.kept.retain(|(_, one)| is_new(one));
     }
 

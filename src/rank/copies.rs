@@ -5,7 +5,7 @@
 
 use super::order::Ordered;
 use super::score::Scored;
-use crate::index::{Candidate, Columns, Standing, day};
+use crate::index::{Candidate, Columns, CopyEnds, Standing, day};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -25,20 +25,17 @@ pub(super) struct Copied {
 #[derive(Default)]
 struct Groups {
     known: FxHashMap<u64, (u64, Option<i32>)>,
-    /// A bit for the end of each number: most passages are told by it to be none of these.
-    ends: u64,
+    /// Most passages are told by these to be none of them.
+    ends: CopyEnds,
 }
 
 impl Groups {
     fn open(&mut self, shared: u64) {
         self.known.insert(shared, (0, None));
-        self.ends |= 1 << (shared % 64);
+        self.ends.add(shared);
     }
 
     fn add(&mut self, shared: u64, day: impl FnOnce() -> Option<i32>) {
-        if self.ends >> (shared % 64) & 1 == 0 {
-            return;
-        }
         if let Some((members, earliest)) = self.known.get_mut(&shared) {
             *members += 1;
             *earliest = [*earliest, day()].into_iter().flatten().min();
@@ -126,17 +123,23 @@ impl<'a> Known<'a> {
             _ if shown.is_empty() => (),
             None => {
                 for one in scored.all() {
-                    groups.add(self.shared(&one.candidate), || one.candidate.day());
+                    let shared = self.shared(&one.candidate);
+                    if groups.ends.may_hold(shared) {
+                        groups.add(shared, || one.candidate.day());
+                    }
                 }
             }
-            Some((listed, _)) => self.columns.each_copy(listed, |found, copy| {
-                let stood_for = if self.stood_for.is_empty() {
-                    None
-                } else {
-                    self.stood_for.get(&found.place).copied()
-                };
-                groups.add(stood_for.unwrap_or(copy), || found.day());
-            }),
+            Some((listed, _)) => {
+                let ends = std::mem::take(&mut groups.ends);
+                self.columns.each_copy(listed, &ends, |place, copy| {
+                    if !self.stood_for.contains_key(&place) {
+                        groups.add(copy, || self.columns.day(place));
+                    }
+                });
+                for (place, shared) in &self.stood_for {
+                    groups.add(*shared, || self.columns.day(*place));
+                }
+            }
         }
         let told = shown.into_iter().map(|one| {
             let group = groups.known.get(&self.shared(&one.candidate));

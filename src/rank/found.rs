@@ -26,6 +26,8 @@ pub(super) struct Asked<'a> {
     pub(super) plan: &'a Plan,
     pub(super) weights: &'a Weights,
     pub(super) scale: Scale<'a>,
+    /// Whether scores are to come with their summands.
+    pub(super) explain: bool,
 }
 
 /// What a query found: an iterator of its hits, in order.
@@ -93,7 +95,11 @@ impl<'a> Found<'a> {
         let candidates: Vec<Candidate> = some.iter().map(|(one, _)| one.candidate).collect();
         let Asked { reader, plan, .. } = self.asked;
         let fields = &self.asked.weights.fields;
-        let summands = reader.explain(&candidates, plan, fields)?;
+        let summands = if self.asked.explain {
+            reader.explain(&candidates, plan, fields)?
+        } else {
+            vec![Vec::new(); candidates.len()]
+        };
         let explained = some.into_iter().zip(summands);
         let explained = explained.map(|((one, copied), summands)| (one, copied, summands));
         self.explained = explained.collect::<Vec<_>>().into_iter();
@@ -115,7 +121,11 @@ impl<'a> Found<'a> {
                 .columns
                 .copies(&one.candidate)
                 .is_some_and(|(_, standing)| standing == Standing::Original),
-            explanation: score::explain(one, &asked.scale, summands),
+            explanation: if asked.explain {
+                score::explain(one, &asked.scale, summands)
+            } else {
+                score::unexplained(one)
+            },
             passage,
         })
     }

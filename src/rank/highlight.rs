@@ -2,7 +2,7 @@
 
 use crate::briefing::StoredPassage;
 use crate::query::{Place, Places, Plan, Text};
-use crate::text::{Span, Token, WHERE_UNKNOWN, exact_tokens, stemmed_tokens};
+use crate::text::{Span, Token, WHERE_UNKNOWN, exact_tokens, stemmed_among, stemmed_tokens};
 use std::cell::LazyCell;
 
 /// Spans of the passage's text, in order, disjoint.
@@ -15,11 +15,17 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
         return Vec::new();
     }
     let language = passage.briefing.language.as_deref();
+    let language = language.unwrap_or(WHERE_UNKNOWN);
     let whole = passage.text.as_str();
     let exact = LazyCell::new(|| exact_tokens(whole));
-    let stems = LazyCell::new(|| stemmed_tokens(whole, language.unwrap_or(WHERE_UNKNOWN)));
+    let stems = LazyCell::new(|| stemmed_tokens(whole, language));
     let mut places = None;
     let mut spans = Vec::new();
+    let single: Vec<&str> = texts.iter().flat_map(|text| single_stems(text)).collect();
+    if !single.is_empty() {
+        let found = stemmed_among(whole, language, &single);
+        spans.extend(found.iter().map(|token| token.span));
+    }
     for text in texts {
         match text {
             Text::Phrase(tokens) => spans.extend(runs(&exact, tokens)),
@@ -31,7 +37,7 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
                 if !word.characters.is_empty() {
                     spans.extend(runs(&exact, &word.characters));
                 }
-                for sequence in &word.stems {
+                for sequence in word.stems.iter().filter(|stems| stems.len() > 1) {
                     spans.extend(runs(&stems, sequence));
                 }
                 let mentions = passage.mentions.iter();
@@ -46,6 +52,18 @@ pub(super) fn highlights(plan: &Plan, passage: &StoredPassage) -> Vec<Span> {
         }
     }
     merged(spans)
+}
+
+/// The stems of a word that are one token.
+fn single_stems(text: &Text) -> impl Iterator<Item = &str> {
+    let stems = match text {
+        Text::Word(word) => word.stems.as_slice(),
+        _ => &[],
+    };
+    stems.iter().filter_map(|stems| match stems.as_slice() {
+        [one] => Some(one.as_str()),
+        _ => None,
+    })
 }
 
 /// What is marked of a place: the words between its ends, or where they are scattered each word.

@@ -21,6 +21,8 @@ pub struct Options {
     pub copies: Copies,
     /// Of one briefing at most so many before others have had their turn; `None` leaves the order as it is.
     pub spread: Option<NonZeroUsize>,
+    /// Whether hits are to come with the summands of their scores.
+    pub explain: bool,
 }
 
 impl Default for Options {
@@ -31,6 +33,7 @@ impl Default for Options {
             offset: 0,
             copies: Copies::Fold,
             spread: None,
+            explain: false,
         }
     }
 }
@@ -99,7 +102,7 @@ pub struct Hit {
     pub earliest: Option<NaiveDate>,
     /// Whether its briefing stands for others that are copies of it.
     pub is_original: bool,
-    /// How the score came about.
+    /// How the score came about; without parts where that was not asked.
     pub explanation: Explanation,
 }
 

@@ -159,6 +159,15 @@ pub(super) fn lift_complete(scored: &mut [Scored], scale: &mut Scale) {
     }
 }
 
+/// A score without its summands.
+pub(super) fn unexplained(scored: &Scored) -> Explanation {
+    Explanation {
+        what: "score".to_owned(),
+        value: scored.score,
+        parts: Vec::new(),
+    }
+}
+
 /// The summands of a score as a tree.
 pub(super) fn explain(scored: &Scored, scale: &Scale, summands: Vec<Summand>) -> Explanation {
     let own = scale.summands(&scored.candidate);
@@ -195,8 +204,7 @@ pub(super) fn explain(scored: &Scored, scale: &Scale, summands: Vec<Summand>) ->
         }
     }
     Explanation {
-        what: "score".to_owned(),
-        value: scored.score,
         parts,
+        ..unexplained(scored)
     }
 }

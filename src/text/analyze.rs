@@ -52,6 +52,42 @@ pub fn exact_tokens(text: &str) -> Vec<Token> {
 /// Each word folded and reduced to its stem, Chinese and Japanese in words of a segmenter.
 #[must_use]
 pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
+    stemmed(text, language, words_of(text))
+}
+
+/// Those of [`stemmed_tokens`] that are one of `wanted`, much sooner: what cannot be any of them is passed over.
+///
+/// ```
+/// # use demarche::text::{Span, stemmed_among};
+/// let found = stemmed_among("Sanctions, and who is sanctioned", "en", &["sanction"]);
+/// assert_eq!(found[1].span, Span::new(22, 32));
+/// ```
+#[must_use]
+pub fn stemmed_among(text: &str, language: &str, wanted: &[&str]) -> Vec<Token> {
+    let beginnings = Beginnings::of(wanted);
+    // a space stands between words, but where a mark of the next script is put on it
+    let cuts = text.match_indices(' ').map(|(at, space)| at + space.len());
+    let cuts = cuts.filter(|at| text.as_bytes().get(*at).is_some_and(u8::is_ascii));
+    let pieces = cuts.chain([text.len()]).scan(0, |start, end| {
+        let piece = Span::new(*start, end);
+        *start = end;
+        Some((piece.start, piece.of(text)))
+    });
+    let words = pieces
+        .filter(|(_, piece)| beginnings.may_be_in(piece))
+        .flat_map(|(at, piece)| words_of(piece).map(move |(start, word)| (at + start, word)))
+        .filter(|(_, word)| beginnings.may_be_of(word));
+    let mut tokens = stemmed(text, language, words);
+    tokens.retain(|token| wanted.contains(&token.text.as_str()));
+    tokens
+}
+
+/// Tokens of a text's words.
+fn stemmed<'a>(
+    text: &str,
+    language: &str,
+    words: impl Iterator<Item = (usize, &'a str)>,
+) -> Vec<Token> {
     let stemmer = stemmer(language);
     let stem = |word: String| match stemmer.as_ref().map(|stemmer| stemmer.stem(&word)) {
         Some(Cow::Owned(stem)) => stem,
@@ -60,7 +96,7 @@ pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
     };
     let mut tokens = Vec::new();
     let mut ideographs: Option<Span> = None;
-    for (start, word) in words_of(text) {
+    for (start, word) in words {
         if word.chars().all(is_unspaced) {
             let span = Span::new(start, start + word.len());
             match &mut ideographs {
@@ -77,6 +113,63 @@ pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
     }
     push_ideographs(&mut tokens, text, ideographs);
     tokens
+}
+
+/// How some stems begin: no stemmer changes the first letter of a word.
+struct Beginnings {
+    /// Of those that begin in ASCII, the first byte.
+    ascii: Vec<u8>,
+    /// Whether any begins otherwise.
+    other: bool,
+}
+
+impl Beginnings {
+    fn of(stems: &[&str]) -> Self {
+        let first = stems.iter().filter_map(|stem| stem.bytes().next());
+        let (ascii, other): (_, Vec<u8>) = first.partition(u8::is_ascii);
+        Self {
+            ascii,
+            other: !other.is_empty(),
+        }
+    }
+
+    /// Whether a word's stem may be one of the stems.
+    fn may_be_of(&self, word: &str) -> bool {
+        let unspaced = word.chars().filter(|character| is_unspaced(*character));
+        match (word.chars().next(), unspaced.count()) {
+            // a mark can stand on anything
+            (Some(first), 0) => first.is_ascii_punctuation() || self.may_be_at(first),
+            (_, some) => self.other || some < word.chars().count(),
+        }
+    }
+
+    /// Whether that of any word in a piece of text may be.
+    fn may_be_in(&self, piece: &str) -> bool {
+        if !piece.is_ascii() {
+            return piece.chars().any(|character| self.may_be_at(character));
+        }
+        let mut was_inside = false;
+        piece.bytes().any(|byte| {
+            let begins = !was_inside && self.ascii.contains(&byte.to_ascii_lowercase());
+            was_inside = byte.is_ascii_alphanumeric();
+            begins
+        })
+    }
+
+    /// Whether that of a word may be that begins so.
+    fn may_be_at(&self, first: char) -> bool {
+        match u8::try_from(first) {
+            Ok(first) if first.is_ascii() => self.ascii.contains(&first.to_ascii_lowercase()),
+            _ => self.other || !is_never_ascii(first),
+        }
+    }
+}
+
+/// Of the characters that most texts in other alphabets are of, those that no folding makes ASCII, and the punctuation that begins no
+/// word.
+fn is_never_ascii(character: char) -> bool {
+    is_unspaced(character)
+        || matches!(character, '\u{380}'..='\u{7ff}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}')
 }
 
 /// The words, but not the `s` left over by "the U.S.'s".

@@ -1,0 +1,277 @@
+//! What words come to in each passage of a segment, window by window of passages: each list is gone through once, and what a passage
+//! comes to is summed up where it has its number in the window, which is small enough to stay at hand.
+
+use super::columns::SegmentColumns;
+use super::compile::{FieldWeights, leaves};
+use super::gather::FoundBy;
+use super::postings::{Run, Wanted};
+use super::reader::Reader;
+use super::scoring::{ELSEWHERE, Sum, share};
+use super::tops::Tops;
+use crate::Result;
+use crate::query::{Condition, Plan};
+use tantivy::{DocId, SegmentReader};
+
+/// What was found of a word in a passage: where it counts for being listed, or in evidence, which stands in the passage anyhow.
+const LISTS: u8 = 1;
+const EVIDENCE: u8 = 2;
+/// Or in the question it answers, where it is listed for it, but does not hold it.
+const QUESTION: u8 = 4;
+
+/// Passages of a window.
+const WINDOW: usize = 2048;
+const BITS: usize = u64::BITS as usize;
+
+/// The words of a plan, ready for every segment.
+pub(super) struct Words {
+    words: Vec<Vec<Leaf<Wanted>>>,
+    /// What a word comes to at most.
+    most: f64,
+    enough: u8,
+    /// Whether every passage listed holds all words, as no fewer are enough.
+    all_sure: bool,
+}
+
+/// A place where a word is looked for.
+struct Leaf<T> {
+    sign: u8,
+    boost: f64,
+    lists: T,
+}
+
+impl Words {
+    pub(super) fn new(reader: &Reader, plan: &Plan, weights: &FieldWeights) -> Result<Self> {
+        let texts = plan.wanted.iter().map(Condition::texts);
+        let words = texts.map(|texts| {
+            let leaves = texts
+                .into_iter()
+                .flat_map(|text| leaves(&reader.fields, text, Some(weights)));
+            let wanted = leaves.map(|leaf| {
+                Ok(Leaf {
+                    sign: match leaf.place {
+                        "evidence" => EVIDENCE,
+                        ELSEWHERE => QUESTION,
+                        _ => LISTS,
+                    },
+                    boost: f64::from(leaf.weight),
+                    lists: Wanted::new(reader, leaf.sought)?,
+                })
+            });
+            wanted.collect()
+        });
+        Ok(Self {
+            words: words.collect::<Result<_>>()?,
+            most: f64::from(weights.most),
+            enough: u8::try_from(plan.enough()).unwrap_or(u8::MAX),
+            all_sure: plan.enough() >= plan.wanted.len(),
+        })
+    }
+
+    /// Goes through a segment: lists the passages that hold enough words, ascending, none that is deleted, and lets those be taken that
+    /// may be among the first.
+    pub(super) fn go_through(
+        &self,
+        segment: &SegmentReader,
+        place: (u32, &SegmentColumns),
+        window: &mut Window,
+        tops: &mut Tops,
+    ) -> Result<()> {
+        let mut words = self.opened(segment, place.0 as usize)?;
+        let Some((last, others)) = words.split_last_mut() else {
+            return Ok(());
+        };
+        let alive = segment.alive_bitset();
+        window.start = 0;
+        let (mut listed, mut docs, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        while window.start < segment.max_doc() {
+            for word in &mut *others {
+                window.find(word);
+                window.add(self.most);
+            }
+            window.find(last);
+            window.end(self.most, |doc, cell| {
+                if cell.lists < self.enough || alive.is_some_and(|alive| alive.is_deleted(doc)) {
+                    return;
+                }
+                listed.push(doc);
+                let sum = Sum {
+                    score: cell.score,
+                    holds_all: self.all_sure || usize::from(cell.holds) == self.words.len(),
+                };
+                tops.holding_all += u64::from(sum.holds_all);
+                if tops.matters(sum) || place.1.is_copied(doc) {
+                    docs.push(doc);
+                    found.push(FoundBy { sum, doubt: 1.0 });
+                }
+            });
+            tops.take(place, &docs, found.drain(..));
+            docs.clear();
+        }
+        tops.listed.push(listed);
+        Ok(())
+    }
+
+    fn opened(&self, segment: &SegmentReader, ordinal: usize) -> Result<Vec<Vec<Leaf<Vec<Run>>>>> {
+        let word = |leaves: &Vec<Leaf<Wanted>>| {
+            let opened = leaves.iter().map(|leaf| {
+                Ok(Leaf {
+                    sign: leaf.sign,
+                    boost: leaf.boost,
+                    lists: leaf.lists.runs(segment, ordinal)?,
+                })
+            });
+            opened.collect()
+        };
+        self.words.iter().map(word).collect()
+    }
+}
+
+/// What the words come to in a passage: together, since it is looked up at once.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    score: f64,
+    /// What the word at hand comes to so far, and the signs of where it was found.
+    word: f64,
+    found: u8,
+    /// How many words list the passage, and how many it holds.
+    lists: u8,
+    holds: u8,
+}
+
+impl Cell {
+    /// Adds what the word at hand comes to.
+    fn add(&mut self, most: f64) {
+        self.score += self.word * share(self.word, most);
+        self.word = 0.0;
+        self.lists += u8::from(self.found & (LISTS | QUESTION) != 0);
+        self.holds += u8::from(self.found & (LISTS | EVIDENCE) != 0);
+        self.found = 0;
+    }
+}
+
+/// Which passages of a window.
+type Bits = [u64; WINDOW / BITS];
+
+/// So many passages, from the one at its start. Between one window and the next nothing is in it.
+pub(super) struct Window {
+    start: DocId,
+    cells: Box<[Cell; WINDOW]>,
+    /// In which any word was found, and in which the one at hand.
+    any: Bits,
+    having: Bits,
+    /// Of a place with several lists, the best score so far.
+    best: Box<[f32; WINDOW]>,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            start: 0,
+            cells: Box::new([Cell::default(); WINDOW]),
+            any: Bits::default(),
+            having: Bits::default(),
+            best: Box::new([0.0; WINDOW]),
+        }
+    }
+}
+
+impl Window {
+    /// Finds a word wherever it stands.
+    fn find(&mut self, leaves: &mut [Leaf<Vec<Run>>]) {
+        for Leaf { sign, boost, lists } in leaves {
+            match lists.as_mut_slice() {
+                [] => (),
+                [one] => self.find_in(one, *sign, *boost),
+                several => self.find_best(several, *sign, *boost),
+            }
+        }
+    }
+
+    fn after(&self) -> DocId {
+        self.start.saturating_add(WINDOW as u32)
+    }
+
+    fn find_in(&mut self, list: &mut Run, sign: u8, boost: f64) {
+        list.tell(self.after(), |doc, score| {
+            let own = (doc - self.start) as usize;
+            let Some(cell) = self.cells.get_mut(own) else {
+                return;
+            };
+            cell.word += f64::from(score) * boost;
+            cell.found |= sign;
+            set(&mut self.having, own);
+        });
+    }
+
+    fn find_best(&mut self, lists: &mut [Run], sign: u8, boost: f64) {
+        let mut here = Bits::default();
+        let after = self.after();
+        for list in lists {
+            list.tell(after, |doc, score| {
+                let own = (doc - self.start) as usize;
+                if let Some(best) = self.best.get_mut(own) {
+                    *best = best.max(score);
+                    set(&mut here, own);
+                }
+            });
+        }
+        each_of(&mut here, |own| {
+            let (Some(cell), Some(best)) = (self.cells.get_mut(own), self.best.get_mut(own)) else {
+                return;
+            };
+            cell.word += f64::from(std::mem::take(best)) * boost;
+            cell.found |= sign;
+            set(&mut self.having, own);
+        });
+    }
+
+    /// Adds what the word at hand comes to, where it was found.
+    fn add(&mut self, most: f64) {
+        self.gather();
+        each_of(&mut self.having, |own| {
+            if let Some(cell) = self.cells.get_mut(own) {
+                cell.add(most);
+            }
+        });
+    }
+
+    /// Where the word at hand was found, some word was.
+    fn gather(&mut self) {
+        for (any, having) in self.any.iter_mut().zip(&self.having) {
+            *any |= having;
+        }
+    }
+
+    /// Adds what the last word comes to, tells every passage in which any was found, and goes on to the next window.
+    fn end(&mut self, most: f64, mut each: impl FnMut(DocId, Cell)) {
+        self.gather();
+        self.having = Bits::default();
+        each_of(&mut self.any, |own| {
+            if let Some(cell) = self.cells.get_mut(own) {
+                let mut cell = std::mem::take(cell);
+                if cell.found != 0 {
+                    cell.add(most);
+                }
+                each(self.start + own as u32, cell);
+            }
+        });
+        self.start = self.after();
+    }
+}
+
+fn set(bits: &mut Bits, own: usize) {
+    if let Some(word) = bits.get_mut(own / BITS) {
+        *word |= 1 << (own % BITS);
+    }
+}
+
+/// Tells which bits are set, ascending, and clears them.
+fn each_of(bits: &mut Bits, mut each: impl FnMut(usize)) {
+    for (number, word) in bits.iter_mut().enumerate() {
+        let mut left = std::mem::take(word);
+        while left != 0 {
+            each(number * BITS + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+}
