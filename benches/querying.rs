@@ -1,6 +1,7 @@
 //! How fast queries are answered: `cargo bench --bench querying` prints latencies of the first ten hits, warm and in this process, on
 //! an archive of 100,000 passages, beside those of the engine's own search for the same words on the same index: once as it is quickest
-//! (one field, ten addresses, no total), and once for the same answer (all fields that words count in, an exact total, ten passages read).
+//! (one field, ten addresses, no total), and for the same answer (all terms and fields that words are looked for by, an exact total, ten
+//! passages read), without marks and with.
 //!
 //! The passages are those of the sample corpus, each behind itself with words drawn from running text, so that words are as frequent
 //! as in the corpus, annotations stay true, and no two passages are copies. Reading what is typed is part of the time, the values the
@@ -19,10 +20,11 @@ use common::records;
 use demarche::annotate::annotate;
 use demarche::briefing::StoredPassage;
 use demarche::index::{Reader, Writer};
-use demarche::query::{Known, read};
+use demarche::query::{Condition, Known, Plan, Text, Word, read};
 use demarche::rank::{Options, find, search};
 use demarche::source::{self, Guide, Outcome};
 use demarche::text::stemmed_tokens;
+use std::collections::HashMap;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -129,8 +131,18 @@ fn main() {
         });
         let has_words_only = !queries.iter().any(|query| query.contains([':', '~']));
         let engine = has_words_only.then(|| {
+            let plans: HashMap<&str, Plan> = queries
+                .iter()
+                .map(|query| (*query, read(query, &[], &known).unwrap().plan))
+                .collect();
+            for query in queries.iter().filter(|_| kind == "one word") {
+                let ours = read(query, &[], &known).unwrap();
+                let ours = find(&reader, &ours, &Options::default()).unwrap();
+                let total = Raw::Same.total(&searcher, query, &plans[query]);
+                assert_eq!(total as u64, ours.results.total, "{query}: not the same");
+            }
             [Raw::Quickest, Raw::Same, Raw::Marked]
-                .map(|raw| measured(queries, |query| raw.search(&searcher, query)))
+                .map(|raw| measured(queries, |query| raw.search(&searcher, query, &plans[query])))
         });
         report(kind, &all, &found, engine.as_ref());
     }
@@ -203,40 +215,85 @@ fn write(folder: &Path, sample: &[StoredPassage]) {
     writer.commit().unwrap();
 }
 
-/// The engine's own search, by BM25 over stems; of a phrase, its exact words.
+/// The engine's own search, by BM25 of any of the terms; of a phrase, its exact words.
 #[derive(Clone, Copy, PartialEq)]
 enum Raw {
     /// Ten addresses, by the text alone.
     Quickest,
-    /// Ten passages read and an exact total, by all fields that words count in.
+    /// Ten passages read and an exact total, by all terms that words are looked for by, in all fields they count in.
     Same,
     /// The same, with the words marked in each passage by the engine's own snippets.
     Marked,
 }
 
 impl Raw {
-    fn search(self, searcher: &Searcher, query: &str) {
+    /// Of a query that was read as `plan`.
+    fn search(self, searcher: &Searcher, query: &str, plan: &Plan) {
         let top = TopDocs::with_limit(10).order_by_score();
-        let fields: &[&str] = match self {
-            Self::Quickest => &["text"],
-            Self::Same | Self::Marked => &["text", "title", "question", "evidence"],
-        };
-        let words = query;
-        let query = typed(searcher, query, fields);
+        let asked = self.asked(searcher, query, plan);
         if self == Self::Quickest {
-            assert!(!searcher.search(&query, &top).unwrap().is_empty());
+            assert!(!searcher.search(&asked, &top).unwrap().is_empty());
             return;
         }
-        let (hits, total) = searcher.search(&query, &(top, Count)).unwrap();
+        let (hits, total) = searcher.search(&asked, &(top, Count)).unwrap();
         assert!(total >= hits.len());
         for (_, address) in hits {
             let passage: TantivyDocument = searcher.doc(address).unwrap();
             assert!(passage.field_values().next().is_some());
             if self == Self::Marked {
-                marked(searcher, words, &passage);
+                marked(searcher, query, &passage);
             }
         }
     }
+
+    fn asked(self, searcher: &Searcher, query: &str, plan: &Plan) -> Box<dyn Query> {
+        let schema = searcher.schema();
+        if query.starts_with('"') {
+            let field = schema.get_field("exact").unwrap();
+            let words = query.trim_matches('"').to_lowercase();
+            let terms = words
+                .split(' ')
+                .map(|word| Term::from_field_text(field, word));
+            return Box::new(PhraseQuery::new(terms.collect()));
+        }
+        let mut terms: Vec<Box<dyn Query>> = Vec::new();
+        let mut ask = |field: &str, word: &str| {
+            let field = schema.get_field(field).unwrap();
+            let term = Term::from_field_text(field, word);
+            terms.push(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)));
+        };
+        if self == Self::Quickest {
+            for token in stemmed_tokens(query, "en") {
+                ask("text", &token.text);
+            }
+        } else {
+            for word in words(plan) {
+                let stems = word.stems.iter().flatten();
+                for stem in stems {
+                    for field in ["text", "title", "question", "evidence"] {
+                        ask(field, stem);
+                    }
+                }
+                for entity in &word.entities {
+                    ask("salience", entity);
+                }
+            }
+        }
+        Box::new(BooleanQuery::union(terms))
+    }
+
+    /// How many passages it finds.
+    fn total(self, searcher: &Searcher, query: &str, plan: &Plan) -> usize {
+        let asked = self.asked(searcher, query, plan);
+        searcher.search(&asked, &Count).unwrap()
+    }
+}
+
+fn words(plan: &Plan) -> impl Iterator<Item = &Word> {
+    plan.wanted.iter().filter_map(|wanted| match wanted {
+        Condition::Text(Text::Word(word)) => Some(word),
+        _ => None,
+    })
 }
 
 /// Marks the words as they were typed, in any case.
@@ -247,33 +304,12 @@ fn marked(searcher: &Searcher, words: &str, passage: &TantivyDocument) {
     }
     let field = |name: &str| searcher.schema().get_field(name).unwrap();
     let stored = passage.get_first(field("stored")).unwrap();
-    let stored: Stored = serde_json::from_slice(stored.as_bytes().unwrap()).unwrap();
+    let stored: Stored = serde_json::from_str(stored.as_str().unwrap()).unwrap();
     let words = words.trim_matches('"').to_lowercase();
     let words = words.split(' ').map(|word| (word.to_owned(), 1.0));
     let analyzer = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser);
     let snippets = SnippetGenerator::new(words.collect(), analyzer.build(), field("text"), 4000);
     black_box(snippets.snippet(&stored.text));
-}
-
-fn typed(searcher: &Searcher, query: &str, fields: &[&str]) -> Box<dyn Query> {
-    let schema = searcher.schema();
-    if query.starts_with('"') {
-        let field = schema.get_field("exact").unwrap();
-        let words = query.trim_matches('"').to_lowercase();
-        let terms = words
-            .split(' ')
-            .map(|word| Term::from_field_text(field, word));
-        return Box::new(PhraseQuery::new(terms.collect()));
-    }
-    let words = stemmed_tokens(query, "en").into_iter();
-    let terms = words.flat_map(|token| {
-        fields.iter().map(move |field| -> Box<dyn Query> {
-            let field = schema.get_field(field).unwrap();
-            let term = Term::from_field_text(field, &token.text);
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-        })
-    });
-    Box::new(BooleanQuery::union(terms.collect()))
 }
 
 /// Times of all queries in all rounds but the first, in order.

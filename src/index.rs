@@ -47,7 +47,7 @@ pub use condition::{Condition, contained, examine, kept_state};
 pub use copies::Standing;
 pub use counts::Counts;
 pub use coverage::{Amount, MinistryHeld};
-pub use document::Origin;
+pub use document::{Nature, Origin};
 pub use facets::{Facet, FacetCounts};
 pub use hashes::text_keys;
 pub use likeness::text_hash;

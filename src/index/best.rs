@@ -6,7 +6,7 @@
 //! Where more than words is asked, all are found and scored as candidates are, and the best of them chosen the same way.
 
 use super::compile::FieldWeights;
-use super::document::Origin;
+use super::document::Nature;
 use super::gather::Gathering;
 use super::reader::Reader;
 use super::retrieve::Candidate;
@@ -21,10 +21,8 @@ use tantivy::DocId;
 pub struct Asked {
     /// How many of the first are needed, at least.
     pub most: usize,
-    /// What a passage gets for where it comes from, by the number of its [`Origin`].
-    pub prior: [f64; Origin::ALL.len()],
-    /// What a question gets besides.
-    pub question: f64,
+    /// What a passage gets for what it is, by the place of its nature in [`Nature::ALL`].
+    pub prior: [f64; Nature::ALL.len()],
     /// What a passage gets whose statements leave no doubt.
     pub statement: f64,
 }
@@ -114,8 +112,9 @@ impl Reader {
         let found: usize = gathered.iter().map(|(_, own)| own.docs.len()).sum();
         let mut tops = Tops::new(asked(found as u64)?, plan);
         for (place, own) in gathered {
-            tops.holding_all += own.found().filter(|one| one.sum.holds_all).count() as u64;
-            tops.take(place, &own.docs, own.found());
+            for (doc, found) in own.docs.iter().zip(own.found()) {
+                tops.see(place, *doc, found);
+            }
             tops.listed.push(own.docs);
         }
         Ok(tops.best())

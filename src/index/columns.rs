@@ -1,19 +1,16 @@
 //! What stands in numeric columns: what the order of passages and the folding of copies need, without reading a stored passage.
 
 use super::best::Listed;
-use super::compile::{Claims, term};
+use super::compile::Claims;
 use super::copies::{Copies, Standing};
-use super::document::{Origin, name_of};
+use super::document::Nature;
 use super::likeness;
 use super::reader::Reader;
 use super::retrieve::Candidate;
-use super::schema::{Fields, fast};
+use super::schema::fast;
 use crate::Result;
-use crate::briefing::PassageKind;
-use crate::query::Column as Kind;
 use std::sync::OnceLock;
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query as _};
 use tantivy::{DocId, SegmentReader};
 
 /// The numeric columns of a segment.
@@ -24,9 +21,8 @@ pub(super) struct SegmentColumns {
     id_tail: Column<u64>,
     copy: Column<u64>,
     likeness: Column<u64>,
-    origin: Column<u64>,
-    /// By the number of the passage, as are those below: whether it is a question.
-    questions: Vec<bool>,
+    /// By the number of the passage, as are those below: the number of its [`Nature`].
+    natures: Vec<u8>,
     /// Whether its briefing has copies; empty where none has.
     copied: Vec<bool>,
     /// The end of what it shares with copies, read when first asked for.
@@ -39,8 +35,7 @@ pub(super) struct SegmentColumns {
 pub(super) struct Told {
     /// First day it may have been said, in days since 1970.
     pub(super) day: Option<i32>,
-    pub(super) origin: Origin,
-    pub(super) is_question: bool,
+    pub(super) nature: Nature,
 }
 
 impl SegmentColumns {
@@ -55,17 +50,21 @@ impl SegmentColumns {
             id_tail: columns.u64(fast::ID_TAIL)?,
             copy: columns.u64(fast::COPY)?,
             likeness: columns.u64(fast::LIKENESS)?,
-            origin: columns.u64(fast::ORIGIN)?,
+            natures: each_number(&columns.u64(fast::NATURE)?)
+                .map(|number| number.min(u64::from(u8::MAX)) as u8)
+                .collect(),
             copy_ends: OnceLock::new(),
-            questions: questions(segment, &reader.fields)?,
             claims: Claims::open(segment)?,
         })
     }
 
-    /// Whether it is a question put to a speaker.
-    pub(super) fn is_question(&self, doc: DocId) -> bool {
-        let told = self.questions.get(doc as usize).copied();
-        told.unwrap_or_default()
+    /// The number of its [`Nature`].
+    pub(super) fn nature(&self, doc: DocId) -> usize {
+        self.natures
+            .get(doc as usize)
+            .copied()
+            .unwrap_or_default()
+            .into()
     }
 
     /// Whether its briefing has copies, or is one.
@@ -79,10 +78,10 @@ impl SegmentColumns {
     }
 
     pub(super) fn told(&self, doc: DocId) -> Told {
+        let nature = Nature::ALL.get(self.nature(doc)).copied();
         Told {
             day: self.said(doc),
-            origin: Origin::from_number(number(&self.origin, doc)),
-            is_question: self.is_question(doc),
+            nature: nature.unwrap_or(Nature::ALL[0]),
         }
     }
 
@@ -90,21 +89,6 @@ impl SegmentColumns {
     fn said(&self, doc: DocId) -> Option<i32> {
         i32::try_from(self.first.first(doc)?).ok()
     }
-}
-
-/// Which passages are questions. They are no column of the engine, but a kind among its terms.
-fn questions(segment: &SegmentReader, fields: &Fields) -> Result<Vec<bool>> {
-    let mut told = vec![false; segment.max_doc() as usize];
-    let kind = term(fields.column(Kind::Kind), &name_of(&PassageKind::Question));
-    let weight = kind.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
-    weight.for_each_no_score(segment, &mut |docs| {
-        for doc in docs {
-            if let Some(is_question) = told.get_mut(*doc as usize) {
-                *is_question = true;
-            }
-        }
-    })?;
-    Ok(told)
 }
 
 fn number(column: &Column<u64>, doc: DocId) -> u64 {

@@ -52,29 +52,24 @@ pub(super) fn document(
     document.add_u64(fields.number, u64::from(passage.number));
     document.add_u64(fields.copy, likeness::text_hash(&passage.text));
     document.add_u64(fields.likeness, likeness::near_hash(&passage.text));
-    document.add_u64(fields.origin, Origin::of(&passage.briefing) as u64);
+    document.add_u64(fields.nature, Nature::of(passage).number() as u64);
     document.add_u64(fields.answer, answer(passage));
     document.add_u64(fields.version, version);
-    let json = serde_json::to_vec(passage)
+    let json = serde_json::to_string(passage)
         .map_err(|error| Error::Index(TantivyError::InvalidArgument(error.to_string())))?;
-    document.add_bytes(fields.stored, &json);
+    document.add_text(fields.stored, &json);
     Ok(document)
 }
 
 /// The passage of a document.
 pub(super) fn passage(fields: &Fields, document: &TantivyDocument) -> Result<StoredPassage> {
-    let stored = document
-        .get_first(fields.stored)
-        .and_then(|value| value.as_bytes())
-        .unwrap_or_default();
-    let unread = |error: &dyn std::fmt::Display| {
+    let stored = document.get_first(fields.stored);
+    let stored = stored.and_then(|value| value.as_str()).unwrap_or_default();
+    serde_json::from_str(stored).map_err(|error| {
         Error::Index(TantivyError::InternalError(format!(
             "a stored passage cannot be read: {error}"
         )))
-    };
-    // told to be text once, and not once for every string in it
-    let stored = std::str::from_utf8(stored).map_err(|error| unread(&error))?;
-    serde_json::from_str(stored).map_err(|error| unread(&error))
+    })
 }
 
 /// What kind of publication a passage comes from, for the prior.
@@ -90,9 +85,6 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// All of them, by their numbers.
-    pub const ALL: [Self; 3] = [Self::News, Self::Official, Self::Transcript];
-
     /// That of a briefing.
     #[must_use]
     pub fn of(briefing: &BriefingHead) -> Self {
@@ -103,13 +95,42 @@ impl Origin {
             _ => Self::Official,
         }
     }
+}
 
-    pub(super) fn from_number(number: u64) -> Self {
-        match number {
-            2 => Self::Transcript,
-            1 => Self::Official,
-            _ => Self::News,
+/// What a passage is, whatever it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nature {
+    /// What kind of publication it comes from.
+    pub origin: Origin,
+    /// Whether it is a question put to a speaker.
+    pub is_question: bool,
+}
+
+impl Nature {
+    /// All there are, by their numbers.
+    pub const ALL: [Self; 6] = [
+        Self::new(Origin::News, false),
+        Self::new(Origin::News, true),
+        Self::new(Origin::Official, false),
+        Self::new(Origin::Official, true),
+        Self::new(Origin::Transcript, false),
+        Self::new(Origin::Transcript, true),
+    ];
+
+    const fn new(origin: Origin, is_question: bool) -> Self {
+        Self {
+            origin,
+            is_question,
         }
+    }
+
+    fn of(passage: &StoredPassage) -> Self {
+        let is_question = passage.kind == PassageKind::Question;
+        Self::new(Origin::of(&passage.briefing), is_question)
+    }
+
+    pub(super) fn number(self) -> usize {
+        2 * self.origin as usize + usize::from(self.is_question)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::Told;
 use super::compile::{FieldWeights, condition, filter};
-use super::document::Origin;
+use super::document::Nature;
 use super::gather::{FoundBy, Gathering};
 use super::reader::{Reader, day};
 use super::schema::fast;
@@ -28,10 +28,8 @@ pub struct Candidate {
     said: Option<i32>,
     /// Whether all of the plan's wanted conditions hold.
     pub holds_all: bool,
-    /// What kind of publication it is.
-    pub origin: Origin,
-    /// Whether it is a question put to a speaker.
-    pub is_question: bool,
+    /// What it is, whatever it says.
+    pub nature: Nature,
 }
 
 impl Candidate {
@@ -46,8 +44,7 @@ impl Candidate {
             doubt: found.doubt,
             said: told.day,
             holds_all: found.sum.holds_all,
-            origin: told.origin,
-            is_question: told.is_question,
+            nature: told.nature,
         }
     }
 

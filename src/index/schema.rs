@@ -2,11 +2,11 @@
 
 use crate::query::Column;
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Goes up with every change of what is written.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 5;
 
 /// The columns of exact keys.
 pub(super) const COLUMNS: [(Column, &str); 17] = [
@@ -45,8 +45,8 @@ pub(super) mod fast {
     pub(in crate::index) const COPY: &str = "copy";
     /// Hash of the words: of like texts, few bits differ.
     pub(in crate::index) const LIKENESS: &str = "likeness";
-    /// What kind of publication it is.
-    pub(in crate::index) const ORIGIN: &str = "origin";
+    /// What it is, whatever it says.
+    pub(in crate::index) const NATURE: &str = "nature";
     /// Shared by the passages of one answer.
     pub(in crate::index) const ANSWER: &str = "answer";
     /// Of an earlier version, a number that stands for its content; 0 of what stands now.
@@ -82,7 +82,7 @@ pub(super) struct Fields {
     pub(super) id_tail: Field,
     pub(super) copy: Field,
     pub(super) likeness: Field,
-    pub(super) origin: Field,
+    pub(super) nature: Field,
     pub(super) answer: Field,
     pub(super) version: Field,
     pub(super) claims: Field,
@@ -131,11 +131,11 @@ impl Fields {
             id_tail: number(fast::ID_TAIL),
             copy: number(fast::COPY),
             likeness: number(fast::LIKENESS),
-            origin: number(fast::ORIGIN),
+            nature: number(fast::NATURE),
             answer: number(fast::ANSWER),
             version: number(fast::VERSION),
             claims: number(fast::CLAIMS),
-            stored: schema.add_bytes_field("stored", BytesOptions::from(STORED)),
+            stored: schema.add_text_field("stored", STORED),
             schema: schema.build(),
         }
     }

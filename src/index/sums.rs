@@ -82,7 +82,7 @@ impl Words {
         };
         let alive = segment.alive_bitset();
         window.start = 0;
-        let (mut listed, mut docs, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        let mut listed = Vec::new();
         while window.start < segment.max_doc() {
             for word in &mut *others {
                 window.find(word);
@@ -98,14 +98,8 @@ impl Words {
                     score: cell.score,
                     holds_all: self.all_sure || usize::from(cell.holds) == self.words.len(),
                 };
-                tops.holding_all += u64::from(sum.holds_all);
-                if tops.matters(sum) || place.1.is_copied(doc) {
-                    docs.push(doc);
-                    found.push(FoundBy { sum, doubt: 1.0 });
-                }
+                tops.see(place, doc, FoundBy { sum, doubt: 1.0 });
             });
-            tops.take(place, &docs, found.drain(..));
-            docs.clear();
         }
         tops.listed.push(listed);
         Ok(())
@@ -193,7 +187,7 @@ impl Window {
 
     fn find_in(&mut self, list: &mut Run, sign: u8, boost: f64) {
         list.tell(self.after(), |doc, score| {
-            let own = (doc - self.start) as usize;
+            let own = doc.wrapping_sub(self.start) as usize;
             let Some(cell) = self.cells.get_mut(own) else {
                 return;
             };
@@ -208,7 +202,7 @@ impl Window {
         let after = self.after();
         for list in lists {
             list.tell(after, |doc, score| {
-                let own = (doc - self.start) as usize;
+                let own = doc.wrapping_sub(self.start) as usize;
                 if let Some(best) = self.best.get_mut(own) {
                     *best = best.max(score);
                     set(&mut here, own);

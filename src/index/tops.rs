@@ -4,7 +4,6 @@ use super::best::{Asked, Best, Listed};
 use super::columns::{SegmentColumns, Told};
 use super::gather::FoundBy;
 use super::retrieve::Candidate;
-use super::scoring::Sum;
 use crate::query::Plan;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
@@ -19,47 +18,30 @@ struct Rough {
 
 impl Rough {
     /// Passages alike in this have the same score in the end: the newest of them come first.
-    fn class(&self) -> (u64, u64, u8, bool) {
+    fn class(&self) -> Class {
         let FoundBy { sum, doubt, .. } = self.found;
-        let Told {
-            origin,
-            is_question,
-            ..
-        } = self.told;
-        let (score, doubt) = (sum.score.to_bits(), doubt.to_bits());
-        (score, doubt, origin as u8, is_question)
+        let nature = self.told.nature.number();
+        (sum.score.to_bits(), doubt.to_bits(), nature)
     }
 }
+
+type Class = (u64, u64, usize);
 
 /// Those that may be among the first, or decide how much those with all words are lifted.
 pub(super) struct Tops {
     asked: Asked,
-    /// Least and greatest of what the kinds of publication add, and of all that is added to what words come to.
-    priors: (f64, f64),
-    added: (f64, f64),
     complete: Top,
     partial: Top,
     worst: Top,
     copied: Vec<Rough>,
     pub(super) listed: Vec<Vec<DocId>>,
-    pub(super) holding_all: u64,
+    holding_all: u64,
 }
 
 impl Tops {
     pub(super) fn new(asked: Asked, plan: &Plan) -> Self {
         let has_partial = plan.enough() < plan.wanted.len();
-        let least = asked.prior.iter().copied().fold(f64::INFINITY, f64::min);
-        let greatest = asked
-            .prior
-            .iter()
-            .copied()
-            .fold(f64::NEG_INFINITY, f64::max);
-        let other = [asked.question, asked.statement];
-        let less: f64 = other.map(|value| value.min(0.0)).iter().sum();
-        let more: f64 = other.map(|value| value.max(0.0)).iter().sum();
         Self {
-            priors: (least, greatest),
-            added: (least + less, greatest + more),
             complete: Top::new(asked.most),
             partial: Top::new(asked.most),
             worst: Top::new(usize::from(has_partial)),
@@ -70,54 +52,48 @@ impl Tops {
         }
     }
 
-    /// Whether a passage that words come to so much in is to be taken in, whatever else it gets; not where its briefing has copies.
-    pub(super) fn matters(&self, sum: Sum) -> bool {
-        let (least, greatest) = self.added;
-        if sum.holds_all {
-            self.complete.reaches(sum.score + greatest + SLACK)
-                || self.worst.reaches(SLACK - sum.score - least)
+    /// Sees a passage that is listed, and takes it in if it matters. Those of a segment come in order.
+    pub(super) fn see(&mut self, place: (u32, &SegmentColumns), doc: DocId, found: FoundBy) {
+        let columns = place.1;
+        let key = self.key(columns.nature(doc), &found);
+        let matters = if found.sum.holds_all {
+            self.holding_all += 1;
+            self.complete.reaches(key) || self.worst.reaches(-key)
         } else {
-            self.partial.reaches(sum.score + greatest + SLACK)
+            self.partial.reaches(key)
+        };
+        if matters || columns.is_copied(doc) {
+            self.take(place, doc, key, found);
         }
     }
 
-    /// Takes passages of a segment in, ascending, each with what was found: all that matter, and all of briefings that have copies.
-    pub(super) fn take(
+    /// What its place depends on, days aside.
+    fn key(&self, nature: usize, found: &FoundBy) -> f64 {
+        let prior = self.asked.prior.get(nature).copied().unwrap_or_default();
+        found.sum.score + prior + self.asked.statement * (1.0 - found.doubt)
+    }
+
+    #[cold]
+    fn take(
         &mut self,
         (ordinal, columns): (u32, &SegmentColumns),
-        docs: &[DocId],
-        found: impl Iterator<Item = FoundBy>,
+        doc: DocId,
+        key: f64,
+        found: FoundBy,
     ) {
-        for (doc, found) in docs.iter().zip(found) {
-            let rough = || Rough {
-                found,
-                place: (ordinal, *doc),
-                told: columns.told(*doc),
-            };
-            if columns.is_copied(*doc) {
-                self.copied.push(rough());
-            }
-            let question = if columns.is_question(*doc) {
-                self.asked.question
-            } else {
-                0.0
-            };
-            let statement = self.asked.statement * (1.0 - found.doubt);
-            let key = found.sum.score + statement + question;
-            let prior = |one: &Rough| self.asked.prior[one.told.origin as usize];
-            let top = if found.sum.holds_all {
-                if self.worst.reaches(-key - self.priors.0) {
-                    let one = rough();
-                    self.worst.push(-key - prior(&one), one);
-                }
-                &mut self.complete
-            } else {
-                &mut self.partial
-            };
-            if top.reaches(key + self.priors.1) {
-                let one = rough();
-                top.push(key + prior(&one), one);
-            }
+        let one = Rough {
+            found,
+            place: (ordinal, doc),
+            told: columns.told(doc),
+        };
+        if columns.is_copied(doc) {
+            self.copied.push(one);
+        }
+        if found.sum.holds_all {
+            self.worst.push(-key, one);
+            self.complete.push(key, one);
+        } else {
+            self.partial.push(key, one);
         }
     }
 
@@ -150,7 +126,7 @@ struct Top {
     kept: Vec<(f64, Rough)>,
     room: usize,
     /// Of classes of which enough newer ones are known, the oldest day that still counts.
-    oldest: FxHashMap<(u64, u64, u8, bool), Option<i32>>,
+    oldest: FxHashMap<Class, Option<i32>>,
 }
 
 impl Top {
@@ -164,7 +140,7 @@ impl Top {
             most,
             floor,
             kept: Vec::new(),
-            room: 4 * most + 256,
+            room: 2 * most + 64,
             oldest: FxHashMap::default(),
         }
     }
@@ -197,14 +173,15 @@ impl Top {
         let mut keys: Vec<f64> = self.kept.iter().map(|(key, _)| *key).collect();
         let (_, worst, _) = keys.select_nth_unstable_by(self.most - 1, |a, b| b.total_cmp(a));
         self.floor = *worst - SLACK;
+        let floor = self.floor;
+        self.kept.retain(|(key, _)| *key >= floor);
+        if self.kept.len() <= self.most {
+            return;
+        }
         let mut days: FxHashMap<_, Vec<Option<i32>>> = FxHashMap::default();
-        self.kept.retain(|(key, one)| {
-            let stays = *key >= self.floor;
-            if stays {
-                days.entry(one.class()).or_default().push(one.told.day);
-            }
-            stays
-        });
+        for (_, one) in &self.kept {
+            days.entry(one.class()).or_default().push(one.told.day);
+        }
         for (class, mut days) in days {
             if days.len() > self.most {
                 let newest_first = |a: &Option<i32>, b: &Option<i32>| b.cmp(a);

@@ -4,7 +4,7 @@ use super::results::Explanation;
 use super::weights::Weights;
 use crate::Result;
 use crate::briefing::Status;
-use crate::index::{Asked, Best, Candidate, Origin, Reader, Summand};
+use crate::index::{Asked, Best, Candidate, Nature, Reader, Summand};
 use crate::query::{Claim, Condition, Plan, StatementCondition};
 
 /// A candidate with its score.
@@ -45,8 +45,8 @@ impl<'a> Scale<'a> {
         }
         Summands {
             statement: self.weights.statement.weight * self.rarity * (1.0 - candidate.doubt),
-            prior: self.weights.prior(candidate.origin),
-            question: self.weights.question(candidate.is_question),
+            prior: self.weights.prior(candidate.nature.origin),
+            question: self.weights.question(candidate.nature.is_question),
             lift,
         }
     }
@@ -113,8 +113,8 @@ pub(super) fn best(
     let weights = scale.weights;
     let mut asked = Asked {
         most,
-        prior: Origin::ALL.map(|origin| weights.prior(origin)),
-        question: weights.question(true),
+        prior: Nature::ALL
+            .map(|nature| weights.prior(nature.origin) + weights.question(nature.is_question)),
         statement: 0.0,
     };
     if let Some(best) = reader.best(plan, &weights.fields, asked)? {
