@@ -243,9 +243,7 @@ impl Window {
         each_of(&mut self.any, |own| {
             if let Some(cell) = self.cells.get_mut(own) {
                 let mut cell = std::mem::take(cell);
-                if cell.found != 0 {
-                    cell.add(most);
-                }
+                cell.add(most); // nothing, where the last word was not found
                 each(self.start + own as u32, cell);
             }
         });

@@ -56,12 +56,11 @@ impl Tops {
     pub(super) fn see(&mut self, place: (u32, &SegmentColumns), doc: DocId, found: FoundBy) {
         let columns = place.1;
         let key = self.key(columns.nature(doc), &found);
-        let matters = if found.sum.holds_all {
-            self.holding_all += 1;
-            self.complete.reaches(key) || self.worst.reaches(-key)
-        } else {
-            self.partial.reaches(key)
-        };
+        // no branch here: which way most would go cannot be foreseen
+        let holds_all = found.sum.holds_all;
+        self.holding_all += u64::from(holds_all);
+        let floor = [self.partial.floor, self.complete.floor][usize::from(holds_all)];
+        let matters = (key >= floor) | (holds_all & (-key >= self.worst.floor));
         if matters || columns.is_copied(doc) {
             self.take(place, doc, key, found);
         }
@@ -92,6 +91,9 @@ impl Tops {
         if found.sum.holds_all {
             self.worst.push(-key, one);
             self.complete.push(key, one);
+            if self.complete.is_enough() {
+                self.partial.need(1); // all others come behind, and only how far is asked
+            }
         } else {
             self.partial.push(key, one);
         }
@@ -142,6 +144,18 @@ impl Top {
             kept: Vec::new(),
             room: 2 * most + 64,
             oldest: FxHashMap::default(),
+        }
+    }
+
+    fn is_enough(&self) -> bool {
+        self.kept.len() >= self.most
+    }
+
+    /// Fewer are needed from now on.
+    fn need(&mut self, most: usize) {
+        if most < self.most {
+            self.most = most;
+            self.prune();
         }
     }
 

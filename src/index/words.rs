@@ -6,9 +6,10 @@ use crate::Result;
 use crate::query::Word;
 use crate::text::{Spelling, exact_tokens};
 use std::collections::HashMap;
-use tantivy::postings::Postings;
+use std::ops::Range;
+use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TantivyError, Term};
+use tantivy::{DocId, DocSet as _, TantivyError, Term};
 
 /// Spellings at least this alike (Jaro and Winkler) are named.
 const ALIKE: f64 = 0.88;
@@ -16,48 +17,84 @@ const SPELLINGS: usize = 3;
 /// No script from here on is Latin: what begins before it is nowhere spelled like what begins behind it.
 const BEHIND_LATIN: &str = "\u{370}";
 
+/// Where words stand in passages, ascending.
+pub struct Positions {
+    words: usize,
+    /// Of each passage, of each word, which of all.
+    spans: Vec<Range<usize>>,
+    all: Vec<u32>,
+}
+
+impl Positions {
+    /// Those of each word, in each passage.
+    pub fn of_each(&self) -> impl Iterator<Item = impl Iterator<Item = &[u32]>> {
+        let passages = self.spans.chunks(self.words.max(1));
+        passages.map(|spans| {
+            let own = |span: &Range<usize>| self.all.get(span.clone()).unwrap_or_default();
+            spans.iter().map(own)
+        })
+    }
+
+    fn read(&mut self, lists: &mut [SegmentPostings], doc: DocId, place: usize) {
+        let start = self.all.len();
+        let mut stems = 0;
+        for list in lists {
+            if list.doc() < doc {
+                list.seek(doc);
+            }
+            if list.doc() == doc {
+                list.append_positions_with_offset(0, &mut self.all);
+                stems += 1;
+            }
+        }
+        if stems > 1
+            && let Some(own) = self.all.get_mut(start..)
+        {
+            own.sort_unstable();
+        }
+        if let Some(span) = self.spans.get_mut(place) {
+            *span = start..self.all.len();
+        }
+    }
+}
+
 impl Reader {
-    /// For each candidate, where each word's first token stands in the passage, ascending.
+    /// Where each word's first token stands in each candidate.
     ///
     /// # Errors
     /// [`crate::Error::Index`] where the index cannot be read.
-    pub fn positions(
-        &self,
-        candidates: &[Candidate],
-        words: &[&Word],
-    ) -> Result<Vec<Vec<Vec<u32>>>> {
-        let mut found = vec![vec![Vec::new(); words.len()]; candidates.len()];
+    pub fn positions(&self, candidates: &[Candidate], words: &[&Word]) -> Result<Positions> {
         let mut order: Vec<usize> = (0..candidates.len()).collect();
-        order.sort_unstable_by_key(|position| candidates[*position].address());
-        let mut here = Vec::new();
+        order.sort_unstable_by_key(|place| candidates.get(*place).map(Candidate::place));
+        let mut found = Positions {
+            words: words.len(),
+            spans: vec![0..0; words.len() * candidates.len()],
+            all: Vec::new(),
+        };
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let here = order.iter().filter_map(|place| {
+                let candidate = candidates.get(*place)?;
+                let (own, doc) = candidate.place();
+                (own == ordinal).then_some((*place, doc))
+            });
+            let here: Vec<(usize, DocId)> = here.collect();
+            if here.is_empty() {
+                continue;
+            }
             let inverted = segment.inverted_index(self.fields.text)?;
-            for (word, typed) in words.iter().enumerate() {
-                for stem in typed.stems.iter().filter_map(|stems| stems.first()) {
+            for (number, word) in words.iter().enumerate() {
+                let stems = word.stems.iter().filter_map(|stems| stems.first());
+                let postings = stems.map(|stem| {
                     let term = Term::from_field_text(self.fields.text, stem);
-                    let option = IndexRecordOption::WithFreqsAndPositions;
-                    let postings = inverted.read_postings(&term, option);
-                    let Some(mut postings) = postings.map_err(TantivyError::from)? else {
-                        continue;
-                    };
-                    for &candidate in &order {
-                        let address = candidates[candidate].address();
-                        if address.segment_ord != ordinal {
-                            continue;
-                        }
-                        if postings.doc() < address.doc_id {
-                            postings.seek(address.doc_id);
-                        }
-                        if postings.doc() == address.doc_id {
-                            postings.positions(&mut here);
-                            found[candidate][word].append(&mut here);
-                        }
-                    }
+                    inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)
+                });
+                let postings = postings.filter_map(std::result::Result::transpose);
+                let postings: std::io::Result<Vec<SegmentPostings>> = postings.collect();
+                let mut postings = postings.map_err(TantivyError::from)?;
+                for (place, doc) in &here {
+                    found.read(&mut postings, *doc, place * words.len() + number);
                 }
             }
-        }
-        for positions in found.iter_mut().flatten() {
-            positions.sort_unstable();
         }
         Ok(found)
     }

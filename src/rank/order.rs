@@ -85,6 +85,18 @@ impl<'a> Ordered<'a> {
         }
     }
 
+    /// The first `count` in no particular order, or as many as there are.
+    pub(super) fn select(&mut self, count: usize) -> &mut [Scored] {
+        if self.in_order < count && count < self.all.len() {
+            let order = self.order;
+            let compare = |a: &Scored, b: &Scored| order.compare(a, b);
+            self.all.select_nth_unstable_by(count, compare);
+            self.in_order = 0;
+        }
+        let count = count.min(self.all.len());
+        self.all.get_mut(..count).unwrap_or_default()
+    }
+
     /// The first `count` in order, or as many as there are.
     pub(super) fn first(&mut self, count: usize) -> &mut [Scored] {
         let count = count.min(self.all.len());

@@ -19,17 +19,19 @@ pub(super) fn add(
     if head(plan, weights) == 0 {
         return Ok(());
     }
-    let head = scored.first(weights.head);
+    let head = scored.select(weights.head);
     let candidates: Vec<_> = head.iter().map(|one| one.candidate).collect();
     let positions = reader.positions(&candidates, &words)?;
-    for (one, positions) in head.iter_mut().zip(positions) {
-        let pairs = positions.windows(2).filter_map(|pair| match pair {
-            [first, second] => nearest(first, second),
-            _ => None,
-        });
-        let sum: f64 = pairs
-            .map(|distance| (-f64::from(distance - 1) / weights.reach).exp())
-            .sum();
+    for (one, positions) in head.iter_mut().zip(positions.of_each()) {
+        let mut sum = 0.0;
+        let mut before: Option<&[u32]> = None;
+        for word in positions {
+            let distance = before.and_then(|before| nearest(before, word));
+            sum += distance.map_or(0.0, |distance| {
+                (-f64::from(distance - 1) / weights.reach).exp()
+            });
+            before = Some(word);
+        }
         one.proximity = weights.weight * sum.ln_1p();
         one.score = scale.score(&one.candidate, one.proximity);
     }
