@@ -21,10 +21,8 @@ pub(super) struct SegmentColumns {
     id_tail: Column<u64>,
     copy: Column<u64>,
     likeness: Column<u64>,
-    /// By the number of the passage, as are those below: the number of its [`Nature`].
-    natures: Vec<u8>,
-    /// Whether its briefing has copies; empty where none has.
-    copied: Vec<bool>,
+    /// By the number of the passage, as are those below.
+    glances: Vec<Glance>,
     /// The end of what it shares with copies, read when first asked for.
     copy_ends: OnceLock<Vec<CopyEnd>>,
     pub(super) claims: Claims,
@@ -45,32 +43,19 @@ impl SegmentColumns {
         Ok(Self {
             first: columns.i64(fast::FIRST)?,
             number: columns.u64(fast::NUMBER)?,
-            copied: copied(&id_head, &reader.copies),
+            glances: glances(&columns.u64(fast::NATURE)?, &id_head, &reader.copies),
             id_head,
             id_tail: columns.u64(fast::ID_TAIL)?,
             copy: columns.u64(fast::COPY)?,
             likeness: columns.u64(fast::LIKENESS)?,
-            natures: each_number(&columns.u64(fast::NATURE)?)
-                .map(|number| number.min(u64::from(u8::MAX)) as u8)
-                .collect(),
             copy_ends: OnceLock::new(),
             claims: Claims::open(segment)?,
         })
     }
 
-    /// The number of its [`Nature`].
-    pub(super) fn nature(&self, doc: DocId) -> usize {
-        self.natures
-            .get(doc as usize)
-            .copied()
-            .unwrap_or_default()
-            .into()
-    }
-
-    /// Whether its briefing has copies, or is one.
-    pub(super) fn is_copied(&self, doc: DocId) -> bool {
-        let told = self.copied.get(doc as usize).copied();
-        told.unwrap_or_default()
+    pub(super) fn glance(&self, doc: DocId) -> Glance {
+        let glance = self.glances.get(doc as usize).copied();
+        glance.unwrap_or_default()
     }
 
     fn read_copy_ends(&self) -> Vec<CopyEnd> {
@@ -78,10 +63,9 @@ impl SegmentColumns {
     }
 
     pub(super) fn told(&self, doc: DocId) -> Told {
-        let nature = Nature::ALL.get(self.nature(doc)).copied();
         Told {
             day: self.said(doc),
-            nature: nature.unwrap_or(Nature::ALL[0]),
+            nature: self.glance(doc).nature(),
         }
     }
 
@@ -109,13 +93,39 @@ fn each_number(column: &Column<u64>) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Which passages are of briefings with copies.
-fn copied(id_head: &Column<u64>, copies: &Copies) -> Vec<bool> {
-    if copies.is_empty() {
-        return Vec::new();
+/// What is asked of every passage listed, at hand in a byte: the number of its [`Nature`], and whether its briefing has copies.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Glance(u8);
+
+impl Glance {
+    const NATURES: u8 = 0b111;
+    const COPIED: u8 = 0b1000;
+    /// How many numbers a nature might have.
+    pub(super) const COUNT: usize = Self::NATURES as usize + 1;
+
+    pub(super) fn number(self) -> usize {
+        (self.0 & Self::NATURES).into()
     }
-    let heads = each_number(id_head);
-    heads.map(|head| copies.may_have(head)).collect()
+
+    fn nature(self) -> Nature {
+        let nature = Nature::ALL.get(self.number()).copied();
+        nature.unwrap_or(Nature::ALL[0])
+    }
+
+    pub(super) fn is_copied(self) -> bool {
+        self.0 & Self::COPIED != 0
+    }
+}
+
+fn glances(nature: &Column<u64>, id_head: &Column<u64>, copies: &Copies) -> Vec<Glance> {
+    let natures = each_number(nature).map(|number| (number & u64::from(Glance::NATURES)) as u8);
+    let mut glances: Vec<Glance> = natures.map(Glance).collect();
+    if !copies.is_empty() {
+        for (glance, head) in glances.iter_mut().zip(each_number(id_head)) {
+            glance.0 |= Glance::COPIED * u8::from(copies.may_have(head));
+        }
+    }
+    glances
 }
 
 /// The end of what copies share: most passages are told by it to be no copies of some others.
@@ -238,7 +248,7 @@ impl Columns<'_> {
     pub fn copies(&self, candidate: &Candidate) -> Option<(u64, Standing)> {
         let (ordinal, doc) = candidate.place();
         let segment = self.segments.get(ordinal as usize)?;
-        if !segment.is_copied(doc) {
+        if !segment.glance(doc).is_copied() {
             return None;
         }
         self.copies.of(self.briefing(candidate))

@@ -23,6 +23,8 @@ pub(super) enum Wanted {
 /// A term that stands somewhere.
 pub(super) struct WantedTerm {
     field: Field,
+    /// In how many it stands.
+    passages: u64,
     /// By segment.
     infos: Vec<Option<TermInfo>>,
     weight: Bm25Weight,
@@ -36,12 +38,14 @@ impl Wanted {
             Sought::Terms(terms) => {
                 let terms = terms.iter().map(|term| WantedTerm::new(reader, term));
                 let standing = terms.filter_map(Result::transpose);
-                Ok(Self::Terms(standing.collect::<Result<_>>()?))
+                let mut terms: Vec<WantedTerm> = standing.collect::<Result<_>>()?;
+                terms.sort_by_key(|term| term.passages);
+                Ok(Self::Terms(terms))
             }
         }
     }
 
-    /// Its lists in a segment; the best of them counts.
+    /// Its lists in a segment, the longest last; the best of them counts.
     pub(super) fn runs(&self, segment: &SegmentReader, ordinal: usize) -> Result<Vec<Run>> {
         match self {
             Self::Terms(terms) => {
@@ -72,6 +76,7 @@ impl WantedTerm {
         let mean_length = reader.searcher.total_num_tokens(field)? as f32 / all as f32;
         Ok(Some(Self {
             field,
+            passages,
             infos,
             weight: Bm25Weight::for_one_term_without_explain(passages, all, mean_length),
         }))

@@ -19,7 +19,7 @@ const EVIDENCE: u8 = 2;
 const QUESTION: u8 = 4;
 
 /// Passages of a window.
-const WINDOW: usize = 2048;
+const WINDOW: usize = 1024;
 const BITS: usize = u64::BITS as usize;
 
 /// The words of a plan, ready for every segment.
@@ -176,7 +176,7 @@ impl Window {
             match lists.as_mut_slice() {
                 [] => (),
                 [one] => self.find_in(one, *sign, *boost),
-                several => self.find_best(several, *sign, *boost),
+                [others @ .., last] => self.find_best(others, last, *sign, *boost),
             }
         }
     }
@@ -197,26 +197,31 @@ impl Window {
         });
     }
 
-    fn find_best(&mut self, lists: &mut [Run], sign: u8, boost: f64) {
-        let mut here = Bits::default();
+    /// The last list is the longest: what the others come to is put aside until it comes by, or the window ends.
+    fn find_best(&mut self, others: &mut [Run], last: &mut Run, sign: u8, boost: f64) {
+        let mut aside = Bits::default();
         let after = self.after();
-        for list in lists {
+        for list in others {
             list.tell(after, |doc, score| {
                 let own = doc.wrapping_sub(self.start) as usize;
                 if let Some(best) = self.best.get_mut(own) {
                     *best = best.max(score);
-                    set(&mut here, own);
+                    set(&mut aside, own);
                 }
             });
         }
-        each_of(&mut here, |own| {
+        let mut add = |own: usize, score: f32| {
             let (Some(cell), Some(best)) = (self.cells.get_mut(own), self.best.get_mut(own)) else {
                 return;
             };
-            cell.word += f64::from(std::mem::take(best)) * boost;
+            cell.word += f64::from(std::mem::take(best).max(score)) * boost;
             cell.found |= sign;
             set(&mut self.having, own);
+        };
+        last.tell(after, |doc, score| {
+            add(doc.wrapping_sub(self.start) as usize, score)
         });
+        each_of(&mut aside, |own| add(own, 0.0));
     }
 
     /// Adds what the word at hand comes to, where it was found.

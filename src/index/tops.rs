@@ -1,7 +1,7 @@
 //! The first of very many passages, chosen as they come by, and whatever else decides what is shown.
 
 use super::best::{Asked, Best, Listed};
-use super::columns::{SegmentColumns, Told};
+use super::columns::{Glance, SegmentColumns, Told};
 use super::gather::FoundBy;
 use super::retrieve::Candidate;
 use crate::query::Plan;
@@ -29,7 +29,9 @@ type Class = (u64, u64, usize);
 
 /// Those that may be among the first, or decide how much those with all words are lifted.
 pub(super) struct Tops {
-    asked: Asked,
+    /// What a passage gets for what it is, and for statements that leave no doubt.
+    added: [f64; Glance::COUNT],
+    statement: f64,
     complete: Top,
     partial: Top,
     worst: Top,
@@ -41,11 +43,16 @@ pub(super) struct Tops {
 impl Tops {
     pub(super) fn new(asked: Asked, plan: &Plan) -> Self {
         let has_partial = plan.enough() < plan.wanted.len();
+        let mut added = [0.0; Glance::COUNT];
+        for (added, prior) in added.iter_mut().zip(asked.prior) {
+            *added = prior;
+        }
         Self {
+            added,
+            statement: asked.statement,
             complete: Top::new(asked.most),
             partial: Top::new(asked.most),
             worst: Top::new(usize::from(has_partial)),
-            asked,
             copied: Vec::new(),
             listed: Vec::new(),
             holding_all: 0,
@@ -54,22 +61,17 @@ impl Tops {
 
     /// Sees a passage that is listed, and takes it in if it matters. Those of a segment come in order.
     pub(super) fn see(&mut self, place: (u32, &SegmentColumns), doc: DocId, found: FoundBy) {
-        let columns = place.1;
-        let key = self.key(columns.nature(doc), &found);
+        let glance = place.1.glance(doc);
+        let FoundBy { sum, doubt } = found;
+        let added = self.added.get(glance.number()).copied();
+        let key = sum.score + added.unwrap_or_default() + self.statement * (1.0 - doubt);
+        self.holding_all += u64::from(sum.holds_all);
         // no branch here: which way most would go cannot be foreseen
-        let holds_all = found.sum.holds_all;
-        self.holding_all += u64::from(holds_all);
-        let floor = [self.partial.floor, self.complete.floor][usize::from(holds_all)];
-        let matters = (key >= floor) | (holds_all & (-key >= self.worst.floor));
-        if matters || columns.is_copied(doc) {
+        let floor = [self.partial.floor, self.complete.floor][usize::from(sum.holds_all)];
+        let is_worst = sum.holds_all & (-key >= self.worst.floor);
+        if (key >= floor) | is_worst | glance.is_copied() {
             self.take(place, doc, key, found);
         }
-    }
-
-    /// What its place depends on, days aside.
-    fn key(&self, nature: usize, found: &FoundBy) -> f64 {
-        let prior = self.asked.prior.get(nature).copied().unwrap_or_default();
-        found.sum.score + prior + self.asked.statement * (1.0 - found.doubt)
     }
 
     #[cold]
@@ -85,7 +87,7 @@ impl Tops {
             place: (ordinal, doc),
             told: columns.told(doc),
         };
-        if columns.is_copied(doc) {
+        if columns.glance(doc).is_copied() {
             self.copied.push(one);
         }
         if found.sum.holds_all {

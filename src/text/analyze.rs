@@ -115,18 +115,21 @@ fn stemmed<'a>(
     tokens
 }
 
-/// How some stems begin: no stemmer changes the first letter of a word.
+/// How some stems begin. No stemmer changes the first letter of a word, nor the second but of *dying*, *lying*, *tying*.
 struct Beginnings {
-    /// Of those that begin in ASCII, the first byte.
-    ascii: Vec<u8>,
+    /// Of those that begin in ASCII, the first byte and the second.
+    ascii: Vec<(u8, Option<u8>)>,
     /// Whether any begins otherwise.
     other: bool,
 }
 
 impl Beginnings {
     fn of(stems: &[&str]) -> Self {
-        let first = stems.iter().filter_map(|stem| stem.bytes().next());
-        let (ascii, other): (_, Vec<u8>) = first.partition(u8::is_ascii);
+        let pairs = stems.iter().filter_map(|stem| {
+            let mut bytes = stem.bytes();
+            Some((bytes.next()?, bytes.next()))
+        });
+        let (ascii, other): (_, Vec<_>) = pairs.partition(|(first, _)| first.is_ascii());
         Self {
             ascii,
             other: !other.is_empty(),
@@ -135,6 +138,16 @@ impl Beginnings {
 
     /// Whether a word's stem may be one of the stems.
     fn may_be_of(&self, word: &str) -> bool {
+        let mut bytes = word.bytes();
+        match (bytes.next(), bytes.next()) {
+            (Some(first), second) if first.is_ascii_alphanumeric() && word.is_ascii() => {
+                self.may_begin_with(first, second)
+            }
+            _ => self.may_be_of_letters(word),
+        }
+    }
+
+    fn may_be_of_letters(&self, word: &str) -> bool {
         let unspaced = word.chars().filter(|character| is_unspaced(*character));
         match (word.chars().next(), unspaced.count()) {
             // a mark can stand on anything
@@ -148,10 +161,11 @@ impl Beginnings {
         if !piece.is_ascii() {
             return piece.chars().any(|character| self.may_be_at(character));
         }
+        let seconds = piece.bytes().skip(1).map(Some).chain([None]);
         let mut was_inside = false;
-        piece.bytes().any(|byte| {
-            let begins = !was_inside && self.ascii.contains(&byte.to_ascii_lowercase());
-            was_inside = byte.is_ascii_alphanumeric();
+        piece.bytes().zip(seconds).any(|(first, second)| {
+            let begins = !was_inside && self.may_begin_with(first, second);
+            was_inside = first.is_ascii_alphanumeric();
             begins
         })
     }
@@ -159,9 +173,18 @@ impl Beginnings {
     /// Whether that of a word may be that begins so.
     fn may_be_at(&self, first: char) -> bool {
         match u8::try_from(first) {
-            Ok(first) if first.is_ascii() => self.ascii.contains(&first.to_ascii_lowercase()),
+            Ok(first) if first.is_ascii() => self.may_begin_with(first, None),
             _ => self.other || !is_never_ascii(first),
         }
+    }
+
+    fn may_begin_with(&self, first: u8, second: Option<u8>) -> bool {
+        let second = second.map(|second| second.to_ascii_lowercase());
+        let second = second.filter(|second| second.is_ascii_alphabetic() && *second != b'y');
+        self.ascii.iter().any(|(own, next)| {
+            *own == first.to_ascii_lowercase()
+                && (next.is_none() || second.is_none() || *next == second)
+        })
     }
 }
 
