@@ -30,7 +30,7 @@ const WORDS: [&str; 8] = [
     "Ruritania",
     "lantern",
 ];
-const QUERIES: [&str; 24] = [
+const QUERIES: [&str; 26] = [
     "talks",
     "lantern",
     "talks fishery",
@@ -45,6 +45,8 @@ const QUERIES: [&str; 24] = [
     "mil~ ferry~",
     "fish*",
     "+talks mill lantern",
+    "+talks +mill",
+    "+lantern \"talks fishery\" ferry border",
     "talks ferry -border",
     "talks ferry kind:question",
     "\"treaty border\"~3",

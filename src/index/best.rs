@@ -55,20 +55,20 @@ impl Listed {
     }
 }
 
-/// Whether the best can be told by going through words: a plan of words and phrases and nothing else.
+/// Whether the best can be told by going through words: a plan of words and phrases, wanted or required, and nothing else.
 fn is_of_words(plan: &Plan) -> bool {
-    let is_word = |wanted: &Condition| {
+    let is_word = |asked: &Condition| {
         matches!(
-            wanted,
+            asked,
             Condition::Text(Text::Word(_) | Text::Phrase(_) | Text::Prefix(_) | Text::Fuzzy { .. })
         )
     };
-    plan.required.is_empty()
-        && plan.excluded.is_empty()
+    let mut asked = plan.wanted.iter().chain(&plan.required);
+    let count = plan.wanted.len() + plan.required.len();
+    plan.excluded.is_empty()
         && plan.statement.is_none()
-        && !plan.wanted.is_empty()
-        && u8::try_from(plan.wanted.len()).is_ok()
-        && plan.wanted.iter().all(is_word)
+        && (1..=usize::from(u8::MAX)).contains(&count)
+        && asked.all(is_word)
 }
 
 impl Reader {

@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::scoring::{ELSEWHERE, Sum, share};
 use super::tops::Tops;
 use crate::Result;
-use crate::query::{Condition, Plan};
+use crate::query::Plan;
 use tantivy::{DocId, SegmentReader};
 
 /// What was found of a word in a passage: where it counts for being listed, or in evidence, which stands in the passage anyhow.
@@ -24,12 +24,19 @@ const BITS: usize = u64::BITS as usize;
 
 /// The words of a plan, ready for every segment.
 pub(super) struct Words {
-    words: Vec<Vec<Leaf<Wanted>>>,
+    words: Vec<Word<Wanted>>,
     /// What a word comes to at most.
     most: f64,
+    /// How many that are wanted list a passage, how many there are of those, and how many must list it.
     enough: u8,
-    /// Whether every passage listed holds all words, as no fewer are enough.
-    all_sure: bool,
+    wanted: u8,
+    required: u8,
+}
+
+/// A word, or what else of text is asked for, with the places where it is looked for.
+struct Word<T> {
+    is_required: bool,
+    leaves: Vec<Leaf<T>>,
 }
 
 /// A place where a word is looked for.
@@ -40,13 +47,14 @@ struct Leaf<T> {
 }
 
 impl Words {
+    /// Of a plan of not too many wanted and required texts.
     pub(super) fn new(reader: &Reader, plan: &Plan, weights: &FieldWeights) -> Result<Self> {
-        let texts = plan.wanted.iter().map(Condition::texts);
-        let words = texts.map(|texts| {
-            let leaves = texts
-                .into_iter()
-                .flat_map(|text| leaves(&reader.fields, text, Some(weights)));
-            let wanted = leaves.map(|leaf| {
+        let asked = plan.wanted.iter().map(|wanted| (wanted, false));
+        let asked = asked.chain(plan.required.iter().map(|required| (required, true)));
+        let words = asked.map(|(asked, is_required)| {
+            let texts = asked.texts().into_iter();
+            let leaves = texts.flat_map(|text| leaves(&reader.fields, text, Some(weights)));
+            let leaves = leaves.map(|leaf| {
                 Ok(Leaf {
                     sign: match leaf.place {
                         "evidence" => EVIDENCE,
@@ -57,13 +65,18 @@ impl Words {
                     lists: Wanted::new(reader, leaf.sought)?,
                 })
             });
-            wanted.collect()
+            Ok(Word {
+                is_required,
+                leaves: leaves.collect::<Result<_>>()?,
+            })
         });
+        let count = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
         Ok(Self {
             words: words.collect::<Result<_>>()?,
             most: f64::from(weights.most),
-            enough: u8::try_from(plan.enough()).unwrap_or(u8::MAX),
-            all_sure: plan.enough() >= plan.wanted.len(),
+            enough: count(plan.enough()),
+            wanted: count(plan.wanted.len()),
+            required: count(plan.required.len()),
         })
     }
 
@@ -85,18 +98,20 @@ impl Words {
         let mut listed = Vec::new();
         while window.start < segment.max_doc() {
             for word in &mut *others {
-                window.find(word);
-                window.add(self.most);
+                window.find(&mut word.leaves);
+                window.add(self.most, word.is_required);
             }
-            window.find(last);
-            window.end(self.most, |doc, cell| {
-                if cell.lists < self.enough || alive.is_some_and(|alive| alive.is_deleted(doc)) {
+            window.find(&mut last.leaves);
+            window.end(self.most, last.is_required, |doc, cell| {
+                let is_listed = cell.lists >= self.enough && cell.meets >= self.required;
+                if !is_listed || alive.is_some_and(|alive| alive.is_deleted(doc)) {
                     return;
                 }
                 listed.push(doc);
                 let sum = Sum {
                     score: cell.score,
-                    holds_all: self.all_sure || usize::from(cell.holds) == self.words.len(),
+                    // as many as are enough may be all
+                    holds_all: (self.enough >= self.wanted) | (cell.holds >= self.wanted),
                 };
                 tops.see(place, doc, FoundBy { sum, doubt: 1.0 });
             });
@@ -105,16 +120,19 @@ impl Words {
         Ok(())
     }
 
-    fn opened(&self, segment: &SegmentReader, ordinal: usize) -> Result<Vec<Vec<Leaf<Vec<Run>>>>> {
-        let word = |leaves: &Vec<Leaf<Wanted>>| {
-            let opened = leaves.iter().map(|leaf| {
+    fn opened(&self, segment: &SegmentReader, ordinal: usize) -> Result<Vec<Word<Vec<Run>>>> {
+        let word = |word: &Word<Wanted>| {
+            let leaves = word.leaves.iter().map(|leaf| {
                 Ok(Leaf {
                     sign: leaf.sign,
                     boost: leaf.boost,
                     lists: leaf.lists.runs(segment, ordinal)?,
                 })
             });
-            opened.collect()
+            Ok(Word {
+                is_required: word.is_required,
+                leaves: leaves.collect::<Result<_>>()?,
+            })
         };
         self.words.iter().map(word).collect()
     }
@@ -127,18 +145,24 @@ struct Cell {
     /// What the word at hand comes to so far, and the signs of where it was found.
     word: f64,
     found: u8,
-    /// How many words list the passage, and how many it holds.
+    /// How many that are wanted list the passage, how many of those it holds, and how many that are required it meets.
     lists: u8,
     holds: u8,
+    meets: u8,
 }
 
 impl Cell {
     /// Adds what the word at hand comes to.
-    fn add(&mut self, most: f64) {
+    fn add(&mut self, most: f64, is_required: bool) {
         self.score += self.word * share(self.word, most);
         self.word = 0.0;
-        self.lists += u8::from(self.found & (LISTS | QUESTION) != 0);
-        self.holds += u8::from(self.found & (LISTS | EVIDENCE) != 0);
+        let lists = u8::from(self.found & (LISTS | QUESTION) != 0);
+        if is_required {
+            self.meets += lists;
+        } else {
+            self.lists += lists;
+            self.holds += u8::from(self.found & (LISTS | EVIDENCE) != 0);
+        }
         self.found = 0;
     }
 }
@@ -225,11 +249,11 @@ impl Window {
     }
 
     /// Adds what the word at hand comes to, where it was found.
-    fn add(&mut self, most: f64) {
+    fn add(&mut self, most: f64, is_required: bool) {
         self.gather();
         each_of(&mut self.having, |own| {
             if let Some(cell) = self.cells.get_mut(own) {
-                cell.add(most);
+                cell.add(most, is_required);
             }
         });
     }
@@ -242,13 +266,13 @@ impl Window {
     }
 
     /// Adds what the last word comes to, tells every passage in which any was found, and goes on to the next window.
-    fn end(&mut self, most: f64, mut each: impl FnMut(DocId, Cell)) {
+    fn end(&mut self, most: f64, is_required: bool, mut each: impl FnMut(DocId, Cell)) {
         self.gather();
         self.having = Bits::default();
         each_of(&mut self.any, |own| {
             if let Some(cell) = self.cells.get_mut(own) {
                 let mut cell = std::mem::take(cell);
-                cell.add(most); // nothing, where the last word was not found
+                cell.add(most, is_required); // nothing, where the last word was not found
                 each(self.start + own as u32, cell);
             }
         });
