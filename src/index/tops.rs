@@ -4,6 +4,7 @@ use super::best::{Asked, Best, Listed};
 use super::columns::{Glance, SegmentColumns, Told};
 use super::gather::FoundBy;
 use super::retrieve::Candidate;
+use super::scoring::Sum;
 use crate::query::Plan;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
@@ -61,8 +62,8 @@ impl Tops {
 
     /// Sees a passage that is listed, and takes it in if it matters. Those of a segment come in order.
     pub(super) fn see(&mut self, place: (u32, &SegmentColumns), doc: DocId, found: FoundBy) {
-        let glance = place.1.glance(doc);
         let FoundBy { sum, doubt } = found;
+        let glance = place.1.glance(doc);
         let added = self.added.get(glance.number()).copied();
         let key = sum.score + added.unwrap_or_default() + self.statement * (1.0 - doubt);
         self.holding_all += u64::from(sum.holds_all);
@@ -70,27 +71,29 @@ impl Tops {
         let floor = [self.partial.floor, self.complete.floor][usize::from(sum.holds_all)];
         let is_worst = sum.holds_all & (-key >= self.worst.floor);
         if (key >= floor) | is_worst | glance.is_copied() {
-            self.take(place, doc, key, found);
+            self.take(place, doc, key, sum, doubt);
         }
     }
 
     #[cold]
+    #[inline(never)]
     fn take(
         &mut self,
         (ordinal, columns): (u32, &SegmentColumns),
         doc: DocId,
         key: f64,
-        found: FoundBy,
+        sum: Sum,
+        doubt: f64,
     ) {
         let one = Rough {
-            found,
+            found: FoundBy { sum, doubt },
             place: (ordinal, doc),
             told: columns.told(doc),
         };
         if columns.glance(doc).is_copied() {
             self.copied.push(one);
         }
-        if found.sum.holds_all {
+        if sum.holds_all {
             self.worst.push(-key, one);
             self.complete.push(key, one);
             if self.complete.is_enough() {
@@ -191,8 +194,8 @@ impl Top {
         self.floor = *worst - SLACK;
         let floor = self.floor;
         self.kept.retain(|(key, _)| *key >= floor);
-        if self.kept.len() <= self.most {
-            return;
+        if self.kept.len() < 2 * self.most {
+            return; // so few more than needed can all stay
         }
         let mut days: FxHashMap<_, Vec<Option<i32>>> = FxHashMap::default();
         for (_, one) in &self.kept {
