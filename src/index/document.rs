@@ -8,7 +8,11 @@ use crate::text::{Span, Token, WHERE_UNKNOWN, primary_language, stable_hash, ste
 use crate::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tantivy::schema::{Field, Value as _};
+use tantivy::schema::Field;
+use tantivy::schema::document::{
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize,
+    ValueDeserializer,
+};
 use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
 use tantivy::{TantivyDocument, TantivyError};
 
@@ -61,15 +65,34 @@ pub(super) fn document(
     Ok(document)
 }
 
-/// The passage of a document.
-pub(super) fn passage(fields: &Fields, document: &TantivyDocument) -> Result<StoredPassage> {
-    let stored = document.get_first(fields.stored);
-    let stored = stored.and_then(|value| value.as_str()).unwrap_or_default();
-    serde_json::from_str(stored).map_err(|error| {
-        Error::Index(TantivyError::InternalError(format!(
-            "a stored passage cannot be read: {error}"
-        )))
-    })
+/// The only field that a document stores: the passage, as JSON.
+pub(super) struct Stored(String);
+
+impl DocumentDeserialize for Stored {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(
+        mut document: D,
+    ) -> std::result::Result<Self, DeserializeError> {
+        let field = document.next_field::<Self>()?;
+        Ok(field.map_or_else(|| Self(String::new()), |(_, stored)| stored))
+    }
+}
+
+impl ValueDeserialize for Stored {
+    fn deserialize<'de, D: ValueDeserializer<'de>>(
+        value: D,
+    ) -> std::result::Result<Self, DeserializeError> {
+        value.deserialize_string().map(Self)
+    }
+}
+
+impl Stored {
+    pub(super) fn passage(&self) -> Result<StoredPassage> {
+        serde_json::from_str(&self.0).map_err(|error| {
+            Error::Index(TantivyError::InternalError(format!(
+                "a stored passage cannot be read: {error}"
+            )))
+        })
+    }
 }
 
 /// What kind of publication a passage comes from, for the prior.

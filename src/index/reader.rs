@@ -3,9 +3,10 @@
 use super::columns::SegmentColumns;
 use super::copies::Copies;
 use super::disk::Disk;
+use super::document::Stored;
 use super::schema::{Fields, fast};
 use super::state::{self, Kept};
-use super::{Counts, counts, document, sound, vocabulary};
+use super::{Counts, counts, sound, vocabulary};
 use crate::briefing::StoredPassage;
 use crate::error::Age;
 use crate::query::{Column, Vocabulary};
@@ -19,7 +20,7 @@ use tantivy::directory::error::OpenReadError;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
-use tantivy::{TantivyDocument, TantivyError, Term};
+use tantivy::{TantivyError, Term};
 
 /// How often an index is opened again that is written meanwhile.
 const ATTEMPTS: usize = 100;
@@ -188,8 +189,8 @@ impl Reader {
     }
 
     pub(super) fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
-        let found: TantivyDocument = self.searcher.doc(address)?;
-        document::passage(&self.fields, &found)
+        let found: Stored = self.searcher.doc(address)?;
+        found.passage()
     }
 }
 

@@ -235,17 +235,22 @@ impl Window {
             });
         }
         let mut add = |own: usize, score: f32| {
-            let (Some(cell), Some(best)) = (self.cells.get_mut(own), self.best.get_mut(own)) else {
-                return;
-            };
-            cell.word += f64::from(std::mem::take(best).max(score)) * boost;
-            cell.found |= sign;
-            set(&mut self.having, own);
+            if let Some(cell) = self.cells.get_mut(own) {
+                cell.word += f64::from(score) * boost;
+                cell.found |= sign;
+                set(&mut self.having, own);
+            }
         };
+        let mut put_aside = |own: usize| self.best.get_mut(own).map_or(0.0, std::mem::take);
         last.tell(after, |doc, score| {
-            add(doc.wrapping_sub(self.start) as usize, score)
+            let own = doc.wrapping_sub(self.start) as usize;
+            if take(&mut aside, own) {
+                add(own, score.max(put_aside(own)));
+            } else {
+                add(own, score);
+            }
         });
-        each_of(&mut aside, |own| add(own, 0.0));
+        each_of(&mut aside, |own| add(own, put_aside(own)));
     }
 
     /// Adds what the word at hand comes to, where it was found.
@@ -284,6 +289,16 @@ fn set(bits: &mut Bits, own: usize) {
     if let Some(word) = bits.get_mut(own / BITS) {
         *word |= 1 << (own % BITS);
     }
+}
+
+/// Whether a bit is set, which it is no longer.
+fn take(bits: &mut Bits, own: usize) -> bool {
+    let (place, bit) = (own / BITS, 1 << (own % BITS));
+    let Some(word) = bits.get_mut(place).filter(|word| **word & bit != 0) else {
+        return false;
+    };
+    *word &= !bit;
+    true
 }
 
 /// Tells which bits are set, ascending, and clears them.

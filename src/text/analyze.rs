@@ -65,17 +65,9 @@ pub fn stemmed_tokens(text: &str, language: &str) -> Vec<Token> {
 #[must_use]
 pub fn stemmed_among(text: &str, language: &str, wanted: &[&str]) -> Vec<Token> {
     let beginnings = Beginnings::of(wanted);
-    // a space stands between words, but where a mark of the next script is put on it
-    let cuts = text.match_indices(' ').map(|(at, space)| at + space.len());
-    let cuts = cuts.filter(|at| text.as_bytes().get(*at).is_some_and(u8::is_ascii));
-    let pieces = cuts.chain([text.len()]).scan(0, |start, end| {
-        let piece = Span::new(*start, end);
-        *start = end;
-        Some((piece.start, piece.of(text)))
-    });
-    let words = pieces
-        .filter(|(_, piece)| beginnings.may_be_in(piece))
-        .flat_map(|(at, piece)| words_of(piece).map(move |(start, word)| (at + start, word)))
+    let words = beginnings
+        .pieces_of(text)
+        .flat_map(|piece| words_of(piece.of(text)).map(move |(at, word)| (piece.start + at, word)))
         .filter(|(_, word)| beginnings.may_be_of(word));
     let mut tokens = stemmed(text, language, words);
     tokens.retain(|token| wanted.contains(&token.text.as_str()));
@@ -156,18 +148,35 @@ impl Beginnings {
         }
     }
 
-    /// Whether that of any word in a piece of text may be.
-    fn may_be_in(&self, piece: &str) -> bool {
-        if !piece.is_ascii() {
-            return piece.chars().any(|character| self.may_be_at(character));
-        }
-        let seconds = piece.bytes().skip(1).map(Some).chain([None]);
-        let mut was_inside = false;
-        piece.bytes().zip(seconds).any(|(first, second)| {
-            let begins = !was_inside && self.may_begin_with(first, second);
-            was_inside = first.is_ascii_alphanumeric();
-            begins
+    /// The pieces of a text that hold all words whose stem may be, from one space to another.
+    fn pieces_of(&self, text: &str) -> impl Iterator<Item = Span> {
+        let mut done = 0;
+        std::iter::from_fn(move || {
+            let place = done + self.place_in(text.get(done..)?)?;
+            let cuts = |at: &usize| is_cut(text, *at);
+            let start = (done..=place).rev().find(cuts).unwrap_or(done);
+            let end = (place + 1..text.len()).find(cuts).unwrap_or(text.len());
+            done = end;
+            Some(Span::new(start, end))
         })
+    }
+
+    /// Where the first word may be that is one.
+    fn place_in(&self, text: &str) -> Option<usize> {
+        let mut was_inside = false;
+        let mut places = text.char_indices();
+        let found = places.find(|(place, character)| {
+            let may_be = match u8::try_from(*character) {
+                Ok(first) if first.is_ascii() => {
+                    let second = text.as_bytes().get(place + 1).copied();
+                    !was_inside && self.may_begin_with(first, second)
+                }
+                _ => self.may_be_at(*character),
+            };
+            was_inside = character.is_ascii_alphanumeric();
+            may_be
+        });
+        found.map(|(place, _)| place)
     }
 
     /// Whether that of a word may be that begins so.
@@ -179,20 +188,32 @@ impl Beginnings {
     }
 
     fn may_begin_with(&self, first: u8, second: Option<u8>) -> bool {
-        let second = second.map(|second| second.to_ascii_lowercase());
-        let second = second.filter(|second| second.is_ascii_alphabetic() && *second != b'y');
-        self.ascii.iter().any(|(own, next)| {
-            *own == first.to_ascii_lowercase()
-                && (next.is_none() || second.is_none() || *next == second)
-        })
+        let fits = |own: Option<u8>| match (own, second) {
+            (Some(own), Some(second)) => {
+                let is_kept = second.is_ascii_alphabetic() && !matches!(second, b'y' | b'Y');
+                !is_kept || own == second.to_ascii_lowercase()
+            }
+            _ => true,
+        };
+        let first = first.to_ascii_lowercase();
+        let mut pairs = self.ascii.iter();
+        pairs.any(|(own, next)| *own == first && fits(*next))
     }
 }
 
-/// Of the characters that most texts in other alphabets are of, those that no folding makes ASCII, and the punctuation that begins no
-/// word.
+/// Of the characters that most texts in other alphabets are of, those that no folding makes ASCII and no rule joins with ASCII, and the
+/// punctuation that begins no word.
 fn is_never_ascii(character: char) -> bool {
-    is_unspaced(character)
-        || matches!(character, '\u{380}'..='\u{7ff}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}')
+    is_han(character)
+        || matches!(character, '\u{380}'..='\u{7ff}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}')
+}
+
+/// Whether words on both sides of a place have nothing to do with one another: behind a space, but where a mark of the next script is
+/// put on it.
+fn is_cut(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let space = at.checked_sub(1).and_then(|before| bytes.get(before));
+    space == Some(&b' ') && bytes.get(at).is_some_and(u8::is_ascii)
 }
 
 /// The words, but not the `s` left over by "the U.S.'s".
