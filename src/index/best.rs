@@ -10,7 +10,7 @@ use super::document::Nature;
 use super::gather::Gathering;
 use super::reader::Reader;
 use super::retrieve::Candidate;
-use super::sums::{Window, Words};
+use super::sums::{Sums, Window};
 use super::tops::Tops;
 use crate::Result;
 use crate::query::{Claim, Condition, Plan, Text};
@@ -80,12 +80,12 @@ impl Reader {
         if !is_of_words(plan) {
             return Ok(None);
         }
-        let words = Words::new(self, plan, weights)?;
+        let sums = Sums::new(self, plan, weights)?;
         let mut window = Window::default();
         let mut tops = Tops::new(asked, plan);
         let segments = self.searcher.segment_readers().iter();
         for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
-            words.go_through(segment, (ordinal, columns), &mut window, &mut tops)?;
+            sums.go_through(segment, (ordinal, columns), &mut window, &mut tops)?;
         }
         Ok(Some(tops.best()))
     }

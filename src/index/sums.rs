@@ -22,12 +22,12 @@ const QUESTION: u8 = 4;
 const WINDOW: usize = 1024;
 const BITS: usize = u64::BITS as usize;
 
-/// The words of a plan, ready for every segment.
-pub(super) struct Words {
+/// What sums up the words of a plan, ready for every segment.
+pub(super) struct Sums {
     words: Vec<Word<Wanted>>,
     /// What a word comes to at most.
     most: f64,
-    /// How many that are wanted list a passage, how many there are of those, and how many must list it.
+    /// How many of those wanted must list a passage, how many there are, and how many there are that must all list it.
     enough: u8,
     wanted: u8,
     required: u8,
@@ -46,7 +46,7 @@ struct Leaf<T> {
     lists: T,
 }
 
-impl Words {
+impl Sums {
     /// Of a plan of not too many wanted and required texts.
     pub(super) fn new(reader: &Reader, plan: &Plan, weights: &FieldWeights) -> Result<Self> {
         let asked = plan.wanted.iter().map(|wanted| (wanted, false));
@@ -94,6 +94,7 @@ impl Words {
             return Ok(());
         };
         let alive = segment.alive_bitset();
+        let all_sure = self.enough >= self.wanted;
         window.start = 0;
         let mut listed = Vec::new();
         while window.start < segment.max_doc() {
@@ -110,8 +111,7 @@ impl Words {
                 listed.push(doc);
                 let sum = Sum {
                     score: cell.score,
-                    // as many as are enough may be all
-                    holds_all: (self.enough >= self.wanted) | (cell.holds >= self.wanted),
+                    holds_all: all_sure || cell.holds >= self.wanted,
                 };
                 tops.see(place, doc, FoundBy { sum, doubt: 1.0 });
             });
@@ -173,22 +173,22 @@ type Bits = [u64; WINDOW / BITS];
 /// So many passages, from the one at its start. Between one window and the next nothing is in it.
 pub(super) struct Window {
     start: DocId,
-    cells: Box<[Cell; WINDOW]>,
+    cells: Box<[Cell]>,
     /// In which any word was found, and in which the one at hand.
     any: Bits,
     having: Bits,
     /// Of a place with several lists, the best score so far.
-    best: Box<[f32; WINDOW]>,
+    best: Box<[f32]>,
 }
 
 impl Default for Window {
     fn default() -> Self {
         Self {
             start: 0,
-            cells: Box::new([Cell::default(); WINDOW]),
+            cells: vec![Cell::default(); WINDOW].into(),
             any: Bits::default(),
             having: Bits::default(),
-            best: Box::new([0.0; WINDOW]),
+            best: vec![0.0; WINDOW].into(),
         }
     }
 }

@@ -61,13 +61,16 @@ impl Tops {
     }
 
     /// Sees a passage that is listed, and takes it in if it matters. Those of a segment come in order.
+    #[allow(
+        clippy::needless_bitwise_bool,
+        reason = "which way a branch would go cannot be foreseen, and costs more than the rest"
+    )]
     pub(super) fn see(&mut self, place: (u32, &SegmentColumns), doc: DocId, found: FoundBy) {
         let FoundBy { sum, doubt } = found;
         let glance = place.1.glance(doc);
         let added = self.added.get(glance.number()).copied();
         let key = sum.score + added.unwrap_or_default() + self.statement * (1.0 - doubt);
         self.holding_all += u64::from(sum.holds_all);
-        // no branch here: which way most would go cannot be foreseen
         let floor = [self.partial.floor, self.complete.floor][usize::from(sum.holds_all)];
         let is_worst = sum.holds_all & (-key >= self.worst.floor);
         if (key >= floor) | is_worst | glance.is_copied() {
