@@ -169,6 +169,7 @@ impl Cell {
 
 /// Which passages of a window.
 type Bits = [u64; WINDOW / BITS];
+const NONE: Bits = [0; WINDOW / BITS];
 
 /// So many passages, from the one at its start. Between one window and the next nothing is in it.
 pub(super) struct Window {
@@ -186,8 +187,8 @@ impl Default for Window {
         Self {
             start: 0,
             cells: vec![Cell::default(); WINDOW].into(),
-            any: Bits::default(),
-            having: Bits::default(),
+            any: NONE,
+            having: NONE,
             best: vec![0.0; WINDOW].into(),
         }
     }
@@ -223,7 +224,7 @@ impl Window {
 
     /// The last list is the longest: what the others come to is put aside until it comes by, or the window ends.
     fn find_best(&mut self, others: &mut [Run], last: &mut Run, sign: u8, boost: f64) {
-        let mut aside = Bits::default();
+        let mut aside = NONE;
         let after = self.after();
         for list in others {
             list.tell(after, |doc, score| {
@@ -273,7 +274,7 @@ impl Window {
     /// Adds what the last word comes to, tells every passage in which any was found, and goes on to the next window.
     fn end(&mut self, most: f64, is_required: bool, mut each: impl FnMut(DocId, Cell)) {
         self.gather();
-        self.having = Bits::default();
+        self.having = NONE;
         each_of(&mut self.any, |own| {
             if let Some(cell) = self.cells.get_mut(own) {
                 let mut cell = std::mem::take(cell);
