@@ -589,6 +589,15 @@ fn a_folder_that_is_no_archive_is_indexed_in_itself() {
     desk.run(&["--archive", folder, "query", "blame"]).expect(0);
     desk.run(&["query", "blame", "--archive", folder]).expect(0);
     assert_eq!(desk.run(&["index", folder, "--json"]).json()["same"], 1);
+    let both = desk.run(&["index", folder, "--archive", "elsewhere"]);
+    assert!(
+        both.expect(2).told.contains("leave out either"),
+        "{}",
+        both.told
+    );
+    let mut by_variable = desk.command(&["index", folder, "--json"]);
+    by_variable.env("DEMARCHE_ARCHIVE", "elsewhere");
+    Answer::of(by_variable.output().unwrap()).expect(0);
 }
 
 #[test]

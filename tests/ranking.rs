@@ -338,6 +338,19 @@ fn a_denied_act_is_pointed_out_where_nothing_else_is_found() {
 }
 
 #[test]
+fn parts_of_one_statement_are_told_by_themselves_where_no_single_one_is_to_blame() {
+    let aid = statement(state("RUR"), state("BOR"), Stance::Supportive, Act::Aid, 4);
+    let archive = Archive::of(&[stating(passage("a", "Aid was given."), vec![aid])]);
+    let notes = archive.all("by:BWA on:FIN stance:supportive").notes;
+    let expected = [
+        "passages by themselves: by:BWA 0, on:FIN 0, stance:supportive 1",
+        "the archive has 1 passage, none with a date",
+    ];
+    let told: Vec<String> = notes.iter().map(ToString::to_string).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn names_are_found_in_any_order_case_and_language_and_several_are_counted() {
     let by = |id: &str, person: &str, name: &str| {
         let mut said = passage(id, "It was said.");

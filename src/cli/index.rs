@@ -4,13 +4,23 @@ use super::arguments::{Common, IndexOptions};
 use super::console::{self, Console};
 use super::session::{Session, again};
 use super::{INTERRUPTED, TROUBLE};
-use crate::Result;
 use crate::output::report_object;
+use crate::{Error, Result};
+use std::path::PathBuf;
 
 pub(super) fn run(options: &IndexOptions, common: &Common, console: &Console) -> Result<u8> {
-    let mut session = match &options.folder {
-        Some(folder) => Session::open_folder(folder, console)?,
-        None => Session::open(common, console)?,
+    let told_by_variable = std::env::var_os("DEMARCHE_ARCHIVE").map(PathBuf::from);
+    let mut session = match (&options.folder, &common.archive) {
+        (Some(folder), Some(archive)) if common.archive != told_by_variable => {
+            return Err(Error::Usage(format!(
+                "index reads the folder {} or the archive {}, not one into the other: leave out either, or copy files into an archive \
+                 with `demarche import`",
+                folder.display(),
+                archive.display()
+            )));
+        }
+        (Some(folder), _) => Session::open_folder(folder, console)?,
+        (None, _) => Session::open(common, console)?,
     };
     if !options.map.is_empty() {
         session.map_columns(&options.map)?;

@@ -1,7 +1,7 @@
 //! Where a word stands, with the engine's score: passages ascending, as many at a time as are asked for.
 //!
-//! Terms are read from the engine's blocks themselves, which takes a third of asking its scorers passage by passage. The scores are the
-//! same, to the bit.
+//! Terms are read from the engine's blocks themselves, sooner than its scorers tell them passage by passage. The scores are the same, to
+//! the bit.
 
 use super::compile::Sought;
 use super::reader::Reader;

@@ -211,47 +211,52 @@ impl Window {
     }
 
     fn find_in(&mut self, list: &mut Run, sign: u8, boost: f64) {
+        let start = self.start;
         list.tell(self.after(), |doc, score| {
-            let own = doc.wrapping_sub(self.start) as usize;
-            let Some(cell) = self.cells.get_mut(own) else {
-                return;
-            };
-            cell.word += f64::from(score) * boost;
-            cell.found |= sign;
-            set(&mut self.having, own);
+            self.put(doc.wrapping_sub(start) as usize, score, sign, boost);
         });
     }
 
     /// The last list is the longest: what the others come to is put aside until it comes by, or the window ends.
     fn find_best(&mut self, others: &mut [Run], last: &mut Run, sign: u8, boost: f64) {
         let mut aside = NONE;
-        let after = self.after();
+        let (start, after) = (self.start, self.after());
         for list in others {
             list.tell(after, |doc, score| {
-                let own = doc.wrapping_sub(self.start) as usize;
+                let own = doc.wrapping_sub(start) as usize;
                 if let Some(best) = self.best.get_mut(own) {
                     *best = best.max(score);
                     set(&mut aside, own);
                 }
             });
         }
-        let mut add = |own: usize, score: f32| {
-            if let Some(cell) = self.cells.get_mut(own) {
-                cell.word += f64::from(score) * boost;
-                cell.found |= sign;
-                set(&mut self.having, own);
-            }
-        };
-        let mut put_aside = |own: usize| self.best.get_mut(own).map_or(0.0, std::mem::take);
         last.tell(after, |doc, score| {
-            let own = doc.wrapping_sub(self.start) as usize;
-            if take(&mut aside, own) {
-                add(own, score.max(put_aside(own)));
+            let own = doc.wrapping_sub(start) as usize;
+            let score = if take(&mut aside, own) {
+                score.max(self.put_aside(own))
             } else {
-                add(own, score);
-            }
+                score
+            };
+            self.put(own, score, sign, boost);
         });
-        each_of(&mut aside, |own| add(own, put_aside(own)));
+        each_of(&mut aside, |own| {
+            let score = self.put_aside(own);
+            self.put(own, score, sign, boost);
+        });
+    }
+
+    fn put(&mut self, own: usize, score: f32, sign: u8, boost: f64) {
+        let Some(cell) = self.cells.get_mut(own) else {
+            return;
+        };
+        cell.word += f64::from(score) * boost;
+        cell.found |= sign;
+        set(&mut self.having, own);
+    }
+
+    /// What was put aside, which it is no longer.
+    fn put_aside(&mut self, own: usize) -> f32 {
+        self.best.get_mut(own).map_or(0.0, std::mem::take)
     }
 
     /// Adds what the word at hand comes to, where it was found.

@@ -43,7 +43,7 @@ impl Plan {
         self.wanted.is_empty() && self.required.is_empty() && self.excluded.is_empty()
     }
 
-    /// Each thing asked, alone, by its text; none where there is but one.
+    /// Each thing asked, alone, by its text; none where there is but one. What one statement is to satisfy is one thing.
     #[must_use]
     pub fn each_alone(&self) -> Vec<(String, Condition)> {
         let statement = self.statement.as_ref().and_then(statement);
@@ -56,6 +56,13 @@ impl Plan {
         parts.extend(stated.map(|(asked, condition)| (statement_text(asked), condition)));
         parts.truncate(TRIED);
         if parts.len() > 1 { parts } else { Vec::new() }
+    }
+
+    /// Each part of what one statement is to satisfy, alone; none where there is but one.
+    #[must_use]
+    pub fn each_part_alone(&self) -> Vec<(String, Condition)> {
+        let parts = self.statement.as_ref().map(each_part_alone);
+        parts.filter(|parts| parts.len() > 1).unwrap_or_default()
     }
 
     /// The plan for statements of each status that is not met unless asked for.
@@ -89,65 +96,63 @@ impl Plan {
     }
 }
 
-/// The condition without each of its parts in turn, by the part's text.
-fn without_each_part(asked: &StatementCondition) -> Vec<(String, StatementCondition)> {
-    let mut parts = Vec::new();
-    let mut part = |text: String, without: StatementCondition| parts.push((text, without));
-    let asked = || asked.clone();
-    if let Some(key) = asked().by.first() {
-        part(
-            format!("by:{key}"),
-            StatementCondition {
-                by: Vec::new(),
-                ..asked()
-            },
-        );
+/// A part of a condition on statements, as text, and what takes it away.
+type Part = (String, fn(&mut StatementCondition));
+
+fn parts_of(asked: &StatementCondition) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    if let Some(key) = asked.by.first() {
+        parts.push((format!("by:{key}"), |own| own.by.clear()));
     }
-    if let Some(key) = asked().on.first() {
-        part(
-            format!("on:{key}"),
-            StatementCondition {
-                on: Vec::new(),
-                ..asked()
-            },
-        );
+    if let Some(key) = asked.on.first() {
+        parts.push((format!("on:{key}"), |own| own.on.clear()));
     }
-    if let Some(stance) = asked().stance.first() {
+    if let Some(stance) = asked.stance.first() {
         let name = match stance {
             Stance::Critical => "critical",
             Stance::Neutral => "neutral",
             Stance::Supportive => "supportive",
         };
-        let without = StatementCondition {
-            stance: Vec::new(),
-            ..asked()
-        };
-        part(format!("stance:{name}"), without);
+        parts.push((format!("stance:{name}"), |own| own.stance.clear()));
     }
-    if let Some(act) = asked().acts.first() {
-        let without = StatementCondition {
-            acts: Vec::new(),
-            ..asked()
-        };
-        part(format!("act:{}", act.name().to_lowercase()), without);
+    if let Some(act) = asked.acts.first() {
+        let name = act.name().to_lowercase();
+        parts.push((format!("act:{name}"), |own| own.acts.clear()));
     }
-    if let Some(status) = asked().status.first() {
-        part(
-            status_text(*status),
-            StatementCondition {
-                status: Vec::new(),
-                ..asked()
-            },
-        );
+    if let Some(status) = asked.status.first() {
+        parts.push((status_text(*status), |own| own.status.clear()));
     }
-    if let Some((least, most)) = asked().strength {
-        let without = StatementCondition {
-            strength: None,
-            ..asked()
-        };
-        part(format!("strength:{least}..{most}"), without);
+    if let Some((least, most)) = asked.strength {
+        parts.push((format!("strength:{least}..{most}"), |own| {
+            own.strength = None;
+        }));
     }
     parts
+}
+
+/// The condition without each of its parts in turn, by the part's text.
+fn without_each_part(asked: &StatementCondition) -> Vec<(String, StatementCondition)> {
+    let without = |(text, take_away): Part| {
+        let mut rest = asked.clone();
+        take_away(&mut rest);
+        (text, rest)
+    };
+    parts_of(asked).into_iter().map(without).collect()
+}
+
+/// Each of its parts and no other.
+fn each_part_alone(asked: &StatementCondition) -> Vec<(String, Condition)> {
+    let parts = parts_of(asked);
+    let alone = |(place, (text, _)): (usize, &Part)| {
+        let mut own = asked.clone();
+        let others = parts
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place);
+        others.for_each(|(_, (_, take_away))| take_away(&mut own));
+        Some((text.clone(), statement(&own)?))
+    };
+    parts.iter().enumerate().filter_map(alone).collect()
 }
 
 fn status_text(status: Status) -> String {
@@ -156,10 +161,7 @@ fn status_text(status: Status) -> String {
 
 /// All of a condition on statements as text.
 fn statement_text(asked: &StatementCondition) -> String {
-    let parts: Vec<String> = without_each_part(asked)
-        .into_iter()
-        .map(|(text, _)| text)
-        .collect();
+    let parts: Vec<String> = parts_of(asked).into_iter().map(|(text, _)| text).collect();
     parts.join(" ")
 }
 

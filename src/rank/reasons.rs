@@ -81,7 +81,11 @@ pub(super) fn emptied(reader: &Reader, plan: &Plan) -> Result<Vec<Note>> {
         }
     }
     let mut counts = Vec::new();
-    for (what, condition) in plan.each_alone() {
+    let mut alone = plan.each_alone();
+    if alone.is_empty() && notes.is_empty() {
+        alone = plan.each_part_alone();
+    }
+    for (what, condition) in alone {
         counts.push((what, reader.count_of(&condition)?));
     }
     if !counts.is_empty() {
