@@ -19,10 +19,12 @@ MOST = 2.6
 
 def instructions(program, text):
     """Instructions carried out, as valgrind counts them: the same on every machine, however loaded."""
-    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, "annotate", "--jsonl", "-"]
+    # cachegrind counts the same as callgrind in half the time, as nobody asks who called whom
+    counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    command = [*counting, program, "annotate", "--jsonl", "-"]
     line = json.dumps({"id": "a", "text": text, "language": "zh" if "中" in text else "ru" if "Р" in text else "en"})
     run = subprocess.run(command, input=line.encode(), capture_output=True, check=True)
-    return int(re.search(rb"Collected : (\d+)", run.stderr).group(1))
+    return int(re.search(rb"I +refs: +([\d,]+)", run.stderr).group(1).replace(b",", b""))
 
 
 def growth(program, words):
