@@ -31,10 +31,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value as _};
+use tantivy::schema::IndexRecordOption;
 use tantivy::snippet::SnippetGenerator;
+use tantivy::store::StoreReader;
 use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer};
-use tantivy::{Index, Searcher, TantivyDocument, Term};
+use tantivy::{Index, Searcher, Term};
 
 const PASSAGES: usize = 100_000;
 /// Words put behind each passage.
@@ -109,6 +110,9 @@ fn main() {
     let plain = plain_copy(&folder);
     let engine = Index::open_in_dir(plain.path()).unwrap();
     let searcher = engine.reader().unwrap().searcher();
+    let segments = searcher.segment_readers().iter();
+    let stores = segments.map(|segment| segment.get_store_reader(100).unwrap());
+    let stores: Vec<StoreReader> = stores.collect();
     println!(
         "| ms, warm | half within | 99 % within | found, not read | the engine, one field | as typed | times that | the same terms | times that | unmarked | times that |"
     );
@@ -141,8 +145,11 @@ fn main() {
                 let total = Raw::Terms.total(&searcher, query, &plans[query]);
                 assert_eq!(total as u64, ours.results.total, "{query}: not the same");
             }
-            Raw::ALL
-                .map(|raw| measured(queries, |query| raw.search(&searcher, query, &plans[query])))
+            Raw::ALL.map(|raw| {
+                measured(queries, |query| {
+                    raw.search(&searcher, &stores, query, &plans[query]);
+                })
+            })
         });
         report(kind, &all, &found, engine.as_ref());
     }
@@ -232,7 +239,7 @@ impl Raw {
     const ALL: [Self; 4] = [Self::Quickest, Self::Typed, Self::Terms, Self::Unmarked];
 
     /// Of a query that was read as `plan`.
-    fn search(self, searcher: &Searcher, query: &str, plan: &Plan) {
+    fn search(self, searcher: &Searcher, stores: &[StoreReader], query: &str, plan: &Plan) {
         let top = TopDocs::with_limit(10).order_by_score();
         let asked = self.asked(searcher, query, plan);
         if self == Self::Quickest {
@@ -242,10 +249,12 @@ impl Raw {
         let (hits, total) = searcher.search(&asked, &(top, Count)).unwrap();
         assert!(total >= hits.len());
         for (_, address) in hits {
-            let passage: TantivyDocument = searcher.doc(address).unwrap();
-            assert!(passage.field_values().next().is_some());
+            let store = &stores[address.segment_ord as usize];
+            let bytes = store.get_document_bytes(address.doc_id).unwrap();
+            let text = text(&bytes);
+            assert!(!text.is_empty());
             if self != Self::Unmarked {
-                marked(searcher, query, &passage);
+                marked(searcher, query, &text);
             }
         }
     }
@@ -296,20 +305,27 @@ fn words(plan: &Plan) -> impl Iterator<Item = &Word> {
     })
 }
 
-/// Marks the words as they were typed, in any case.
-fn marked(searcher: &Searcher, words: &str, passage: &TantivyDocument) {
+/// The text of a passage as it is stored, with nothing else made of it.
+fn text(bytes: &[u8]) -> String {
     #[derive(serde::Deserialize)]
-    struct Stored<'a> {
-        text: std::borrow::Cow<'a, str>,
+    struct Beginning<'a> {
+        _number: u32,
+        text: &'a str,
     }
+    let (rest, length) = bytes.split_last_chunk().unwrap();
+    let stored = &rest[rest.len() - u32::from_le_bytes(*length) as usize..];
+    let (stored, _) = postcard::take_from_bytes::<Beginning>(stored).unwrap();
+    stored.text.to_owned()
+}
+
+/// Marks the words as they were typed, in any case.
+fn marked(searcher: &Searcher, words: &str, text: &str) {
     let field = |name: &str| searcher.schema().get_field(name).unwrap();
-    let stored = passage.get_first(field("stored")).unwrap();
-    let stored: Stored = serde_json::from_str(stored.as_str().unwrap()).unwrap();
     let words = words.trim_matches('"').to_lowercase();
     let words = words.split(' ').map(|word| (word.to_owned(), 1.0));
     let analyzer = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser);
     let snippets = SnippetGenerator::new(words.collect(), analyzer.build(), field("text"), 4000);
-    black_box(snippets.snippet(&stored.text));
+    black_box(snippets.snippet(text));
 }
 
 /// Times of all queries in all rounds but the first, in order.

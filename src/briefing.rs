@@ -153,7 +153,6 @@ pub struct Attribution {
     /// The words uttered, without the quotation marks around them.
     pub span: Span,
     /// What others say inside of them, marks included: `,” Norvik said. “` in an interrupted quotation.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Span>,
     /// How they are given.
     pub kind: AttributionKind,

@@ -8,6 +8,7 @@
 mod answers;
 mod as_of;
 mod best;
+mod bits;
 mod claims;
 mod columns;
 mod compile;
@@ -33,6 +34,7 @@ mod scoring;
 mod sound;
 mod state;
 mod steady;
+mod stored;
 mod sums;
 mod tops;
 mod vocabulary;
@@ -40,8 +42,9 @@ mod words;
 mod writer;
 
 pub use as_of::{Then, earlier, earlier_count, remove_earlier};
-pub use best::{Asked, Best, Listed};
-pub use columns::{Columns, CopyEnds};
+pub use best::{Asked, Best};
+pub use bits::Listed;
+pub use columns::Columns;
 pub use compile::FieldWeights;
 pub use condition::{Condition, contained, examine, kept_state};
 pub use copies::Standing;

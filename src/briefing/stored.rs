@@ -63,7 +63,6 @@ pub struct BriefingHead {
     /// Whether it was invented for trying things out.
     pub fictional: bool,
     /// The fields that a user corrected, by name.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrected: Vec<String>,
 }
 

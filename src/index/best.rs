@@ -5,6 +5,7 @@
 //! approximation; those that may be among the first become candidates. They have the scores [`Reader::candidates`] gives them, to the bit.
 //! Where more than words is asked, all are found and scored as candidates are, and the best of them chosen the same way.
 
+use super::bits::Listed;
 use super::compile::FieldWeights;
 use super::document::Nature;
 use super::gather::Gathering;
@@ -14,7 +15,6 @@ use super::sums::{Sums, Window};
 use super::tops::Tops;
 use crate::Result;
 use crate::query::{Claim, Condition, Plan, Text};
-use tantivy::DocId;
 
 /// What is asked of the best.
 #[derive(Debug, Clone, Copy)]
@@ -36,23 +36,6 @@ pub struct Best {
     pub listed: Listed,
     /// How many of them hold all words.
     pub holding_all: u64,
-}
-
-/// Passages, by segment.
-pub struct Listed(pub(super) Vec<Vec<DocId>>);
-
-impl Listed {
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 /// Whether the best can be told by going through words: a plan of words and phrases, wanted or required, and nothing else.
@@ -81,7 +64,7 @@ impl Reader {
             return Ok(None);
         }
         let sums = Sums::new(self, plan, weights)?;
-        let mut window = Window::default();
+        let mut window = Window::new(&sums);
         let mut tops = Tops::new(asked, plan);
         let segments = self.searcher.segment_readers().iter();
         for ((ordinal, segment), columns) in (0..).zip(segments).zip(self.segment_columns()?) {
@@ -113,9 +96,10 @@ impl Reader {
         let mut tops = Tops::new(asked(found as u64)?, plan);
         for (place, own) in gathered {
             for (doc, found) in own.docs.iter().zip(own.found()) {
+                tops.holding_all += u64::from(found.sum.holds_all);
                 tops.see(place, *doc, found);
             }
-            tops.listed.push(own.docs);
+            tops.listed.add_each(&own.docs);
         }
         Ok(tops.best())
     }

@@ -1,6 +1,6 @@
 //! What stands in numeric columns: what the order of passages and the folding of copies need, without reading a stored passage.
 
-use super::best::Listed;
+use super::bits::{BITS, Listed, set};
 use super::compile::Claims;
 use super::copies::{Copies, Standing};
 use super::document::Nature;
@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::retrieve::Candidate;
 use super::schema::fast;
 use crate::Result;
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
@@ -21,10 +22,12 @@ pub(super) struct SegmentColumns {
     id_tail: Column<u64>,
     copy: Column<u64>,
     likeness: Column<u64>,
-    /// By the number of the passage, as are those below.
-    glances: Vec<Glance>,
-    /// The end of what it shares with copies, read when first asked for.
-    copy_ends: OnceLock<Vec<CopyEnd>>,
+    /// By the number of the passage, as are those below: the number of its nature.
+    natures: Vec<u8>,
+    /// Bits of those whose briefings have copies; none where no briefing has.
+    copied: Vec<u64>,
+    /// Read when first asked for.
+    by_copy: OnceLock<ByCopy>,
     pub(super) claims: Claims,
 }
 
@@ -43,29 +46,37 @@ impl SegmentColumns {
         Ok(Self {
             first: columns.i64(fast::FIRST)?,
             number: columns.u64(fast::NUMBER)?,
-            glances: glances(&columns.u64(fast::NATURE)?, &id_head, &reader.copies),
+            natures: natures(&columns.u64(fast::NATURE)?),
+            copied: copied(&id_head, &reader.copies),
             id_head,
             id_tail: columns.u64(fast::ID_TAIL)?,
             copy: columns.u64(fast::COPY)?,
             likeness: columns.u64(fast::LIKENESS)?,
-            copy_ends: OnceLock::new(),
+            by_copy: OnceLock::new(),
             claims: Claims::open(segment)?,
         })
     }
 
-    pub(super) fn glance(&self, doc: DocId) -> Glance {
-        let glance = self.glances.get(doc as usize).copied();
-        glance.unwrap_or_default()
+    /// The number of its nature, surely below [`NATURES`].
+    pub(super) fn nature(&self, doc: DocId) -> usize {
+        let nature = self.natures.get(doc as usize).copied();
+        usize::from(nature.unwrap_or_default()) % NATURES
     }
 
-    fn read_copy_ends(&self) -> Vec<CopyEnd> {
-        each_number(&self.copy).map(copy_end).collect()
+    /// Of so many passages as a word has bits, from one that starts a word, those whose briefings have copies.
+    pub(super) fn copied(&self, first: DocId) -> u64 {
+        let word = self.copied.get(first as usize / BITS).copied();
+        word.unwrap_or_default()
+    }
+
+    pub(super) fn is_copied(&self, doc: DocId) -> bool {
+        self.copied(doc) >> (doc as usize % BITS) & 1 == 1
     }
 
     pub(super) fn told(&self, doc: DocId) -> Told {
         Told {
             day: self.said(doc),
-            nature: self.glance(doc).nature(),
+            nature: *Nature::ALL.get(self.nature(doc)).unwrap_or(&Nature::ALL[0]),
         }
     }
 
@@ -93,77 +104,69 @@ fn each_number(column: &Column<u64>) -> impl Iterator<Item = u64> {
     })
 }
 
-/// What is asked of every passage listed, at hand in a byte: the number of its [`Nature`], and whether its briefing has copies.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Glance(u8);
+/// How many natures a number might tell, at hand in a byte.
+pub(super) const NATURES: usize = Nature::ALL.len().next_power_of_two();
 
-impl Glance {
-    const NATURES: u8 = 0b111;
-    const COPIED: u8 = 0b1000;
-    /// How many numbers a nature might have.
-    pub(super) const COUNT: usize = Self::NATURES as usize + 1;
-
-    pub(super) fn number(self) -> usize {
-        (self.0 & Self::NATURES).into()
-    }
-
-    fn nature(self) -> Nature {
-        let nature = Nature::ALL.get(self.number()).copied();
-        nature.unwrap_or(Nature::ALL[0])
-    }
-
-    pub(super) fn is_copied(self) -> bool {
-        self.0 & Self::COPIED != 0
-    }
+fn natures(nature: &Column<u64>) -> Vec<u8> {
+    each_number(nature).map(|number| number as u8).collect()
 }
 
-fn glances(nature: &Column<u64>, id_head: &Column<u64>, copies: &Copies) -> Vec<Glance> {
-    let natures = each_number(nature).map(|number| (number & u64::from(Glance::NATURES)) as u8);
-    let mut glances: Vec<Glance> = natures.map(Glance).collect();
-    if !copies.is_empty() {
-        for (glance, head) in glances.iter_mut().zip(each_number(id_head)) {
-            glance.0 |= Glance::COPIED * u8::from(copies.may_have(head));
+fn copied(id_head: &Column<u64>, copies: &Copies) -> Vec<u64> {
+    if copies.is_empty() {
+        return Vec::new();
+    }
+    let mut bits = vec![0; (id_head.num_docs() as usize).div_ceil(BITS)];
+    for (doc, head) in each_number(id_head).enumerate() {
+        if copies.may_have(head) {
+            set(&mut bits, doc);
         }
     }
-    glances
+    bits
 }
 
-/// The end of what copies share: most passages are told by it to be no copies of some others.
-type CopyEnd = u16;
-
-fn copy_end(copy: u64) -> CopyEnd {
-    (copy % CopyEnds::COUNT) as CopyEnd
+/// The passages of a segment by the end of what they share with copies, in few of which there is more than one.
+struct ByCopy {
+    /// Where those of each end begin in the other, and where the last ones stop.
+    starts: Vec<u32>,
+    docs: Vec<DocId>,
 }
 
-/// Some of these ends.
-pub struct CopyEnds([u64; 64]);
+impl ByCopy {
+    const ENDS: usize = 1 << 16;
 
-impl Default for CopyEnds {
-    fn default() -> Self {
-        Self([0; 64])
+    fn end(copy: u64) -> usize {
+        copy as usize % Self::ENDS
     }
-}
 
-impl CopyEnds {
-    const COUNT: u64 = 64 * 64;
-
-    /// Adds that of what a passage shares with its copies.
-    pub fn add(&mut self, copy: u64) {
-        let end = copy_end(copy);
-        if let Some(bits) = self.0.get_mut(usize::from(end / 64)) {
-            *bits |= 1 << (end % 64);
+    fn read(copy: &Column<u64>) -> Self {
+        let ends: Vec<u16> = each_number(copy)
+            .map(|copy| Self::end(copy) as u16)
+            .collect();
+        let mut starts = vec![0; Self::ENDS + 1];
+        for end in &ends {
+            starts[usize::from(*end) + 1] += 1;
         }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut docs = vec![0; ends.len()];
+        let mut next = starts.clone();
+        for (doc, end) in (0..).zip(ends) {
+            let next = &mut next[usize::from(end)];
+            docs[*next as usize] = doc;
+            *next += 1;
+        }
+        Self { starts, docs }
     }
 
-    /// Whether any of them may be this one.
-    #[must_use]
-    pub fn may_hold(&self, copy: u64) -> bool {
-        self.hold(copy_end(copy))
-    }
-
-    fn hold(&self, end: CopyEnd) -> bool {
-        let bits = self.0.get(usize::from(end / 64)).copied();
-        bits.unwrap_or_default() >> (end % 64) & 1 == 1
+    /// Those that may be copies.
+    fn of(&self, copy: u64) -> &[DocId] {
+        let end = Self::end(copy);
+        let bounds = self.starts.get(end..=end + 1);
+        let own = bounds.and_then(|ends| self.docs.get(ends[0] as usize..ends[1] as usize));
+        own.unwrap_or_default()
     }
 }
 
@@ -201,6 +204,15 @@ impl Columns<'_> {
         (head, tail, self.read(candidate, |own| &own.number))
     }
 
+    /// How the ids of two compare, without reading more than decides it.
+    #[must_use]
+    pub fn compare_ids(&self, one: &Candidate, other: &Candidate) -> Ordering {
+        let compare = |column| self.read(one, column).cmp(&self.read(other, column));
+        compare(|own| &own.id_head)
+            .then_with(|| compare(|own| &own.id_tail))
+            .then_with(|| compare(|own| &own.number))
+    }
+
     /// As [`Candidate::day`], of what is at a place as in [`Candidate::place`].
     #[must_use]
     pub fn day(&self, (ordinal, doc): (u32, u32)) -> Option<i32> {
@@ -220,18 +232,14 @@ impl Columns<'_> {
         self.read(candidate, |own| &own.copy)
     }
 
-    /// The place of each of many, and the same of it, where it may be one of these.
-    pub fn each_copy(
-        &self,
-        listed: &Listed,
-        ends: &CopyEnds,
-        mut each: impl FnMut((u32, u32), u64),
-    ) {
-        for ((ordinal, docs), segment) in (0..).zip(&listed.0).zip(self.segments) {
-            let own = segment.copy_ends.get_or_init(|| segment.read_copy_ends());
-            let end = |doc: &&DocId| own.get(**doc as usize).copied().unwrap_or_default();
-            for doc in docs.iter().filter(|doc| ends.hold(end(doc))) {
-                each((ordinal, *doc), number(&segment.copy, *doc));
+    /// The places of those listed that share this with one another: see [`Self::copy`].
+    pub fn each_copy(&self, copy: u64, listed: &Listed, mut each: impl FnMut((u32, u32))) {
+        for (ordinal, segment) in self.segments.iter().enumerate() {
+            let by_copy = segment.by_copy.get_or_init(|| ByCopy::read(&segment.copy));
+            for doc in by_copy.of(copy) {
+                if listed.holds(ordinal, *doc) && number(&segment.copy, *doc) == copy {
+                    each((ordinal as u32, *doc));
+                }
             }
         }
     }
@@ -248,7 +256,7 @@ impl Columns<'_> {
     pub fn copies(&self, candidate: &Candidate) -> Option<(u64, Standing)> {
         let (ordinal, doc) = candidate.place();
         let segment = self.segments.get(ordinal as usize)?;
-        if !segment.glance(doc).is_copied() {
+        if !segment.is_copied(doc) {
             return None;
         }
         self.copies.of(self.briefing(candidate))

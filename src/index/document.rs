@@ -1,20 +1,16 @@
 //! Passage ⇄ tantivy document.
 
 use super::schema::Fields;
-use super::{claims, likeness, near};
+use super::{claims, likeness, near, stored};
+use crate::Result;
 use crate::briefing::{AttributionKind, BriefingHead, Form, PassageKind, StoredPassage};
 use crate::query::{Claim, Column, Places, UNKNOWN, name_key, party_keys};
 use crate::text::{Span, Token, WHERE_UNKNOWN, primary_language, stable_hash, stemmed_tokens};
-use crate::{Error, Result};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::schema::document::{
-    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize,
-    ValueDeserializer,
-};
 use tantivy::tokenizer::{PreTokenizedString, Token as EngineToken};
-use tantivy::{TantivyDocument, TantivyError};
 
 /// How often an entity's key stands in the salience field: as who utters the passage, as party of a statement, as mentioned.
 const SPEAKER: usize = 4;
@@ -59,40 +55,8 @@ pub(super) fn document(
     document.add_u64(fields.nature, Nature::of(passage).number() as u64);
     document.add_u64(fields.answer, answer(passage));
     document.add_u64(fields.version, version);
-    let json = serde_json::to_string(passage)
-        .map_err(|error| Error::Index(TantivyError::InvalidArgument(error.to_string())))?;
-    document.add_text(fields.stored, &json);
+    document.add_bytes(fields.stored, &stored::packed(passage)?);
     Ok(document)
-}
-
-/// The only field that a document stores: the passage, as JSON.
-pub(super) struct Stored(String);
-
-impl DocumentDeserialize for Stored {
-    fn deserialize<'de, D: DocumentDeserializer<'de>>(
-        mut document: D,
-    ) -> std::result::Result<Self, DeserializeError> {
-        let field = document.next_field::<Self>()?;
-        Ok(field.map_or_else(|| Self(String::new()), |(_, stored)| stored))
-    }
-}
-
-impl ValueDeserialize for Stored {
-    fn deserialize<'de, D: ValueDeserializer<'de>>(
-        value: D,
-    ) -> std::result::Result<Self, DeserializeError> {
-        value.deserialize_string().map(Self)
-    }
-}
-
-impl Stored {
-    pub(super) fn passage(&self) -> Result<StoredPassage> {
-        serde_json::from_str(&self.0).map_err(|error| {
-            Error::Index(TantivyError::InternalError(format!(
-                "a stored passage cannot be read: {error}"
-            )))
-        })
-    }
 }
 
 /// What kind of publication a passage comes from, for the prior.

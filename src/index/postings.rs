@@ -136,15 +136,14 @@ impl Blocks {
             if docs.is_empty() {
                 return;
             }
-            let rest = docs.get(self.next..).unwrap_or_default();
-            for doc in rest {
+            let told = docs.iter().zip(self.postings.freqs()).enumerate();
+            for (next, (doc, often)) in told.skip(self.next) {
                 if *doc >= end {
+                    self.next = next;
                     return;
                 }
-                let often = self.postings.freq(self.next);
                 let length = self.lengths.fieldnorm_id(*doc);
-                each(*doc, self.weight.score(length, often));
-                self.next += 1;
+                each(*doc, self.weight.score(length, *often));
             }
             self.postings.advance();
             self.next = 0;

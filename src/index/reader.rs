@@ -3,7 +3,6 @@
 use super::columns::SegmentColumns;
 use super::copies::Copies;
 use super::disk::Disk;
-use super::document::Stored;
 use super::schema::{Fields, fast};
 use super::state::{self, Kept};
 use super::{Counts, counts, sound, vocabulary};
@@ -19,7 +18,8 @@ use tantivy::collector::DocSetCollector;
 use tantivy::directory::error::OpenReadError;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
+use tantivy::store::StoreReader;
+use tantivy::{Index, ReloadPolicy, Searcher};
 use tantivy::{TantivyError, Term};
 
 /// How often an index is opened again that is written meanwhile.
@@ -32,6 +32,8 @@ pub struct Reader {
     folder: PathBuf,
     pub(super) copies: Copies,
     columns: OnceLock<Vec<SegmentColumns>>,
+    /// The passages of each segment, opened as columns are.
+    pub(super) stores: OnceLock<Vec<StoreReader>>,
     state: Option<Kept>,
     outline: Option<Kept>,
     generation: u64,
@@ -73,6 +75,7 @@ impl Reader {
             generation: metas.opstamp,
             copies: Copies::read(folder, &committed)?,
             columns: OnceLock::new(),
+            stores: OnceLock::new(),
             state: state::open(folder, committed.state.as_ref())?,
             outline: state::open(folder, committed.outline.as_ref())?,
             folder: folder.to_owned(),
@@ -97,6 +100,7 @@ impl Reader {
             searcher,
             copies,
             columns: OnceLock::new(),
+            stores: OnceLock::new(),
             ..self
         }
     }
@@ -186,11 +190,6 @@ impl Reader {
         let opened = segments.map(|segment| SegmentColumns::open(segment, self));
         let opened = opened.collect::<Result<_>>()?;
         Ok(self.columns.get_or_init(|| opened))
-    }
-
-    pub(super) fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
-        let found: Stored = self.searcher.doc(address)?;
-        found.passage()
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Goes up with every change of what is written.
-pub(super) const FORMAT: u32 = 5;
+pub(super) const FORMAT: u32 = 6;
 
 /// The columns of exact keys.
 pub(super) const COLUMNS: [(Column, &str); 17] = [
@@ -135,7 +135,7 @@ impl Fields {
             answer: number(fast::ANSWER),
             version: number(fast::VERSION),
             claims: number(fast::CLAIMS),
-            stored: schema.add_text_field("stored", STORED),
+            stored: schema.add_bytes_field("stored", STORED),
             schema: schema.build(),
         }
     }

@@ -226,7 +226,7 @@ impl Scorers {
 
 /// Which share of what the leaves of a condition come to counts.
 pub(super) fn share(sum: f64, most: f64) -> f64 {
-    1.0 / (1.0 + sum / most)
+    1.0 / (1.0 + sum * (1.0 / most)) // what `most` is divided into is the same for all of a loop
 }
 
 pub(super) fn reaches(scorer: &mut dyn Scorer, doc: DocId) -> bool {

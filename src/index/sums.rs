@@ -1,6 +1,13 @@
 //! What words come to in each passage of a segment, window by window of passages: each list is gone through once, and what a passage
-//! comes to is summed up where it has its number in the window, which is small enough to stay at hand.
+//! comes to is summed up where it has its number in the window, which is small enough to stay at hand. Which passages are listed, and
+//! which hold all words, are bits, of so many passages at once.
 
+#![allow(
+    clippy::needless_bitwise_bool,
+    reason = "which way a branch would go cannot be foreseen, and costs more than the rest"
+)]
+
+use super::bits::{BITS, each_of, set, take};
 use super::columns::SegmentColumns;
 use super::compile::{FieldWeights, leaves};
 use super::gather::FoundBy;
@@ -10,27 +17,20 @@ use super::scoring::{ELSEWHERE, Sum, share};
 use super::tops::Tops;
 use crate::Result;
 use crate::query::Plan;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::{DocId, SegmentReader};
-
-/// What was found of a word in a passage: where it counts for being listed, or in evidence, which stands in the passage anyhow.
-const LISTS: u8 = 1;
-const EVIDENCE: u8 = 2;
-/// Or in the question it answers, where it is listed for it, but does not hold it.
-const QUESTION: u8 = 4;
 
 /// Passages of a window.
 const WINDOW: usize = 1024;
-const BITS: usize = u64::BITS as usize;
 
 /// What sums up the words of a plan, ready for every segment.
 pub(super) struct Sums {
     words: Vec<Word<Wanted>>,
     /// What a word comes to at most.
     most: f64,
-    /// How many of those wanted must list a passage, how many there are, and how many there are that must all list it.
-    enough: u8,
-    wanted: u8,
-    required: u8,
+    /// How many of those wanted must list a passage, and how many there are.
+    enough: usize,
+    wanted: usize,
 }
 
 /// A word, or what else of text is asked for, with the places where it is looked for.
@@ -41,9 +41,24 @@ struct Word<T> {
 
 /// A place where a word is looked for.
 struct Leaf<T> {
-    sign: u8,
+    place: Place,
     boost: f64,
     lists: T,
+}
+
+/// Where a word stands, as far as it makes a difference.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In the passage: it lists it, and the passage holds it.
+    Own,
+    /// In evidence, which stands in the passage anyhow.
+    Evidence,
+    /// In the question the passage answers: it lists it, but the passage does not hold it.
+    Question,
+}
+
+impl Place {
+    const COUNT: usize = 3;
 }
 
 impl Sums {
@@ -56,10 +71,10 @@ impl Sums {
             let leaves = texts.flat_map(|text| leaves(&reader.fields, text, Some(weights)));
             let leaves = leaves.map(|leaf| {
                 Ok(Leaf {
-                    sign: match leaf.place {
-                        "evidence" => EVIDENCE,
-                        ELSEWHERE => QUESTION,
-                        _ => LISTS,
+                    place: match leaf.place {
+                        "evidence" => Place::Evidence,
+                        ELSEWHERE => Place::Question,
+                        _ => Place::Own,
                     },
                     boost: f64::from(leaf.weight),
                     lists: Wanted::new(reader, leaf.sought)?,
@@ -70,18 +85,16 @@ impl Sums {
                 leaves: leaves.collect::<Result<_>>()?,
             })
         });
-        let count = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
         Ok(Self {
             words: words.collect::<Result<_>>()?,
             most: f64::from(weights.most),
-            enough: count(plan.enough()),
-            wanted: count(plan.wanted.len()),
-            required: count(plan.required.len()),
+            enough: plan.enough(),
+            wanted: plan.wanted.len(),
         })
     }
 
-    /// Goes through a segment: lists the passages that hold enough words, ascending, none that is deleted, and lets those be taken that
-    /// may be among the first.
+    /// Goes through a segment: lists the passages that hold enough words, none that is deleted, and lets those be taken that may be among
+    /// the first.
     pub(super) fn go_through(
         &self,
         segment: &SegmentReader,
@@ -90,33 +103,25 @@ impl Sums {
         tops: &mut Tops,
     ) -> Result<()> {
         let mut words = self.opened(segment, place.0 as usize)?;
-        let Some((last, others)) = words.split_last_mut() else {
-            return Ok(());
+        let last = words.len().saturating_sub(1);
+        let mut at_hand = Segment {
+            place,
+            alive: segment.alive_bitset(),
+            listed: Vec::with_capacity(segment.max_doc() as usize / BITS + WINDOW / BITS),
         };
-        let alive = segment.alive_bitset();
-        let all_sure = self.enough >= self.wanted;
         window.start = 0;
-        let mut listed = Vec::new();
         while window.start < segment.max_doc() {
-            for word in &mut *others {
+            for (number, word) in words.iter_mut().enumerate() {
                 window.find(&mut word.leaves);
-                window.add(self.most, word.is_required);
-            }
-            window.find(&mut last.leaves);
-            window.end(self.most, last.is_required, |doc, cell| {
-                let is_listed = cell.lists >= self.enough && cell.meets >= self.required;
-                if !is_listed || alive.is_some_and(|alive| alive.is_deleted(doc)) {
-                    return;
+                let order = (number, word.is_required);
+                if number < last {
+                    window.add(self, order);
+                } else {
+                    window.end(self, order, &mut at_hand, tops);
                 }
-                listed.push(doc);
-                let sum = Sum {
-                    score: cell.score,
-                    holds_all: all_sure || cell.holds >= self.wanted,
-                };
-                tops.see(place, doc, FoundBy { sum, doubt: 1.0 });
-            });
+            }
         }
-        tops.listed.push(listed);
+        tops.listed.add(at_hand.listed);
         Ok(())
     }
 
@@ -124,7 +129,7 @@ impl Sums {
         let word = |word: &Word<Wanted>| {
             let leaves = word.leaves.iter().map(|leaf| {
                 Ok(Leaf {
-                    sign: leaf.sign,
+                    place: leaf.place,
                     boost: leaf.boost,
                     lists: leaf.lists.runs(segment, ordinal)?,
                 })
@@ -138,71 +143,54 @@ impl Sums {
     }
 }
 
-/// What the words come to in a passage: together, since it is looked up at once.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    score: f64,
-    /// What the word at hand comes to so far, and the signs of where it was found.
-    word: f64,
-    found: u8,
-    /// How many that are wanted list the passage, how many of those it holds, and how many that are required it meets.
-    lists: u8,
-    holds: u8,
-    meets: u8,
-}
-
-impl Cell {
-    /// Adds what the word at hand comes to.
-    fn add(&mut self, most: f64, is_required: bool) {
-        self.score += self.word * share(self.word, most);
-        self.word = 0.0;
-        let lists = u8::from(self.found & (LISTS | QUESTION) != 0);
-        if is_required {
-            self.meets += lists;
-        } else {
-            self.lists += lists;
-            self.holds += u8::from(self.found & (LISTS | EVIDENCE) != 0);
-        }
-        self.found = 0;
-    }
-}
-
 /// Which passages of a window.
 type Bits = [u64; WINDOW / BITS];
 const NONE: Bits = [0; WINDOW / BITS];
+const ALL: Bits = [u64::MAX; WINDOW / BITS];
+
+/// What the end of a window needs of its segment, and the bits of the passages listed so far.
+struct Segment<'a> {
+    place: (u32, &'a SegmentColumns),
+    alive: Option<&'a AliveBitSet>,
+    listed: Vec<u64>,
+}
+
+/// What a passage comes to by the words before the one at hand, and by that one: together, since they are looked up at once.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    score: f64,
+    word: f64,
+}
 
 /// So many passages, from the one at its start. Between one window and the next nothing is in it.
 pub(super) struct Window {
     start: DocId,
-    cells: Box<[Cell]>,
-    /// In which any word was found, and in which the one at hand.
+    cells: Box<[Cell; WINDOW]>,
+    /// Those in which the word at hand was found, by place.
+    found: [Bits; Place::COUNT],
+    /// Those in which any word was found before.
     any: Bits,
-    having: Bits,
+    /// Those that one wanted word lists, those that two list, and so on, up to enough.
+    reached: Vec<Bits>,
+    /// Those that all required words list, and those that hold all that is wanted.
+    meets: Bits,
+    complete: Bits,
     /// Of a place with several lists, the best score so far.
-    best: Box<[f32]>,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self {
-            start: 0,
-            cells: vec![Cell::default(); WINDOW].into(),
-            any: NONE,
-            having: NONE,
-            best: vec![0.0; WINDOW].into(),
-        }
-    }
+    best: Box<[f32; WINDOW]>,
 }
 
 impl Window {
-    /// Finds a word wherever it stands.
-    fn find(&mut self, leaves: &mut [Leaf<Vec<Run>>]) {
-        for Leaf { sign, boost, lists } in leaves {
-            match lists.as_mut_slice() {
-                [] => (),
-                [one] => self.find_in(one, *sign, *boost),
-                [others @ .., last] => self.find_best(others, last, *sign, *boost),
-            }
+    /// For what these sum up.
+    pub(super) fn new(sums: &Sums) -> Self {
+        Self {
+            start: 0,
+            cells: Box::new([Cell::default(); WINDOW]),
+            found: [NONE; Place::COUNT],
+            any: NONE,
+            reached: vec![NONE; sums.enough],
+            meets: ALL,
+            complete: ALL,
+            best: Box::new([0.0; WINDOW]),
         }
     }
 
@@ -210,15 +198,26 @@ impl Window {
         self.start.saturating_add(WINDOW as u32)
     }
 
-    fn find_in(&mut self, list: &mut Run, sign: u8, boost: f64) {
+    /// Finds a word wherever it stands.
+    fn find(&mut self, leaves: &mut [Leaf<Vec<Run>>]) {
+        for leaf in leaves {
+            match leaf.lists.as_mut_slice() {
+                [] => (),
+                [one] => self.find_in(one, leaf.place, leaf.boost),
+                [others @ .., last] => self.find_best(others, last, leaf.place, leaf.boost),
+            }
+        }
+    }
+
+    fn find_in(&mut self, list: &mut Run, place: Place, boost: f64) {
         let start = self.start;
         list.tell(self.after(), |doc, score| {
-            self.put(doc.wrapping_sub(start) as usize, score, sign, boost);
+            self.put(doc.wrapping_sub(start) as usize, score, place, boost);
         });
     }
 
     /// The last list is the longest: what the others come to is put aside until it comes by, or the window ends.
-    fn find_best(&mut self, others: &mut [Run], last: &mut Run, sign: u8, boost: f64) {
+    fn find_best(&mut self, others: &mut [Run], last: &mut Run, place: Place, boost: f64) {
         let mut aside = NONE;
         let (start, after) = (self.start, self.after());
         for list in others {
@@ -237,21 +236,21 @@ impl Window {
             } else {
                 score
             };
-            self.put(own, score, sign, boost);
+            self.put(own, score, place, boost);
         });
-        each_of(&mut aside, |own| {
-            let score = self.put_aside(own);
-            self.put(own, score, sign, boost);
-        });
+        for (first, word) in (0..).step_by(BITS).zip(aside) {
+            each_of(word, |bit| {
+                let score = self.put_aside(first + bit);
+                self.put(first + bit, score, place, boost);
+            });
+        }
     }
 
-    fn put(&mut self, own: usize, score: f32, sign: u8, boost: f64) {
-        let Some(cell) = self.cells.get_mut(own) else {
-            return;
-        };
-        cell.word += f64::from(score) * boost;
-        cell.found |= sign;
-        set(&mut self.having, own);
+    fn put(&mut self, own: usize, score: f32, place: Place, boost: f64) {
+        if let Some(cell) = self.cells.get_mut(own) {
+            cell.word += f64::from(score) * boost;
+        }
+        set(&mut self.found[place as usize], own);
     }
 
     /// What was put aside, which it is no longer.
@@ -259,61 +258,93 @@ impl Window {
         self.best.get_mut(own).map_or(0.0, std::mem::take)
     }
 
-    /// Adds what the word at hand comes to, where it was found.
-    fn add(&mut self, most: f64, is_required: bool) {
-        self.gather();
-        each_of(&mut self.having, |own| {
-            if let Some(cell) = self.cells.get_mut(own) {
-                cell.add(most, is_required);
-            }
-        });
-    }
-
-    /// Where the word at hand was found, some word was.
-    fn gather(&mut self) {
-        for (any, having) in self.any.iter_mut().zip(&self.having) {
-            *any |= having;
+    /// Adds what the word at hand comes to, where it was found; in which order it comes, and whether it is required.
+    fn add(&mut self, sums: &Sums, order: (usize, bool)) {
+        let most = sums.most;
+        for part in 0..WINDOW / BITS {
+            let found = self.note(sums, order, part);
+            self.any[part] |= found;
+            each_of(found, |bit| {
+                let own = (part * BITS + bit) % WINDOW; // it is below: so the compiler sees
+                let Cell { score, word } = self.cells[own];
+                self.cells[own] = Cell {
+                    score: score + word * share(word, most),
+                    word: 0.0,
+                };
+            });
         }
+        self.found = [NONE; Place::COUNT];
     }
 
-    /// Adds what the last word comes to, tells every passage in which any was found, and goes on to the next window.
-    fn end(&mut self, most: f64, is_required: bool, mut each: impl FnMut(DocId, Cell)) {
-        self.gather();
-        self.having = NONE;
-        each_of(&mut self.any, |own| {
-            if let Some(cell) = self.cells.get_mut(own) {
-                let mut cell = std::mem::take(cell);
-                cell.add(most, is_required); // nothing, where the last word was not found
-                each(self.start + own as u32, cell);
+    /// Notes, of as many passages as a word has bits, which ones the word at hand lists, and which hold it; gives those it was found in.
+    /// The words that are wanted come before those required.
+    #[inline]
+    fn note(&mut self, sums: &Sums, (number, is_required): (usize, bool), part: usize) -> u64 {
+        let [own, evidence, question] = self.found.each_ref().map(|found| found[part]);
+        let lists = own | question;
+        if is_required {
+            self.meets[part] &= lists;
+        } else {
+            self.complete[part] &= own | evidence;
+            // so few may still become enough, as so many are to come; and more than there were yet cannot list it
+            let few = (number + 1 + sums.enough)
+                .saturating_sub(sums.wanted)
+                .max(1);
+            for count in (few..=sums.enough.min(number + 1)).rev() {
+                let fewer = count
+                    .checked_sub(2)
+                    .map_or(u64::MAX, |fewer| self.reached[fewer][part]);
+                self.reached[count - 1][part] |= fewer & lists;
             }
-        });
+        }
+        lists | evidence
+    }
+
+    /// Adds what the last word comes to, lists the passages, lets those be seen that may matter, and goes on to the next window.
+    fn end(&mut self, sums: &Sums, order: (usize, bool), segment: &mut Segment, tops: &mut Tops) {
+        let (ordinal, columns) = segment.place;
+        let most = sums.most;
+        let all_sure = sums.enough >= sums.wanted;
+        for part in 0..WINDOW / BITS {
+            let first = self.start + (part * BITS) as DocId;
+            let found = self.note(sums, order, part) | self.any[part];
+            let enough = self.reached.last().map_or(u64::MAX, |enough| enough[part]);
+            let mut listed = found & enough & self.meets[part];
+            if let Some(alive) = segment.alive {
+                each_of(listed, |bit| {
+                    listed &= !(u64::from(alive.is_deleted(first + bit as DocId)) << bit);
+                });
+            }
+            segment.listed.push(listed);
+            let complete = if all_sure {
+                listed
+            } else {
+                listed & self.complete[part]
+            };
+            tops.holding_all += u64::from(complete.count_ones());
+            let copied = columns.copied(first);
+            each_of(found & !listed, |bit| {
+                let own = (part * BITS + bit) % WINDOW;
+                self.cells[own] = Cell::default();
+            });
+            each_of(listed, |bit| {
+                let own = (part * BITS + bit) % WINDOW;
+                let Cell { score, word } = std::mem::take(&mut self.cells[own]);
+                let sum = Sum {
+                    score: score + word * share(word, most),
+                    holds_all: complete >> bit & 1 == 1,
+                };
+                let doc = first + bit as DocId;
+                if tops.may_matter(sum) | (copied >> bit & 1 == 1) {
+                    tops.see((ordinal, columns), doc, FoundBy { sum, doubt: 1.0 });
+                }
+            });
+        }
+        self.found = [NONE; Place::COUNT];
+        self.any = NONE;
+        self.reached.fill(NONE);
+        self.meets = ALL;
+        self.complete = ALL;
         self.start = self.after();
-    }
-}
-
-fn set(bits: &mut Bits, own: usize) {
-    if let Some(word) = bits.get_mut(own / BITS) {
-        *word |= 1 << (own % BITS);
-    }
-}
-
-/// Whether a bit is set, which it is no longer.
-fn take(bits: &mut Bits, own: usize) -> bool {
-    let (place, bit) = (own / BITS, 1 << (own % BITS));
-    let Some(word) = bits.get_mut(place).filter(|word| **word & bit != 0) else {
-        return false;
-    };
-    *word &= !bit;
-    true
-}
-
-/// Tells which bits are set, ascending, and clears them.
-fn each_of(bits: &mut Bits, mut each: impl FnMut(usize)) {
-    for (number, word) in bits.iter_mut().enumerate() {
-        let mut left = std::mem::take(word);
-        while left != 0 {
-            each(number * BITS + left.trailing_zeros() as usize);
-            left &= left - 1;
-        }
     }
 }

@@ -1,7 +1,13 @@
 //! The first of very many passages, chosen as they come by, and whatever else decides what is shown.
 
-use super::best::{Asked, Best, Listed};
-use super::columns::{Glance, SegmentColumns, Told};
+#![allow(
+    clippy::needless_bitwise_bool,
+    reason = "which way a branch would go cannot be foreseen, and costs more than the rest"
+)]
+
+use super::best::{Asked, Best};
+use super::bits::Listed;
+use super::columns::{NATURES, SegmentColumns, Told};
 use super::gather::FoundBy;
 use super::retrieve::Candidate;
 use super::scoring::Sum;
@@ -31,49 +37,57 @@ type Class = (u64, u64, usize);
 /// Those that may be among the first, or decide how much those with all words are lifted.
 pub(super) struct Tops {
     /// What a passage gets for what it is, and for statements that leave no doubt.
-    added: [f64; Glance::COUNT],
+    added: [f64; NATURES],
     statement: f64,
+    /// The least and the most of what is added for what a passage is.
+    added_at_least: f64,
+    added_at_most: f64,
     complete: Top,
     partial: Top,
     worst: Top,
     copied: Vec<Rough>,
-    pub(super) listed: Vec<Vec<DocId>>,
-    holding_all: u64,
+    pub(super) listed: Listed,
+    pub(super) holding_all: u64,
 }
 
 impl Tops {
     pub(super) fn new(asked: Asked, plan: &Plan) -> Self {
         let has_partial = plan.enough() < plan.wanted.len();
-        let mut added = [0.0; Glance::COUNT];
+        let mut added = [0.0; NATURES];
         for (added, prior) in added.iter_mut().zip(asked.prior) {
             *added = prior;
         }
         Self {
             added,
             statement: asked.statement,
+            added_at_least: added.into_iter().fold(f64::INFINITY, f64::min),
+            added_at_most: added.into_iter().fold(f64::NEG_INFINITY, f64::max),
             complete: Top::new(asked.most),
             partial: Top::new(asked.most),
             worst: Top::new(usize::from(has_partial)),
             copied: Vec::new(),
-            listed: Vec::new(),
+            listed: Listed::default(),
             holding_all: 0,
         }
     }
 
+    /// Whether a passage that comes to this for its words, and has no statements, may matter, whatever else it is. Few may.
+    #[inline]
+    pub(super) fn may_matter(&self, sum: Sum) -> bool {
+        let Sum { score, holds_all } = sum;
+        let floor = [self.partial.floor, self.complete.floor][usize::from(holds_all)];
+        let may_be_worst = -(score + self.added_at_least) >= self.worst.floor;
+        (score + self.added_at_most >= floor) | (holds_all & may_be_worst)
+    }
+
     /// Sees a passage that is listed, and takes it in if it matters. Those of a segment come in order.
-    #[allow(
-        clippy::needless_bitwise_bool,
-        reason = "which way a branch would go cannot be foreseen, and costs more than the rest"
-    )]
     pub(super) fn see(&mut self, place: (u32, &SegmentColumns), doc: DocId, found: FoundBy) {
         let FoundBy { sum, doubt } = found;
-        let glance = place.1.glance(doc);
-        let added = self.added.get(glance.number()).copied();
+        let added = self.added.get(place.1.nature(doc)).copied();
         let key = sum.score + added.unwrap_or_default() + self.statement * (1.0 - doubt);
-        self.holding_all += u64::from(sum.holds_all);
         let floor = [self.partial.floor, self.complete.floor][usize::from(sum.holds_all)];
         let is_worst = sum.holds_all & (-key >= self.worst.floor);
-        if (key >= floor) | is_worst | glance.is_copied() {
+        if (key >= floor) | is_worst | place.1.is_copied(doc) {
             self.take(place, doc, key, sum, doubt);
         }
     }
@@ -93,7 +107,7 @@ impl Tops {
             place: (ordinal, doc),
             told: columns.told(doc),
         };
-        if columns.glance(doc).is_copied() {
+        if columns.is_copied(doc) {
             self.copied.push(one);
         }
         if sum.holds_all {
@@ -120,7 +134,7 @@ impl Tops {
         let candidate = |one: &Rough| Candidate::new(one.place, one.found, one.told);
         Best {
             candidates: chosen.iter().map(candidate).collect(),
-            listed: Listed(self.listed),
+            listed: self.listed,
             holding_all: self.holding_all,
         }
     }

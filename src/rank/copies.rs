@@ -5,7 +5,7 @@
 
 use super::order::Ordered;
 use super::score::Scored;
-use crate::index::{Candidate, Columns, CopyEnds, Standing, day};
+use crate::index::{Candidate, Columns, Standing, day};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -23,20 +23,15 @@ pub(super) struct Copied {
 
 /// Of passages that are one, how many there are and the first day any was said.
 #[derive(Default)]
-struct Groups {
-    known: FxHashMap<u64, (u64, Option<i32>)>,
-    /// Most passages are told by these to be none of them.
-    ends: CopyEnds,
-}
+struct Groups(FxHashMap<u64, (u64, Option<i32>)>);
 
 impl Groups {
     fn open(&mut self, shared: u64) {
-        self.known.insert(shared, (0, None));
-        self.ends.add(shared);
+        self.0.insert(shared, (0, None));
     }
 
     fn add(&mut self, shared: u64, day: impl FnOnce() -> Option<i32>) {
-        if let Some((members, earliest)) = self.known.get_mut(&shared) {
+        if let Some((members, earliest)) = self.0.get_mut(&shared) {
             *members += 1;
             *earliest = [*earliest, day()].into_iter().flatten().min();
         }
@@ -123,26 +118,25 @@ impl<'a> Known<'a> {
             _ if shown.is_empty() => (),
             None => {
                 for one in scored.all() {
-                    let shared = self.shared(&one.candidate);
-                    if groups.ends.may_hold(shared) {
-                        groups.add(shared, || one.candidate.day());
-                    }
+                    groups.add(self.shared(&one.candidate), || one.candidate.day());
                 }
             }
             Some((listed, _)) => {
-                let ends = std::mem::take(&mut groups.ends);
-                self.columns.each_copy(listed, &ends, |place, copy| {
-                    if !self.stood_for.contains_key(&place) {
-                        groups.add(copy, || self.columns.day(place));
-                    }
-                });
+                let shared: Vec<u64> = groups.0.keys().copied().collect();
+                for shared in shared {
+                    self.columns.each_copy(shared, listed, |place| {
+                        if !self.stood_for.contains_key(&place) {
+                            groups.add(shared, || self.columns.day(place));
+                        }
+                    });
+                }
                 for (place, shared) in &self.stood_for {
                     groups.add(*shared, || self.columns.day(*place));
                 }
             }
         }
         let told = shown.into_iter().map(|one| {
-            let group = groups.known.get(&self.shared(&one.candidate));
+            let group = groups.0.get(&self.shared(&one.candidate));
             let (members, earliest) = group.copied().unwrap_or_default();
             let copied = Copied {
                 others: members.saturating_sub(1),

@@ -24,10 +24,7 @@ impl Order<'_> {
             Sort::Newest => newest().then_with(by_score),
             Sort::Oldest => oldest(a, b).then_with(by_score),
         };
-        by_sort.then_with(|| {
-            let id = |one: &Scored| self.columns.id(&one.candidate);
-            id(a).cmp(&id(b))
-        })
+        by_sort.then_with(|| self.columns.compare_ids(&a.candidate, &b.candidate))
     }
 }
 
