@@ -124,49 +124,34 @@ fn copied(id_head: &Column<u64>, copies: &Copies) -> Vec<u64> {
     bits
 }
 
-/// The passages of a segment by the end of what they share with copies, in few of which there is more than one.
+/// The passages of a segment by the end of what they share with copies. Of most ends there are few.
 struct ByCopy {
-    /// Where those of each end begin in the other, and where the last ones stop.
-    starts: Vec<u32>,
-    docs: Vec<DocId>,
+    /// By the end, the last passage that has it, its number counted from 1; and by the number of a passage, the one before with the same
+    /// end. 0 where there is none.
+    last: Vec<u32>,
+    before: Vec<u32>,
 }
 
 impl ByCopy {
-    const ENDS: usize = 1 << 16;
-
-    fn end(copy: u64) -> usize {
-        copy as usize % Self::ENDS
-    }
+    const ENDS: usize = 1 << 14;
 
     fn read(copy: &Column<u64>) -> Self {
-        let ends: Vec<u16> = each_number(copy)
-            .map(|copy| Self::end(copy) as u16)
-            .collect();
-        let mut starts = vec![0; Self::ENDS + 1];
-        for end in &ends {
-            starts[usize::from(*end) + 1] += 1;
-        }
-        let mut before = 0;
-        for start in &mut starts {
-            before += *start;
-            *start = before;
-        }
-        let mut docs = vec![0; ends.len()];
-        let mut next = starts.clone();
-        for (doc, end) in (0..).zip(ends) {
-            let next = &mut next[usize::from(end)];
-            docs[*next as usize] = doc;
-            *next += 1;
-        }
-        Self { starts, docs }
+        let mut last = vec![0; Self::ENDS];
+        let before = each_number(copy).zip(1..).map(|(copy, number)| {
+            let last = last.get_mut(copy as usize % Self::ENDS);
+            last.map_or(0, |last| std::mem::replace(last, number))
+        });
+        let before = before.collect();
+        Self { last, before }
     }
 
-    /// Those that may be copies.
-    fn of(&self, copy: u64) -> &[DocId] {
-        let end = Self::end(copy);
-        let bounds = self.starts.get(end..=end + 1);
-        let own = bounds.and_then(|ends| self.docs.get(ends[0] as usize..ends[1] as usize));
-        own.unwrap_or_default()
+    /// Those that may share this.
+    fn of(&self, copy: u64) -> impl Iterator<Item = DocId> {
+        let last = self.last.get(copy as usize % Self::ENDS).copied();
+        let numbers = std::iter::successors(last, |number| {
+            self.before.get(number.checked_sub(1)? as usize).copied()
+        });
+        numbers.map_while(|number| number.checked_sub(1))
     }
 }
 
@@ -237,8 +222,8 @@ impl Columns<'_> {
         for (ordinal, segment) in self.segments.iter().enumerate() {
             let by_copy = segment.by_copy.get_or_init(|| ByCopy::read(&segment.copy));
             for doc in by_copy.of(copy) {
-                if listed.holds(ordinal, *doc) && number(&segment.copy, *doc) == copy {
-                    each((ordinal as u32, *doc));
+                if listed.holds(ordinal, doc) && number(&segment.copy, doc) == copy {
+                    each((ordinal as u32, doc));
                 }
             }
         }
