@@ -103,7 +103,9 @@ impl Sums {
         tops: &mut Tops,
     ) -> Result<()> {
         let mut words = self.opened(segment, place.0 as usize)?;
-        let last = words.len().saturating_sub(1);
+        let Some((last, others)) = words.split_last_mut() else {
+            return Ok(());
+        };
         let mut at_hand = Segment {
             place,
             alive: segment.alive_bitset(),
@@ -111,15 +113,13 @@ impl Sums {
         };
         window.start = 0;
         while window.start < segment.max_doc() {
-            for (number, word) in words.iter_mut().enumerate() {
+            for (number, word) in others.iter_mut().enumerate() {
                 window.find(&mut word.leaves);
-                let order = (number, word.is_required);
-                if number < last {
-                    window.add(self, order);
-                } else {
-                    window.end(self, order, &mut at_hand, tops);
-                }
+                window.add(self, (number, word.is_required));
             }
+            window.find(&mut last.leaves);
+            let order = (others.len(), last.is_required);
+            window.end(self, order, &mut at_hand, tops);
         }
         tops.listed.add(at_hand.listed);
         Ok(())
