@@ -76,5 +76,12 @@ pub fn is_like(token: &str, wanted: &str, edits: u8) -> bool {
     let length = |text: &str| text.chars().count();
     token == wanted
         || (length(token).abs_diff(length(wanted)) <= edits
+            && (letters(token) ^ letters(wanted)).count_ones() as usize <= 2 * edits
             && strsim::osa_distance(token, wanted) <= edits)
+}
+
+/// The letters of a word as bits, which some share. An edit sets one at most, and clears one at most.
+fn letters(word: &str) -> u64 {
+    let bits = word.chars().map(|letter| 1 << (u32::from(letter) % 64));
+    bits.fold(0, |letters, bit| letters | bit)
 }
