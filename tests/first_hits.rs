@@ -17,6 +17,7 @@ use demarche::rank::{Copies, Options, Results, search};
 use dice::Dice;
 use fixture::{ada_norvik, passage, said, state, statement};
 use std::collections::BTreeMap;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// From common to rare.
@@ -92,8 +93,8 @@ fn made(dice: &mut Dice, number: u64) -> StoredPassage {
     made
 }
 
-/// An index of several segments, with removed passages and copies.
-fn written(dice: &mut Dice, passages: u64, share: u64) -> TempDir {
+/// An index with removed passages and, of a hundred, `share` copies; with a commit, and so a segment, every so many passages.
+fn written(dice: &mut Dice, passages: u64, share: u64, commit: u64) -> TempDir {
     let folder = TempDir::new().unwrap();
     let mut writer = Writer::open(folder.path()).unwrap();
     let mut copies = BTreeMap::new();
@@ -106,7 +107,7 @@ fn written(dice: &mut Dice, passages: u64, share: u64) -> TempDir {
             writer.add([again]).unwrap();
         }
         writer.add([one]).unwrap();
-        if dice.below(200) == 0 {
+        if dice.below(commit) == 0 {
             writer.commit().unwrap();
         }
         if dice.below(20) == 0 {
@@ -129,9 +130,13 @@ fn found(reader: &Reader, query: &str, options: &Options) -> Results {
 }
 
 fn check(dice: &mut Dice, passages: u64, share: u64) {
-    let folder = written(dice, passages, share);
-    let reader = Reader::open(folder.path()).unwrap().unwrap();
-    for query in QUERIES {
+    let folder = written(dice, passages, share, 200);
+    check_queries(folder.path(), &QUERIES);
+}
+
+fn check_queries(folder: &Path, queries: &[&str]) {
+    let reader = Reader::open(folder).unwrap().unwrap();
+    for query in queries {
         for copies in [Copies::Fold, Copies::Keep] {
             let of = |limit, offset| Options {
                 copies,
@@ -167,6 +172,20 @@ fn the_first_hits_are_those_of_all_hits() {
     check(&mut dice, 500, 3);
     check(&mut dice, 300, 60);
     check(&mut dice, 12, 10);
+}
+
+/// Words are summed up over so many passages at a time, sixty-four of which are told by the bits of a number.
+#[test]
+fn so_are_they_in_a_segment_of_several_windows() {
+    let folder = written(&mut Dice::fixed(), 2200, 3, u64::MAX);
+    let words = [
+        "lantern",
+        "talks mill",
+        "fishery treaty border",
+        "+talks +mill",
+        "+lantern fishery ferry border",
+    ];
+    check_queries(folder.path(), &words);
 }
 
 #[test]

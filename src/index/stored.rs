@@ -35,9 +35,12 @@ fn unpacked(bytes: &[u8]) -> Option<StoredPassage> {
 impl Reader {
     pub(super) fn stored(&self, address: DocAddress) -> Result<StoredPassage> {
         let store = self.stores()?.get(address.segment_ord as usize);
-        let store = store.ok_or_else(|| unreadable(address))?;
-        let bytes = store.get_document_bytes(address.doc_id)?;
-        unpacked(&bytes).ok_or_else(|| unreadable(address))
+        let bytes = store.map(|store| store.get_document_bytes(address.doc_id));
+        let passage = bytes.transpose()?.and_then(|bytes| unpacked(&bytes));
+        passage.ok_or_else(|| Error::Damaged {
+            path: self.folder().to_owned(),
+            reason: "a passage in it makes no sense".to_owned(),
+        })
     }
 
     fn stores(&self) -> Result<&[StoreReader]> {
@@ -49,9 +52,4 @@ impl Reader {
         let opened = opened.collect::<tantivy::Result<_>>()?;
         Ok(self.stores.get_or_init(|| opened))
     }
-}
-
-fn unreadable(address: DocAddress) -> Error {
-    let reason = format!("a stored passage cannot be read: {address:?}");
-    Error::Index(TantivyError::InternalError(reason))
 }
